@@ -1,0 +1,50 @@
+/* column_map: a file in which a user names the columns of a foreign export (libconfuse). */
+#ifndef CORE_COLUMN_MAP_H
+#define CORE_COLUMN_MAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/error.h"
+#include "core/memory.h"
+
+/* One word of the export and what it means ("In-Progress" = "under-way"). */
+struct word_pair {
+    const char *word, *meaning;
+};
+
+/*
+ * Where one field of renostat comes from. Several columns are joined with " / " in the order
+ * given (a key made of parts). A cell that is one of `empty` says nothing.
+ */
+struct field_map {
+    const char *field;
+    const char **columns;
+    size_t column_count;
+    const char *constant;    /* instead of columns: every row has this value; NULL: none */
+    const char *date_order;  /* "mdy", "dmy" or "ymd"; NULL: as found */
+    const char *unit;        /* "yuan", "wan", …: overrides header and unit line; NULL: none */
+    struct word_pair *words;
+    size_t word_count;
+    const char **empty;
+    size_t empty_count;
+};
+
+struct column_map {
+    const char *kind;      /* "projects", …; NULL: as found */
+    const char *encoding;  /* NULL: as found */
+    const char *delimiter; /* NULL: as found */
+    int header_line;       /* 0: as found */
+    const char **ignore;   /* columns that are left out on purpose */
+    size_t ignore_count;
+    struct field_map *fields;
+    size_t field_count;
+    struct arena strings;
+};
+
+/* Reads a map file; errors name file and line. */
+enum status column_map_read(struct column_map *map, const char *path, struct error *error);
+void column_map_release(struct column_map *map);
+const struct field_map *column_map_field(const struct column_map *map, const char *field);
+
+#endif

@@ -1,0 +1,39 @@
+#include "core/records.h"
+
+#include <stdlib.h>
+
+void dataset_release(struct dataset *dataset)
+{
+    free(dataset->projects.items);
+    arena_release(&dataset->projects.strings);
+    free(dataset->compounds);
+    free(dataset->progress.items);
+    free(dataset->consent.tallies);
+    free(dataset->consent.steps);
+    arena_release(&dataset->consent.strings);
+    free(dataset->budgets);
+    free(dataset->facilities);
+    free(dataset->satisfaction);
+    *dataset = (struct dataset){0};
+}
+
+void total_set_release(struct total_set *set)
+{
+    free(set->items);
+    arena_release(&set->strings);
+    *set = (struct total_set){0};
+}
+
+void source_set_release(struct source_set *set)
+{
+    free(set->items);
+    arena_release(&set->strings);
+    *set = (struct source_set){0};
+}
+
+void reject_set_release(struct reject_set *set)
+{
+    free(set->items);
+    arena_release(&set->strings);
+    *set = (struct reject_set){0};
+}

@@ -1,0 +1,238 @@
+/*
+ * records: the plain structs that cross from room to room. `data` fills them as of a vantage,
+ * `analysis` reads them, and neither needs to know the other.
+ *
+ * Strings live in the arena of the set that holds the record. An unknown quantity is
+ * VALUE_NONE, an unknown date DAYNUM_NONE, an unknown code 0, an unknown text "" (never NULL).
+ */
+#ifndef CORE_RECORDS_H
+#define CORE_RECORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/date.h"
+#include "core/memory.h"
+#include "core/names.h"
+#include "core/value.h"
+
+/* Where the reader stands in time: facts about days up to `as_of`, learnt by `known`. */
+struct vantage {
+    daynum as_of;
+    daynum known; /* DAYNUM_MAX: with every correction that was ever loaded */
+};
+
+/* Where a fact was read: source 0 means nowhere. */
+struct provenance {
+    int64_t source_id;
+    int64_t line;
+};
+
+/* A project of a yearly plan, with all that the exports say of it as of the vantage. */
+struct project {
+    int64_t project_id;
+    const char *code, *name; /* `code` is "" where the export has names only */
+    const char *city, *district, *street, *committee;
+    const char *responsible_unit, *contractor;
+    int plan_year;                 /* 0: not said */
+    bool outside_plan;             /* 计划外 */
+    bool central_area;             /* 中心城区 */
+    enum project_status status;    /* as printed; 0: not said. See project_is_… below */
+    unsigned works;                /* bits 1u << enum works_class */
+    daynum survey_date, consent_date, disclosure_date, approval_date, funding_date, tender_date;
+    daynum plan_start, plan_finish;
+    daynum original_plan_finish;   /* the first that was known */
+    daynum actual_start, actual_finish, accept_date;
+    int64_t issues_found, issues_open, issues_overdue; /* quality and safety */
+    daynum as_of;                  /* of the newest export that had the project */
+    daynum first_as_of;
+    bool gone;                     /* a later export of its kind, district and year lacks it */
+    struct provenance from;
+
+    /* Sums over its compounds: what they do not say stays unknown. */
+    int64_t communities, buildings, households, floor_area_cm2;
+
+    /* Its latest known progress, and the first day on which 100 % was reported and not taken
+     * back since: the completion where no actual finish is reported. */
+    int64_t progress_mpct;
+    daynum progress_date;
+    daynum full_progress_date;
+};
+
+/* Completion is the actual finish; without one, 100 % not taken back; never acceptance. */
+static inline daynum project_completed_on(const struct project *project)
+{
+    return project->actual_finish != DAYNUM_NONE ? project->actual_finish
+                                                 : project->full_progress_date;
+}
+
+struct project_set {
+    struct project *items; /* sorted by city, district, plan year, code, name */
+    size_t count;
+    struct arena strings;
+};
+
+/* A residential compound (小区) of a project: the unit that decides, and that is managed. */
+struct compound {
+    int64_t compound_id;
+    size_t project; /* index into the project set */
+    const char *name; /* "" where the project stands for its only compound */
+    int64_t communities, buildings, households, floor_area_cm2;
+    int built_year;
+    enum management_mode mode;
+    const char *company;
+    int64_t managed_households, managed_area_cm2;
+    int64_t fee_fen_per_household_month, fee_fen_per_space_month, fee_fen_per_m2_month;
+    int64_t fee_collected_mpct;
+};
+
+/* One reported status: percent of the works done by `date`. */
+struct progress_point {
+    size_t project;      /* index into the project set */
+    daynum date;
+    int64_t actual_mpct;  /* VALUE_NONE on a day that only the plan speaks of */
+    int64_t planned_mpct; /* as known at the vantage; also for days after it */
+};
+
+struct progress_set {
+    struct progress_point *items; /* by project, then date; one point a project and date */
+    size_t count;
+};
+
+/* A consent survey of one compound, counted. */
+struct consent_tally {
+    size_t project;
+    int64_t compound_id;
+    const char *compound; /* name */
+    int64_t total;        /* all owners' households; VALUE_NONE: nobody said */
+    int64_t agree, disagree, abstain; /* no reply is what is left of the total */
+    int64_t area_total_cm2, area_agree_cm2, area_disagree_cm2, area_abstain_cm2;
+    int64_t owners_total, owners_agree; /* distinct owners, where they are told apart */
+    int64_t contribute, demolish; /* households that would pay, or remove illegal structures */
+    daynum survey_start, survey_end, as_of;
+    bool closed;       /* the survey is over: survey_end has passed, or the works began */
+    bool from_answers; /* counted from household rows rather than reported as counts */
+    struct provenance from;
+};
+
+/* How many households had agreed by a month's end: the path by which a survey filled. */
+struct consent_step {
+    size_t project;
+    int64_t compound_id;
+    daynum month_end;
+    int64_t total, agree, disagree, abstain;
+};
+
+struct consent_set {
+    struct consent_tally *tallies; /* by project, then compound */
+    size_t tally_count;
+    struct consent_step *steps; /* by project, compound, month */
+    size_t step_count;
+    struct arena strings;
+};
+
+/* Money of a project, cumulative as of the vantage, in fen. */
+struct budget {
+    size_t project;
+    int64_t planned_fen;
+    int64_t planned_by_source_fen[FUND_SOURCE_COUNT];
+    int64_t issued_fen, received_fen, disbursed_fen, paid_fen; /* 下达 到位 拨付 支付 */
+    int64_t contracted_fen, settled_fen;
+    int64_t invested_fen; /* 累计完成投资: value of the works done */
+    daynum as_of;
+    struct provenance from;
+};
+
+/* Facilities that a project added, cumulative as of the vantage; *_planned is the target.
+ * Posts, ports and groups are different units and are never added together. */
+struct facilities {
+    size_t project;
+    int64_t parking_before, parking_after, parking_added, parking_planned;
+    int64_t parking_added_by_kind[PARKING_KIND_COUNT]; /* [0]: kind not said */
+    int64_t charger_posts_added, charger_posts_planned; /* cars, e-bikes and not said, all kinds */
+    int64_t car_posts_added, ebike_posts_added, unknown_posts_added;
+    int64_t charger_ports_added, charger_ports_planned;
+    int64_t charger_groups_added, charger_groups_planned;
+    int64_t charger_sheds, bicycle_sheds;
+    int64_t lifts_added;
+    int64_t pipe_water_mm, pipe_drain_mm, pipe_gas_mm, pipe_heat_mm, pipe_all_mm;
+    int64_t service_facilities_added, sports_area_cm2, demolished_area_cm2;
+    daynum as_of;
+};
+
+/* Residents' satisfaction with a project after the works, counted on three steps. */
+struct satisfaction {
+    size_t project;
+    int64_t asked, satisfied, basically_satisfied, not_satisfied;
+    int64_t score_mpct; /* where only a percentage is reported */
+};
+
+/* Everything that is known of projects, at one vantage. */
+struct dataset {
+    struct vantage vantage;
+    struct project_set projects;
+    struct compound *compounds; /* by project, then name */
+    size_t compound_count;
+    struct progress_set progress;
+    struct consent_set consent;
+    struct budget *budgets; /* at most one a project, by project */
+    size_t budget_count;
+    struct facilities *facilities; /* at most one a project, by project */
+    size_t facilities_count;
+    struct satisfaction *satisfaction; /* at most one a project, by project */
+    size_t satisfaction_count;
+};
+
+/* A region's own totals at a date, where that is all that is reported. */
+struct region_total {
+    const char *region; /* "长沙市" */
+    int plan_year;
+    daynum as_of;
+    int64_t planned, started, completed; /* communities or projects, cumulative */
+    int64_t households_planned, households_started;
+    int64_t planned_fen, invested_fen;
+    struct provenance from;
+};
+
+struct total_set {
+    struct region_total *items; /* by region, plan year, date: the whole known history */
+    size_t count;
+    struct arena strings;
+};
+
+/* A loaded file. */
+struct source {
+    int64_t source_id;
+    const char *file, *sha256;
+    enum export_kind kind;
+    daynum as_of, known, loaded_on;
+    int64_t rows, loaded, unchanged, skipped_subtotal, skipped_header, skipped_note, rejected;
+    int64_t pending; /* rows whose project has not come yet */
+};
+
+struct source_set {
+    struct source *items; /* by source_id */
+    size_t count;
+    struct arena strings;
+};
+
+/* A row that was not loaded, and why. */
+struct reject {
+    int64_t reject_id, source_id, line;
+    int column; /* from 1; 0 where the row as a whole is at fault */
+    const char *file, *field, *code, *value, *message, *raw;
+};
+
+struct reject_set {
+    struct reject *items; /* by reject_id */
+    size_t count;
+    struct arena strings;
+};
+
+void dataset_release(struct dataset *dataset);
+void total_set_release(struct total_set *set);
+void source_set_release(struct source_set *set);
+void reject_set_release(struct reject_set *set);
+
+#endif

@@ -1,0 +1,114 @@
+/*
+ * store: the database of facts. The only door to SQLite; nobody outside `data` sees SQL.
+ *
+ * A fact is what one row of one export said of one subject as of one day. It carries `as_of`
+ * (the day that it describes) and `known` (the day from which it is known), its source and its
+ * line, and is never overwritten: a correction is a newer version beside it.
+ */
+#ifndef DATA_STORE_H
+#define DATA_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/error.h"
+#include "core/records.h"
+#include "data/dictionary.h"
+#include "data/row_source.h"
+
+struct store;
+
+enum store_mode {
+    STORE_READ,  /* never creates, changes or upgrades anything; works in a read-only folder */
+    STORE_WRITE, /* creates the file, upgrades an older one in a transaction */
+};
+
+/* A file that is not ours, too new, or (for STORE_READ) too old is STATUS_DATABASE. */
+enum status store_open(struct store **store, const char *path, enum store_mode mode,
+                       struct error *error);
+void store_close(struct store *store);
+
+/* --- loading: one source, one transaction --- */
+
+struct load_request {
+    const char *file, *sha256, *encoding, *delimiter;
+    enum export_kind kind;
+    const char *city;      /* of rows that name none; "" where nobody said */
+    daynum as_of;          /* of rows without a date of their own */
+    daynum known;          /* DAYNUM_NONE: by the rule of the contract */
+    daynum today;          /* the date of loading */
+    int plan_year;         /* of rows that name none; 0 where nobody said */
+    int64_t header_line;
+    const int *fields;     /* the fields that the file has columns for */
+    size_t field_count;
+    const unsigned char *salt; /* key of the hashes of doors; 32 bytes */
+};
+
+/* How one record ended. */
+enum record_fate { RECORD_LOADED, RECORD_UNCHANGED, RECORD_REJECTED };
+
+struct load_counts {
+    int64_t loaded, unchanged, rejected, pending;
+    daynum newest_as_of; /* of the rows */
+};
+
+/*
+ * Opens a transaction and a source. Exactly one of store_load_commit() and
+ * store_load_rollback() ends it.
+ */
+enum status store_load_begin(struct store *store, const struct load_request *request,
+                             int64_t *source_id, struct error *error);
+
+/*
+ * Loads every record of `rows` for the fields of the request. A record that a key or a
+ * constraint forbids (the same key twice in one file with other values: "primary-key"; an
+ * ambiguous name: "ambiguous-project") is booked through store_load_reject() by itself,
+ * with the raw text that `raw` gives for the current record.
+ */
+enum status store_load_rows(struct store *store, struct row_source rows,
+                            const char *(*raw)(void *self), struct load_counts *counts,
+                            struct error *error);
+
+/* Books a rejected row. `raw` must be free of private data already. */
+enum status store_load_reject(struct store *store, const struct reject *reject,
+                              struct error *error);
+
+/* The final counts of the source, as `sources` prints them. */
+enum status store_load_commit(struct store *store, const struct source *counts,
+                              struct error *error);
+void store_load_rollback(struct store *store);
+
+/* Whether a file of this content was loaded before as this kind and date; gives its source. */
+enum status store_find_source(struct store *store, const char *sha256, enum export_kind kind,
+                              daynum as_of, bool *found, struct source *source,
+                              struct error *error);
+
+/* --- reading --- */
+
+/* The newest day that a fact describes; DAYNUM_NONE for an empty database. */
+enum status store_newest_as_of(struct store *store, daynum *as_of, struct error *error);
+
+/* What to read: a year's projects (0: all years), which parts. */
+enum {
+    READ_COMPOUNDS = 1u << 0,
+    READ_PROGRESS = 1u << 1,
+    READ_CONSENT = 1u << 2,
+    READ_BUDGETS = 1u << 3,
+    READ_FACILITIES = 1u << 4,
+    READ_SATISFACTION = 1u << 5,
+    READ_EVERYTHING = (1u << 6) - 1,
+};
+
+/* The caller releases `*dataset` with dataset_release(). */
+enum status store_read(struct store *store, struct vantage vantage, int plan_year, unsigned parts,
+                       struct dataset *dataset, struct error *error);
+
+enum status store_read_totals(struct store *store, struct vantage vantage, struct total_set *set,
+                              struct error *error);
+enum status store_read_sources(struct store *store, struct source_set *set, struct error *error);
+/* source_id 0: of all sources. */
+enum status store_read_rejects(struct store *store, int64_t source_id, struct reject_set *set,
+                               struct error *error);
+
+#endif

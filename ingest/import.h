@@ -1,0 +1,68 @@
+/* import: loads one export file: charset, form, header, values, rows, all found by itself. */
+#ifndef INGEST_IMPORT_H
+#define INGEST_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/column_map.h"
+#include "core/date.h"
+#include "core/error.h"
+#include "core/names.h"
+#include "data/store.h"
+
+struct import_options {
+    int kind;             /* enum export_kind; -1: by the header */
+    daynum as_of;         /* DAYNUM_NONE: by the rule of the contract */
+    daynum known;         /* DAYNUM_NONE: by the rule of the contract */
+    daynum today;         /* the date of loading */
+    const char *encoding; /* NULL: by the content */
+    const char *city;     /* of files that name none; "" */
+    const struct column_map *map; /* NULL: none */
+    bool dry_run, strict;
+    const unsigned char *salt;    /* 32 bytes */
+    /* Called now and then with bytes done and in all (-1 for a pipe); returning false
+     * cancels the load. May be NULL. */
+    bool (*progress)(void *context, int64_t done, int64_t all);
+    void *progress_context;
+};
+
+/* How one column was understood. */
+struct column_fate {
+    const char *column; /* as printed in the file */
+    const char *field;  /* NULL: not mapped */
+    const char *why;    /* "header", "map", "private", "nearest: …" */
+};
+
+/* What became of a file: the record of `ingest --format json`. Strings in `strings`. */
+struct import_report {
+    const char *file, *sha256, *encoding, *delimiter;
+    int64_t source_id;  /* 0 for a dry run */
+    int kind;           /* enum export_kind */
+    int64_t header_line;
+    daynum as_of;
+    int64_t rows, loaded, unchanged, skipped, rejected;
+    int64_t skipped_subtotal, skipped_header, skipped_note, pending;
+    bool already_loaded; /* the same bytes were loaded before: nothing was done */
+    struct column_fate *columns;
+    size_t column_count;
+    const char **dropped_private; /* headers whose content was not kept */
+    size_t dropped_private_count;
+    /* A dry run's first rows as understood: `preview_fields` names, then rows of texts. */
+    const char **preview_fields;
+    size_t preview_field_count;
+    const char ***preview_rows;
+    size_t preview_row_count;
+    struct reject *rejects; /* of a dry run: what would be rejected */
+    size_t reject_count;
+    struct arena strings;
+};
+
+/* `path` "-" is standard input. On failure the store is as it was. */
+enum status import_file(struct store *store, const char *path,
+                        const struct import_options *options, struct import_report *report,
+                        struct error *error);
+void import_report_release(struct import_report *report);
+
+#endif
