@@ -18,8 +18,8 @@ static const struct name_row kind_rows[] = {
 
 static const struct name_row status_rows[] = {
     [PROJECT_NOT_STARTED] = {"not-started", N_("not started"),
-                             "未开工|未动工|待开工|尚未开工|未启动|拟开工|计划|not started|planned|"
-                             "notstarted|pns"},
+                             "未开工|未动工|待开工|尚未开工|未启动|拟开工|计划|notstarted|planned|"
+                             "not-started|pns"},
     [PROJECT_PREPARING] = {"preparing", N_("in preparation"),
                            "前期|前期工作|前期准备|前期手续|筹备|征询|摸底|立项|招标|招投标|设计|"
                            "preparation|preparing|inpreparation|design"},

@@ -1,0 +1,40 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "core/digest.h"
+
+/* FIPS 180-2, appendix B: "abc". */
+static void sha256_of_abc_is_the_published_one(void **state)
+{
+    (void)state;
+    char hex[DIGEST_HEX_MAX];
+    struct digest *digest = digest_new();
+    digest_add(digest, "a", 1);
+    digest_add(digest, "bc", 2);
+    digest_finish(digest, hex);
+    digest_free(digest);
+    assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    digest_free(NULL);
+}
+
+/* RFC 4231, test case 2: the first eight bytes are 5bdcc146bf60754e. */
+static void keyed_hash_is_the_head_of_hmac_sha256(void **state)
+{
+    (void)state;
+    const char *message = "what do ya want for nothing?";
+    int64_t hash = digest_keyed((const unsigned char *)"Jefe", 4, message, strlen(message));
+    assert_true(hash == (int64_t)(0x5bdcc146bf60754eULL >> 1));
+    assert_true(hash >= 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sha256_of_abc_is_the_published_one),
+        cmocka_unit_test(keyed_hash_is_the_head_of_hmac_sha256),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
