@@ -41,16 +41,19 @@ enum cell_mark {
     CELL_PLAIN,
     CELL_SUPPRESSED, /* [c] */
     CELL_REVISED,    /* [r] */
-    CELL_PROVISIONAL /* [p] */
+    CELL_PROVISIONAL, /* [p] */
+    CELL_FACT,       /* a probability that is a fact: may be shown as 0 % or 100 % */
 };
 
 struct table_cell {
     bool known; /* false: null in JSON, "–" for people */
     enum cell_mark mark;
-    int64_t integer;    /* counts, fen, cm2, mm, dates, flags */
-    double number;      /* percentages, probabilities, numbers, days */
-    const char *text;   /* texts */
-    struct table *table;
+    union { /* by the column's measure */
+        int64_t integer;  /* counts, fen, cm2, mm, dates, flags */
+        double number;    /* percentages, probabilities, numbers, days */
+        const char *text; /* texts */
+        struct table *table;
+    };
 };
 
 struct table {
@@ -62,7 +65,11 @@ struct table {
     size_t row_count, row_capacity;
     bool plain_list; /* JSON: one column, written as an array of its values */
     bool single;     /* JSON: one row, written as an object rather than an array */
+    bool total;      /* the sums of the table before it, whose columns it shares: its last line
+                        for people, an object of its own in JSON, left out of CSV */
+    bool json_only;  /* too much, or too little, for a screen */
     struct arena *strings; /* of the listing; owns texts and inner tables */
+    size_t next_column;    /* where a setter looks first */
 };
 
 /* A command's whole answer: head values and tables, in order. */
@@ -70,15 +77,24 @@ struct listing {
     struct table head; /* one row: as_of, seed, …; no columns where there is no head */
     struct table **tables;
     size_t table_count, table_capacity;
+    const char **notes; /* what a reader has to know beside the tables, one sentence each */
+    size_t note_count, note_capacity;
     struct arena strings;
 };
+
+/* A table by itself, whose texts live in `strings`; a listing's tables are its own. */
+void table_init(struct table *table, struct arena *strings, const char *name, const char *caption,
+                const struct table_column *columns, size_t column_count);
+void table_release(struct table *table);
 
 void listing_init(struct listing *listing);
 void listing_release(struct listing *listing);
 /* A new table at the end of the listing; `columns` are copied, their strings are not. */
 struct table *listing_table(struct listing *listing, const char *name, const char *caption,
                             const struct table_column *columns, size_t column_count);
-/* A table for a cell of MEASURE_TABLE. */
+/* Adds a sentence; it is copied. */
+void listing_note(struct listing *listing, const char *text);
+/* A table for a cell of MEASURE_TABLE, which owns it once table_set_table() has put it there. */
 struct table *table_inner(struct table *outer, const struct table_column *columns,
                           size_t column_count);
 
@@ -92,6 +108,7 @@ void table_set_text(struct table *table, const char *key, const char *value);
 void table_set_date(struct table *table, const char *key, daynum value);
 void table_set_flag(struct table *table, const char *key, bool value);
 void table_set_table(struct table *table, const char *key, struct table *value);
+void table_set_mark(struct table *table, const char *key, enum cell_mark mark);
 /* The same for the head: adds the column as well. */
 void listing_head_text(struct listing *listing, const char *key, const char *label,
                        const char *value);
@@ -107,8 +124,19 @@ struct text;
 void listing_write(struct text *out, const struct listing *listing, enum listing_format format,
                    bool colour);
 
-/* A cell as people read it, in the language in force ("66.7 %", "1,234.50", "–"). */
+/*
+ * A cell as people read it, in the language in force ("66.7 %", "1,234.50", "–"). Money is
+ * shown in units of 10,000 yuan (万元) with two digits, areas in m2 and lengths in metres: the
+ * column's heading names the unit.
+ */
 void cell_format(struct text *out, const struct table_column *column,
                  const struct table_cell *cell);
+
+/* The column's label, with the unit of its cells where they do not carry it themselves. */
+void column_heading(struct text *out, const struct table_column *column);
+
+/* A cell as machines read it, without a unit: "66.7", "1234.50" (yuan), "2022-08-31", "". */
+void cell_format_plain(struct text *out, const struct table_column *column,
+                       const struct table_cell *cell);
 
 #endif
