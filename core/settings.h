@@ -17,11 +17,11 @@ struct fraction {
 };
 
 struct deadline {
-    const char *name;    /* "main-works", "completion", "province", or the user's own */
-    int month, day;      /* in the plan year; `date` rules where it is given */
-    daynum date;         /* DAYNUM_NONE: month and day of the plan year */
-    int64_t progress_mpct; /* a project has met it when its progress reaches this */
-    bool completion;     /* … or, instead, when it is completed */
+    const char *name;             /* "main-works", "completion", "province", or the user's own */
+    int month, day;               /* in the plan year; `date` rules where it is given */
+    daynum date;                  /* DAYNUM_NONE: month and day of the plan year */
+    int64_t progress_mpct;        /* a project has met it when its progress reaches this */
+    bool completion;              /* … or, instead, when it is completed */
     struct fraction target_share; /* of the year's projects that have to meet it */
 };
 
@@ -46,23 +46,24 @@ struct consent_rule {
 };
 
 struct settings {
-    const char *city;            /* of exports that name none; "" unless set */
+    const char *city; /* of exports that name none; "" unless set */
     struct deadline *deadlines;
     size_t deadline_count;
-    struct consent_rule *rules;  /* presets and the user's own */
+    struct consent_rule *rules; /* presets and the user's own */
     size_t rule_count;
-    size_t rule;                 /* the one in force */
-    int64_t suppress_below;      /* small cells of public editions; at least 5 */
+    size_t rule;                                 /* the one in force */
+    int64_t suppress_below;                      /* small cells of public editions; at least 5 */
     double band_excellent, band_good, band_pass; /* scorecard: 95, 85, 75 */
-    int64_t stale_days;          /* a report older than this is stale */
+    int64_t stale_days;                          /* a report older than this is stale */
     struct setting_origin *origins; /* every key in force, where it came from: `renostat config` */
     size_t origin_count;
     struct arena strings;
 };
 
+/* `key` is "city", "bands.pass" or "deadline.completion.date"; `value` is as written. */
 struct setting_origin {
     const char *key, *value;
-    const char *file; /* NULL: the default */
+    const char *file; /* NULL: the default; "" the command line */
     int line;
 };
 
@@ -75,6 +76,13 @@ void settings_release(struct settings *settings);
  * error with file and line, and leaves `settings` as they were.
  */
 enum status settings_read(struct settings *settings, const char *path, struct error *error);
+
+/*
+ * Sets one key, as an option of the command line does ("deadline.completion.date" to
+ * "2022-11-20"). A deadline or rule that is not there yet is made.
+ */
+enum status settings_set(struct settings *settings, const char *key, const char *value,
+                         struct error *error);
 
 /* The rule or deadline of this name, or NULL. */
 const struct consent_rule *settings_rule(const struct settings *settings, const char *name);

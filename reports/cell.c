@@ -93,8 +93,7 @@ static void add_value(struct text *out, const struct table_column *column,
     }
 }
 
-void cell_format(struct text *out, const struct table_column *column,
-                 const struct table_cell *cell)
+void cell_format(struct text *out, const struct table_column *column, const struct table_cell *cell)
 {
     if (cell->mark == CELL_SUPPRESSED) {
         text_add(out, "[c]");

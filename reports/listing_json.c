@@ -155,7 +155,8 @@ static void add_head(struct text *out, const struct table *head)
         put_row(object, head, 0);
     const char *key;
     json_t *value;
-    json_object_foreach (object, key, value) {
+    json_object_foreach(object, key, value)
+    {
         add_key(out, key);
         dump(out, json_incref(value));
     }

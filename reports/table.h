@@ -33,22 +33,22 @@ struct table_column {
     const char *key;   /* JSON and CSV name, with its unit: "paid_yuan". "finish.p50" nests */
     const char *label; /* translated heading for people */
     enum measure measure;
-    int digits;        /* behind the point, where the measure leaves it open */
-    bool json_only;    /* too much for a table on a screen */
+    int digits;     /* behind the point, where the measure leaves it open */
+    bool json_only; /* too much for a table on a screen */
 };
 
 enum cell_mark {
     CELL_PLAIN,
-    CELL_SUPPRESSED, /* [c] */
-    CELL_REVISED,    /* [r] */
+    CELL_SUPPRESSED,  /* [c] */
+    CELL_REVISED,     /* [r] */
     CELL_PROVISIONAL, /* [p] */
-    CELL_FACT,       /* a probability that is a fact: may be shown as 0 % or 100 % */
+    CELL_FACT,        /* a probability that is a fact: may be shown as 0 % or 100 % */
 };
 
 struct table_cell {
     bool known; /* false: null in JSON, "–" for people */
     enum cell_mark mark;
-    union { /* by the column's measure */
+    union {               /* by the column's measure */
         int64_t integer;  /* counts, fen, cm2, mm, dates, flags */
         double number;    /* percentages, probabilities, numbers, days */
         const char *text; /* texts */
