@@ -1,0 +1,42 @@
+/*
+ * listing: the exports of the sample as data: what a kind of file looks like, which projects it
+ * lists on a day, and how a project's rows are written.
+ */
+#ifndef DATA_SAMPLE_LISTING_H
+#define DATA_SAMPLE_LISTING_H
+
+#include "data/sample/model.h"
+#include "data/sample/sheet.h"
+
+struct listing {
+    const char *prefix;       /* of the file name: prefix-2022-08.csv */
+    const char *title, *unit; /* NULL: there is no such line; the title gets city and day */
+    struct sheet_form form;
+    const struct sheet_column *columns;
+    size_t column_count;
+    size_t district_column; /* merged cells; subtotals carry their label in it */
+    bool merged, subtotals, note;
+    bool (*lists)(const struct model *model, const struct model_project *project, daynum day);
+    /* One row or several; `district` is its name, or "" in a merged cell. */
+    void (*write)(struct sheet *sheet, const struct model *model,
+                  const struct model_project *project, daynum day, const char *district);
+};
+
+extern const struct listing listing_projects, listing_progress, listing_plan, listing_budgets,
+    listing_parking, listing_chargers, listing_surveys, listing_doors, listing_survey_doors;
+
+/* Writes the export of `day`; no file where there is nothing to list. */
+enum status listing_write(const struct listing *listing, const struct model *model, daynum day,
+                          const char *folder, struct sample_summary *summary, struct error *error);
+
+/* Cells that several kinds of export share. */
+void listing_code(struct sheet *sheet, const struct model *model,
+                  const struct model_project *project);
+void listing_project_name(struct sheet *sheet, const struct model *model,
+                          const struct model_project *project);
+void listing_compound_name(struct sheet *sheet, const struct model_project *project, int compound);
+void listing_money(struct sheet *sheet, int64_t units);
+/* Whether the exports of `day` follow the project's plan year at all. */
+bool listing_follows_year(const struct model_project *project, daynum day);
+
+#endif
