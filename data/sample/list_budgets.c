@@ -29,6 +29,13 @@ static int64_t part_of(int64_t money, double share)
     return (int64_t)((double)money * (share < 1 ? share : 1));
 }
 
+/* Months between the issue of money and its arrival: where funds are short, up to half a year. */
+static int months_late(const struct model_project *project, const struct city_district *district)
+{
+    double prompt = district->funding * project->money_pace;
+    return prompt < 1.05 ? 1 + (int)(10 * (1.05 - prompt)) : 1;
+}
+
 /* All amounts are cumulative and never fall. */
 static void write_flows(struct sheet *sheet, const struct model *model,
                         const struct model_project *project, daynum day)
@@ -36,8 +43,8 @@ static void write_flows(struct sheet *sheet, const struct model *model,
     const struct city_district *district = &model->city.districts[project->district];
     int month = model_month(project, day);
     int64_t issued = part_of(project->planned_money, issued_share(month));
-    int64_t received = part_of(project->planned_money,
-                               issued_share(month - 1) * district->funding * project->money_pace);
+    int late = months_late(project, district);
+    int64_t received = part_of(project->planned_money, issued_share(month - late));
     int64_t disbursed = part_of(received, .96);
     double done = model_done(project, day);
     bool is_over = project->accept != DAYNUM_NONE && project->accept + 90 <= day;

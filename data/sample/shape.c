@@ -39,13 +39,16 @@ static void draw_survey(struct model_project *project, struct dice *dice)
         project->survey_end = last;
 }
 
+/* Unlike any other compound's, and near those of its neighbours, which keeps names simple. */
 static uint64_t compound_number(const struct model_project *project, int compound)
 {
-    uint64_t year = (uint64_t)(project->year - MODEL_FIRST_YEAR);
+    enum { BLOCK = 16 };
     uint64_t candidate = (uint64_t)project->candidate;
-    return ((candidate * MODEL_YEARS + year) * MODEL_COMPOUNDS + (uint64_t)compound) *
-               CITY_DISTRICTS +
-           (uint64_t)project->district;
+    uint64_t number = candidate / BLOCK;
+    number = number * MODEL_COMPOUNDS + (uint64_t)compound;
+    number = number * MODEL_YEARS + (uint64_t)(project->year - MODEL_FIRST_YEAR);
+    number = number * CITY_DISTRICTS + (uint64_t)project->district;
+    return number * BLOCK + candidate % BLOCK;
 }
 
 static unsigned draw_works(struct dice *dice)

@@ -9,9 +9,9 @@ struct event {
 };
 
 static const struct event events[] = {
-    {2018, 11, .60}, {2018, 12, .55}, /* dust-control stops */
-    {2019, 11, .65}, {2019, 12, .60}, {2020, 2, .05}, {2020, 3, .35}, {2020, 4, .75}, /* lockdown */
-    {2021, 7, .55},  {2021, 8, .50}, /* flood, lockdown */
+    {2018, 11, .75}, {2018, 12, .70}, /* dust-control stops */
+    {2019, 11, .70}, {2019, 12, .70}, {2020, 2, .05}, {2020, 3, .35}, {2020, 4, .75}, /* lockdown */
+    {2021, 7, .55},  {2021, 8, .60}, /* flood, lockdown */
     {2022, 1, .30},  {2022, 4, .65},  {2022, 5, .70},
 };
 
@@ -24,7 +24,7 @@ void weather_init(struct weather *weather, uint64_t seed)
     double noise = 0;
     dice_start(&dice, seed, &label, 1);
     for (int month = 0; month < WEATHER_MONTHS; month++) {
-        noise = .6 * noise + .09 * dice_normal(&dice);
+        noise = .6 * noise + .08 * dice_normal(&dice);
         double pace = season[month % 12] * (1 + noise);
         weather->pace[month] = pace < .1 ? .1 : pace;
     }
@@ -52,10 +52,13 @@ static void temper_draw(struct temper *temper, const struct model_project *proje
                         const struct city_district *district, struct dice *dice)
 {
     double slow = dice_unit(dice);
-    temper->speed = district->pace * (1.12 + .13 * dice_normal(dice)) - .40 * slow * slow * slow;
+    temper->speed = district->pace * (1.42 + .16 * dice_normal(dice)) - .45 * slow * slow * slow;
+    /* Nobody is in a hurry who is ahead of the plan. */
+    if (temper->speed > 1.3)
+        temper->speed = 1.3 + .3 * (temper->speed - 1.3);
     if (temper->speed < .3)
         temper->speed = .3;
-    temper->tail = dice_range(dice, .45, 1.0);
+    temper->tail = dice_range(dice, .5, 1.0);
     for (int i = 0; i < 2; i++) {
         bool stalls = dice_chance(dice, i == 0 ? .26 : .07);
         int after = dice_between(dice, 5, 160), length = dice_between(dice, 12, 60);
