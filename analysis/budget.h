@@ -7,7 +7,14 @@
 
 #include "core/records.h"
 
-/* Sums over the projects that are counted (see summary.h); unknowns are left out. */
+/*
+ * Definitions.
+ * 1. Sums run over the projects that are counted (see summary.h), ignore unknowns, and are
+ *    VALUE_NONE where nobody said anything.
+ * 2. A ratio is that of two sums over those projects which say both numbers; so a project
+ *    without its own paid amount does not count as one that paid nothing. NaN where no project
+ *    says both, or the denominator is not above zero. It may exceed 100 %.
+ */
 struct budget_row {
     const char *group;
     int64_t projects, households;

@@ -7,7 +7,14 @@
 
 #include "core/records.h"
 
-/* Sums over the counted projects of a district; `sums.project` has no meaning here. */
+/* What a project added: as reported, else the difference of before and after; or VALUE_NONE. */
+int64_t facilities_parking_added(const struct facilities *facilities);
+
+/*
+ * Sums over the counted projects of a district (see summary.h), ignoring unknowns; VALUE_NONE
+ * where nobody said anything. `sums.project` has no meaning here; `sums.as_of` is the newest.
+ * `per 100 households` divides by the households of those projects that report the facility.
+ */
 struct facilities_row {
     const char *group;
     int64_t projects, households;

@@ -24,6 +24,7 @@ enum summary_by {
  */
 struct summary_row {
     const char *group; /* a district's, street's, … name; "" where the projects do not say */
+    int code;          /* by class or mode: the value whose label people read; else -1 */
     int64_t projects, communities, buildings, households, floor_area_cm2;
     int64_t started, completed, accepted;
     int64_t outside_plan, gone; /* counted apart */
@@ -34,7 +35,8 @@ struct summary_row {
 struct summary {
     struct summary_row *rows;
     size_t count;
-    struct summary_row total; /* by class or mode a project may stand in several rows, but here once */
+    struct summary_row
+        total; /* by class or mode a project may stand in several rows, but here once */
     struct arena strings;
 };
 
