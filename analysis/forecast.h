@@ -2,6 +2,7 @@
 #ifndef ANALYSIS_FORECAST_H
 #define ANALYSIS_FORECAST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,8 @@ struct forecast_options {
     const struct deadline *deadlines;
     size_t deadline_count;
     int64_t stale_days;
+    int threads;          /* 0: as many as pay off; changes no result */
+    bool withhold_curve;  /* forecast as if no planned progress were reported */
 };
 
 /* One project. Probabilities that do not exist are NaN. */
@@ -35,7 +38,9 @@ struct forecast_project {
     double *p_by;         /* one a deadline */
     bool *fact;           /* one a deadline: p_by is a fact and not an estimate */
     daynum finish[FORECAST_QUANTILES]; /* DAYNUM_NONE where there is nothing to say */
-    double *needed_pct_per_month;      /* one a deadline; NaN where it has passed or is met */
+    double *needed_pct_per_month;      /* one a deadline; for an even chance, one a deadline; NaN
+                                        * where it has passed, is met, or has no progress */
+    double *needed_safe_pct_per_month; /* likewise, for a chance of 90 % */
     double recent_pct_per_month;
     const char *why;      /* one sentence in the language in force */
 };
@@ -66,7 +71,9 @@ struct forecast_total {
     double plan, latest;
     double expected, p10, p50, p90;
     double p_plan;      /* probability that the plan is reached by the deadline */
-    daynum reach_plan[3]; /* p10 p50 p90 */
+    bool fact;          /* the deadline has passed: these are observations */
+    daynum reach_plan[3]; /* p10 p50 p90; DAYNUM_NONE: not within the year after the plan year */
+    const char *note;   /* what to know of it: history, scope; or why there is no forecast; "" */
 };
 
 struct forecast {

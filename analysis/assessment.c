@@ -1,0 +1,174 @@
+#include "analysis/assessment.h"
+
+#include <math.h>
+
+enum { START_NODES = 9, LONGEST_REACH_DAYS = 14610 };
+
+/* The distribution of a finish from dates: starts that may be, and a duration from each. */
+struct dates_model {
+    const struct survival_model *survival;
+    unsigned works_class;
+    double planned_days;
+    double starts[START_NODES]; /* days after as_of; negative where it has started */
+    size_t start_count;
+};
+
+static double dates_cdf(double days, void *context)
+{
+    const struct dates_model *dates = context;
+    double sum = 0;
+    for (size_t i = 0; i < dates->start_count; i++)
+        sum += survival_cdf(dates->survival, dates->works_class,
+                            (days - dates->starts[i]) / dates->planned_days);
+    return sum / (double)dates->start_count;
+}
+
+static void fill_starts(struct dates_model *dates, const struct reference *reference,
+                        const struct schedule *schedule, daynum as_of)
+{
+    if (schedule->started) {
+        dates->start_count = 1;
+        dates->starts[0] = schedule->start - as_of;
+        return;
+    }
+    double planned = schedule->plan_start - as_of, waited = schedule->seen - schedule->plan_start;
+    dates->start_count = START_NODES;
+    for (size_t i = 0; i < START_NODES; i++) {
+        double p = ((double)i + 0.5) / START_NODES;
+        dates->starts[i] = planned + delay_quantile_after(&reference->delay, waited, p);
+    }
+}
+
+/* Works cannot be finished before they begin, nor before the day they were last seen at. */
+static bool dates_outlook(struct outlook *outlook, const struct reference *reference,
+                          const struct project *project, const struct schedule *schedule,
+                          daynum as_of)
+{
+    struct dates_model dates = {.survival = &reference->survival,
+                                .works_class = reference_class(project),
+                                .planned_days = schedule->planned_days};
+    fill_starts(&dates, reference, schedule, as_of);
+    double last = dates.starts[dates.start_count - 1];
+    double after = fmax(0, schedule->seen - as_of - last) / schedule->planned_days;
+    double reach = last + schedule->planned_days *
+                              survival_quantile_after(dates.survival, dates.works_class, after,
+                                                      0.997);
+    reach = fmin(LONGEST_REACH_DAYS, fmax(reach, 30));
+    return outlook_fill(outlook, reach, schedule->seen - as_of, 0.3 * schedule->planned_days,
+                        dates_cdf, &dates);
+}
+
+static enum standing completion_standing(const struct schedule *schedule,
+                                         const struct project *project, daynum as_of, daynum day)
+{
+    if (schedule->finish != DAYNUM_NONE)
+        return schedule->finish <= day ? STANDING_MET : STANDING_MISSED;
+    if (schedule->finished_undated)
+        return project->as_of != DAYNUM_NONE && project->as_of <= day ? STANDING_MET
+                                                                       : STANDING_UNKNOWN;
+    return day <= as_of ? STANDING_MISSED : STANDING_OPEN;
+}
+
+/* Progress decides; completion implies it; without any report there is nothing to say. */
+static enum standing progress_standing(const struct schedule *schedule,
+                                       const struct project *project, double threshold_pct,
+                                       bool others_report, daynum as_of, daynum day)
+{
+    daynum reached = schedule_reached(schedule, threshold_pct);
+    bool complete = schedule->finish != DAYNUM_NONE || schedule->finished_undated;
+    if (reached != DAYNUM_NONE && reached <= day)
+        return STANDING_MET;
+    if (completion_standing(schedule, project, as_of, day) == STANDING_MET)
+        return STANDING_MET;
+    bool can_report = schedule->report_count > 0 || (others_report && !schedule->started);
+    if (!can_report)
+        return STANDING_UNKNOWN;
+    return complete || reached != DAYNUM_NONE || day <= as_of ? STANDING_MISSED : STANDING_OPEN;
+}
+
+static void fill_standings(struct assessment *assessment, const struct reference *reference,
+                           const struct project *project, daynum as_of,
+                           const struct deadlines *deadlines)
+{
+    const struct schedule *schedule = &assessment->schedule;
+    for (size_t d = 0; d < deadlines->count; d++) {
+        const struct deadline *deadline = &deadlines->items[d];
+        assessment->standing[d] =
+            deadline->completion
+                ? completion_standing(schedule, project, as_of, deadlines->days[d])
+                : progress_standing(schedule, project,
+                                    (double)deadline->progress_mpct / MPCT_PER_PERCENT,
+                                    reference->with_reports > 0, as_of, deadlines->days[d]);
+    }
+}
+
+/* With a planned curve: first passages of earned schedule, all from one filtered state. */
+static void fill_by_drift(struct assessment *assessment, const struct reference *reference,
+                          daynum as_of, const struct deadlines *deadlines)
+{
+    struct drift_state state;
+    const struct schedule *schedule = &assessment->schedule;
+    double own = 1 - reference->calendar.everybody - reference->calendar.district;
+    drift_filter(&state, &reference->drift, schedule, DRIFT_NODES, NULL, NULL);
+    drift_outlook(&assessment->finish, &state, &reference->drift, schedule,
+                  schedule->planned_days, own, as_of, schedule->seen);
+    for (size_t d = 0; d < deadlines->count; d++) {
+        const struct deadline *deadline = &deadlines->items[d];
+        if (deadline->completion || assessment->standing[d] != STANDING_OPEN)
+            continue;
+        double pct = (double)deadline->progress_mpct / MPCT_PER_PERCENT;
+        drift_outlook(&assessment->level[d], &state, &reference->drift, schedule,
+                      schedule_earned_day(schedule, pct), own, as_of,
+                      schedule_latest(schedule)->date);
+    }
+}
+
+static void fill_by_dates(struct assessment *assessment, const struct reference *reference,
+                          const struct project *project, daynum as_of,
+                          const struct deadlines *deadlines)
+{
+    const struct schedule *schedule = &assessment->schedule;
+    assessment->surprised =
+        !dates_outlook(&assessment->finish, reference, project, schedule, as_of);
+    if (assessment->basis == BASIS_PROGRESS)
+        shape_reweigh(&reference->shape, schedule, as_of, &assessment->finish);
+    for (size_t d = 0; d < deadlines->count; d++)
+        if (!deadlines->items[d].completion && assessment->standing[d] == STANDING_OPEN)
+            shape_level(&reference->shape, schedule, as_of,
+                        (double)deadlines->items[d].progress_mpct / MPCT_PER_PERCENT,
+                        &assessment->finish, &assessment->level[d]);
+}
+
+void assessment_fill(struct assessment *assessment, const struct reference *reference,
+                     const struct project *project, const struct progress_point *points,
+                     size_t point_count, const struct schedule_defaults *defaults,
+                     const struct deadlines *deadlines)
+{
+    struct schedule *schedule = &assessment->schedule;
+    schedule_fill(schedule, project, points, point_count, defaults);
+    const struct report_point *latest = schedule_latest(schedule);
+    bool complete = schedule->finish != DAYNUM_NONE || schedule->finished_undated;
+    bool reports = latest && latest->pct > 0;
+    assessment->basis = complete ? BASIS_DONE : reports ? BASIS_PROGRESS : BASIS_DATES;
+    assessment->has_finish = !complete;
+    assessment->surprised = false;
+    fill_standings(assessment, reference, project, defaults->as_of, deadlines);
+    if (complete)
+        return;
+    if (reports && schedule->has_curve)
+        fill_by_drift(assessment, reference, defaults->as_of, deadlines);
+    else
+        fill_by_dates(assessment, reference, project, defaults->as_of, deadlines);
+}
+
+void assessment_release(struct assessment *assessment)
+{
+    schedule_release(&assessment->schedule);
+}
+
+const struct outlook *assessment_outlook(const struct assessment *assessment,
+                                         const struct deadlines *deadlines, size_t deadline)
+{
+    return deadlines->items[deadline].completion ? &assessment->finish
+                                                 : &assessment->level[deadline];
+}

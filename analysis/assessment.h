@@ -1,0 +1,56 @@
+/*
+ * assessment: one project as of a day: what is a fact, and how the rest may come.
+ *
+ * The basis is the best that is known: reports on a planned curve (drift.h), reports without
+ * one (survival.h, reweighed by shape.h), dates alone (survival.h), or done.
+ */
+#ifndef ANALYSIS_ASSESSMENT_H
+#define ANALYSIS_ASSESSMENT_H
+
+#include <stddef.h>
+
+#include "analysis/forecast.h"
+#include "analysis/outlook.h"
+#include "analysis/reference.h"
+#include "analysis/schedule.h"
+
+/* How a deadline stands for a project. */
+enum standing {
+    STANDING_OPEN,
+    STANDING_MET,     /* a fact */
+    STANDING_MISSED,  /* a fact */
+    STANDING_UNKNOWN, /* nothing can be said: no progress is known, or no day */
+};
+
+enum { ASSESSMENT_DEADLINES = 16 };
+
+struct assessment {
+    struct schedule schedule; /* keeps its memory between projects */
+    enum forecast_basis basis;
+    bool surprised;           /* the model had given the finish up before as_of */
+    bool has_finish;          /* `finish` is filled: the project is not complete */
+    struct outlook finish;    /* in working days after as_of, without the calendar's share */
+    enum standing standing[ASSESSMENT_DEADLINES];
+    /* Of open deadlines that ask for progress; the others look at `finish`. */
+    struct outlook level[ASSESSMENT_DEADLINES];
+};
+
+/* The deadlines of a run, each with its day. */
+struct deadlines {
+    const struct deadline *items;
+    const daynum *days;
+    size_t count; /* <= ASSESSMENT_DEADLINES */
+};
+
+/* Begin with a zeroed assessment; it is filled anew each time. */
+void assessment_fill(struct assessment *assessment, const struct reference *reference,
+                     const struct project *project, const struct progress_point *points,
+                     size_t point_count, const struct schedule_defaults *defaults,
+                     const struct deadlines *deadlines);
+void assessment_release(struct assessment *assessment);
+
+/* The outlook that decides an open deadline. */
+const struct outlook *assessment_outlook(const struct assessment *assessment,
+                                         const struct deadlines *deadlines, size_t deadline);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * calendar: what hits all projects of a month together (weather, stops, funding).
+ *
+ * 1. Domain: the surprises of progress reports (standardised, see drift.h), each with its
+ *    district and month. The part of their variance that projects of one month share, and the
+ *    part that those of one district and month share beyond it, by the mean product of pairs.
+ * 2. Each part is held to a prior worth a year of months: no history gives the prior.
+ * 3. As working time: a month brings more or fewer working days than it has days, to
+ *    everybody and to each district, with `carry` from one month to the next.
+ * 4. Source: pairwise (Henderson) estimator of variance components.
+ */
+#ifndef ANALYSIS_CALENDAR_H
+#define ANALYSIS_CALENDAR_H
+
+#include <stddef.h>
+
+#include <gsl/gsl_rng.h>
+
+#include "core/date.h"
+
+struct surprise {
+    int month;       /* 12 year + month - 1 */
+    size_t district;
+    double value;
+};
+
+struct calendar {
+    double everybody, district; /* shares of the variance of progress */
+    double carry;               /* correlation of a month with the next */
+    double days2_per_day;       /* variance of one project's working time, per day ahead */
+    double year_spread;         /* of the pace of a whole plan year */
+    size_t months;              /* of history behind the shares */
+};
+
+extern const struct calendar calendar_prior;
+
+/* Sorts `surprises`. `days2_per_day` of `calendar` is left to the caller. */
+void calendar_fit(struct calendar *calendar, struct surprise *surprises, size_t count);
+
+/* Variance of the working time that `days` bring, of the shared parts together. */
+double calendar_variance(double days, const void *calendar);
+
+/*
+ * One draw of the working days gained or lost by each of `horizons` (days ahead, rising), for
+ * everybody (`district` false) or for one district; added to `gain`.
+ */
+void calendar_draw(const struct calendar *calendar, gsl_rng *stream, int of_district,
+                   const double *horizons, size_t count, float *gain);
+
+#endif

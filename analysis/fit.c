@@ -1,0 +1,73 @@
+#include "analysis/fit.h"
+
+#include <math.h>
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_multimin.h>
+
+#include "core/i18n.h"
+
+struct call {
+    fit_function *function;
+    void *context;
+};
+
+/* The simplex compares values: one that does not exist must lose every comparison. */
+static double guarded(const gsl_vector *at, void *params)
+{
+    const struct call *call = params;
+    double values[FIT_MAX_VARIABLES];
+    for (size_t i = 0; i < at->size; i++)
+        values[i] = gsl_vector_get(at, i);
+    double value = call->function(values, call->context);
+    return isfinite(value) ? value : 1e300;
+}
+
+static enum status run(gsl_multimin_fminimizer *simplex, size_t iterations)
+{
+    for (size_t i = 0; i < iterations; i++) {
+        if (gsl_multimin_fminimizer_iterate(simplex) != GSL_SUCCESS)
+            return STATUS_NUMERIC;
+        double size = gsl_multimin_fminimizer_size(simplex);
+        if (gsl_multimin_test_size(size, 2e-3) == GSL_SUCCESS)
+            return STATUS_OK;
+    }
+    return STATUS_NUMERIC;
+}
+
+enum status fit_minimise(double *at, double *value, size_t variables, const double *step,
+                         size_t iterations, fit_function *function, void *context,
+                         struct error *error)
+{
+    enum status status = STATUS_NUMERIC;
+    struct call call = {function, context};
+    gsl_multimin_function target = {guarded, variables, &call};
+    gsl_vector *start = gsl_vector_alloc(variables), *steps = gsl_vector_alloc(variables);
+    gsl_multimin_fminimizer *simplex =
+        gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, variables);
+    if (!start || !steps || !simplex)
+        goto out;
+    for (size_t i = 0; i < variables; i++) {
+        gsl_vector_set(start, i, at[i]);
+        gsl_vector_set(steps, i, step[i]);
+    }
+    if (gsl_multimin_fminimizer_set(simplex, &target, start, steps) != GSL_SUCCESS)
+        goto out;
+    status = run(simplex, iterations);
+    if (simplex->fval >= 1e300)
+        status = STATUS_NUMERIC;
+    for (size_t i = 0; i < variables && status == STATUS_OK; i++)
+        at[i] = gsl_vector_get(simplex->x, i);
+    if (value)
+        *value = simplex->fval;
+out:
+    if (simplex)
+        gsl_multimin_fminimizer_free(simplex);
+    if (steps)
+        gsl_vector_free(steps);
+    if (start)
+        gsl_vector_free(start);
+    if (status != STATUS_OK)
+        return error_set(error, status, _("a fit did not converge"));
+    return STATUS_OK;
+}

@@ -1,0 +1,104 @@
+#include "analysis/outlook.h"
+
+#include <math.h>
+
+double outlook_day(const struct outlook *outlook, size_t step)
+{
+    double part = (double)step / OUTLOOK_STEPS;
+    return outlook->reach_days * part * part;
+}
+
+static void fill_exponential(struct outlook *outlook, double mean_days)
+{
+    double all = -expm1(-outlook->reach_days / mean_days);
+    for (size_t i = 0; i <= OUTLOOK_STEPS; i++)
+        outlook->cdf[i] = -expm1(-outlook_day(outlook, i) / mean_days) / all;
+}
+
+bool outlook_fill(struct outlook *outlook, double reach_days, double after_days,
+                  double otherwise_days, outlook_function *function, void *context)
+{
+    outlook->reach_days = fmax(reach_days, 1);
+    double before = function(after_days, context);
+    double all = function(outlook->reach_days, context) - before;
+    if (!(all > 1e-7)) {
+        fill_exponential(outlook, fmax(otherwise_days, 1));
+        return false;
+    }
+    double last = 0;
+    for (size_t i = 0; i <= OUTLOOK_STEPS; i++) {
+        double p = (function(outlook_day(outlook, i), context) - before) / all;
+        last = fmin(1, p > last ? p : last);
+        outlook->cdf[i] = last;
+    }
+    outlook->cdf[OUTLOOK_STEPS] = 1;
+    return true;
+}
+
+double outlook_p(const struct outlook *outlook, double days)
+{
+    if (days < 0)
+        return 0;
+    if (days >= outlook->reach_days)
+        return 1;
+    double at = sqrt(days / outlook->reach_days) * OUTLOOK_STEPS;
+    size_t step = (size_t)at;
+    if (step >= OUTLOOK_STEPS)
+        return 1;
+    double low = outlook_day(outlook, step), high = outlook_day(outlook, step + 1);
+    double part = (days - low) / (high - low);
+    return outlook->cdf[step] + part * (outlook->cdf[step + 1] - outlook->cdf[step]);
+}
+
+/* The day within the grid cell below `step` at which the probability is `p`. */
+static double day_between(const struct outlook *outlook, size_t step, double p)
+{
+    if (step == 0)
+        return 0;
+    double low = outlook->cdf[step - 1], high = outlook->cdf[step];
+    double part = high > low ? (p - low) / (high - low) : 1;
+    double from = outlook_day(outlook, step - 1);
+    return from + part * (outlook_day(outlook, step) - from);
+}
+
+double outlook_quantile(const struct outlook *outlook, double p)
+{
+    size_t low = 0, high = OUTLOOK_STEPS;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (outlook->cdf[middle] >= p)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return day_between(outlook, low, p);
+}
+
+void outlook_table(const struct outlook *outlook, float table[OUTLOOK_TABLE + 1])
+{
+    size_t step = 0;
+    for (size_t i = 0; i <= OUTLOOK_TABLE; i++) {
+        double p = (double)i / OUTLOOK_TABLE;
+        while (step < OUTLOOK_STEPS && outlook->cdf[step] < p)
+            step++;
+        table[i] = (float)day_between(outlook, step, p);
+    }
+}
+
+void outlook_blur(struct outlook *blurred, const struct outlook *outlook,
+                  double (*variance_days2)(double days, const void *context),
+                  const void *context)
+{
+    /* Seven equally likely values of a standard normal, scaled to variance 1. */
+    static const double node[7] = {-1.607, -0.869, -0.402, 0, 0.402, 0.869, 1.607};
+    double last = 0;
+    blurred->reach_days = outlook->reach_days;
+    for (size_t i = 0; i <= OUTLOOK_STEPS; i++) {
+        double day = outlook_day(outlook, i), sd = sqrt(variance_days2(day, context)), sum = 0;
+        for (size_t k = 0; k < 7; k++)
+            sum += outlook_p(outlook, fmax(0.1 * day, day + sd * node[k]));
+        last = fmax(last, sum / 7);
+        blurred->cdf[i] = last;
+    }
+    blurred->cdf[OUTLOOK_STEPS] = 1;
+}

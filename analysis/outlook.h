@@ -1,0 +1,46 @@
+/*
+ * outlook: the distribution of a day that lies ahead, on a fixed grid of days.
+ *
+ * 1. Domain: days after the as-of date, 0 … reach_days. The grid is quadratic (fine near the
+ *    as-of date, where a day matters); between its points the probability is linear.
+ * 2. cdf[0] may exceed 0: a project last heard of before the as-of date may be finished by now.
+ * 3. An outlook ends at 1: it speaks of projects that finish within its reach.
+ */
+#ifndef ANALYSIS_OUTLOOK_H
+#define ANALYSIS_OUTLOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { OUTLOOK_STEPS = 96, OUTLOOK_TABLE = 256 };
+
+struct outlook {
+    double reach_days;
+    double cdf[OUTLOOK_STEPS + 1];
+};
+
+/* P(day <= `days` after the as-of date); need not be normalised, must not decrease. */
+typedef double outlook_function(double days, void *context);
+
+/*
+ * The distribution `function`, given that the day comes after `after_days` (<= 0: the last day
+ * on which it was known not to have come) and within the reach. Where the function leaves no
+ * probability there (a model that is sure to be past), what is left is exponential with mean
+ * `otherwise_days`; returns false then.
+ */
+bool outlook_fill(struct outlook *outlook, double reach_days, double after_days,
+                  double otherwise_days, outlook_function *function, void *context);
+
+/* Adds a normal disturbance of variance(days) that is shared by all projects. */
+void outlook_blur(struct outlook *blurred, const struct outlook *outlook,
+                  double (*variance_days2)(double days, const void *context),
+                  const void *context);
+
+double outlook_day(const struct outlook *outlook, size_t step);
+double outlook_p(const struct outlook *outlook, double days);
+double outlook_quantile(const struct outlook *outlook, double p);
+
+/* The quantiles at 0, 1/OUTLOOK_TABLE, …, 1, for drawing by linear interpolation. */
+void outlook_table(const struct outlook *outlook, float table[OUTLOOK_TABLE + 1]);
+
+#endif

@@ -1,0 +1,48 @@
+#include "analysis/passage.h"
+
+#include <math.h>
+
+static int is_legal(const struct passage *passage, double time)
+{
+    return passage->level > 0 && passage->sigma > 0 && passage->spread >= 0 && time >= 0 &&
+           isfinite(passage->mean);
+}
+
+/* log Phi(x), without underflow in the lower tail (asymptotic series below -8). */
+static double log_phi(double x)
+{
+    if (x > -8)
+        return log(0.5 * erfc(-x * M_SQRT1_2));
+    double y = 1 / (x * x);
+    double series = 1 - y * (1 - 3 * y * (1 - 5 * y * (1 - 7 * y)));
+    return -0.5 * x * x - log(-x) - 0.5 * log(2 * M_PI) + log(series);
+}
+
+double passage_cdf(const struct passage *passage, double time)
+{
+    if (!is_legal(passage, time))
+        return NAN;
+    if (time == 0)
+        return 0;
+    double variance = passage->sigma * passage->sigma, s2 = passage->spread * passage->spread;
+    double root = sqrt(s2 * time * time + variance * time);
+    double ahead = passage->mean * time - passage->level;
+    double direct = 0.5 * erfc(-ahead / root * M_SQRT1_2);
+    double ratio = passage->level / variance;
+    double weight = 2 * passage->mean * ratio + 2 * s2 * ratio * ratio;
+    double back = (2 * s2 * ratio * time + passage->level + passage->mean * time) / root;
+    double reflected = weight + log_phi(-back);
+    return fmin(1, direct + (reflected > -50 ? exp(reflected) : 0));
+}
+
+double passage_log_pdf(const struct passage *passage, double time)
+{
+    if (!is_legal(passage, time))
+        return NAN;
+    if (time == 0)
+        return -INFINITY;
+    double q = passage->spread * passage->spread * time * time +
+               passage->sigma * passage->sigma * time;
+    double off = passage->level - passage->mean * time;
+    return log(passage->level) - 0.5 * log(2 * M_PI * time * time * q) - off * off / (2 * q);
+}

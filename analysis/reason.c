@@ -1,0 +1,141 @@
+#include "analysis/reason.h"
+
+#include <math.h>
+
+#include "core/i18n.h"
+
+/* The deadline that a project is judged by: its next open one, completion first. */
+static size_t ruling_deadline(const struct assessment *assessment,
+                              const struct deadlines *deadlines)
+{
+    size_t ruling = deadlines->count;
+    for (size_t d = 0; d < deadlines->count; d++) {
+        if (assessment->standing[d] != STANDING_OPEN)
+            continue;
+        if (ruling == deadlines->count ||
+            (deadlines->items[d].completion && !deadlines->items[ruling].completion))
+            ruling = d;
+    }
+    return ruling;
+}
+
+static void write_done(struct text *out, const struct schedule *schedule)
+{
+    char date[DATE_TEXT_MAX];
+    if (schedule->finish == DAYNUM_NONE) {
+        text_add(out, _("complete by its status; no day is reported"));
+        return;
+    }
+    int late = schedule->finish - schedule->plan_finish;
+    daynum_format(schedule->finish, date);
+    if (schedule->assumed_plan)
+        text_addf(out, _("complete since %s"), date);
+    else if (late > 0)
+        text_addf(out, _("complete since %s, %d days after its plan"), date, late);
+    else
+        text_addf(out, _("complete since %s, %d days before its plan"), date, -late);
+}
+
+static void write_not_started(struct text *out, const struct schedule *schedule,
+                              const struct reference *reference, daynum as_of)
+{
+    int waited = as_of - schedule->plan_start;
+    double usual = reference->delay.middle_days;
+    if (waited > 0)
+        text_addf(out,
+                  _("not started %d days after the planned start; half of all projects start "
+                    "within %.0f days of theirs"),
+                  waited, fmax(0, usual));
+    else
+        text_addf(out, _("due to start in %d days; half of all projects start within %.0f days of "
+                         "the plan"),
+                  -waited, fmax(0, usual));
+}
+
+static void write_pace(struct text *out, const struct forecast_project *project,
+                       const struct deadlines *deadlines, size_t ruling)
+{
+    char date[DATE_TEXT_MAX];
+    double needed = project->needed_pct_per_month[ruling], recent = project->recent_pct_per_month;
+    daynum_format(deadlines->days[ruling], date);
+    if (isnan(needed))
+        text_addf(out, _("at %.0f%%"), project->progress_pct);
+    else if (isnan(recent))
+        text_addf(out, _("needs %.0f points a month for an even chance by %s"), needed, date);
+    else
+        text_addf(out, _("needs %.0f points a month for an even chance by %s, has done %.0f"),
+                  needed, date, recent);
+}
+
+static void write_lag(struct text *out, const struct schedule *schedule)
+{
+    const struct report_point *latest = schedule_latest(schedule);
+    if (!latest || !schedule->has_curve)
+        return;
+    double earned = schedule_earned_day(schedule, latest->pct);
+    int lag = (int)lround(latest->date - schedule->plan_start - earned);
+    if (lag > 3)
+        text_addf(out, _("; %d days behind its plan"), lag);
+    else if (lag < -3)
+        text_addf(out, _("; %d days ahead of its plan"), -lag);
+}
+
+/* What makes the reports less than plain: stale, or taken back. */
+static void write_doubts(struct text *out, const struct schedule *schedule, daynum as_of,
+                         int64_t stale_days)
+{
+    const struct report_point *latest = schedule_latest(schedule);
+    char date[DATE_TEXT_MAX];
+    if (!latest)
+        return;
+    if (as_of - latest->date > stale_days) {
+        text_addf(out, _("; last report %s"), daynum_format(latest->date, date));
+        return;
+    }
+    for (size_t i = schedule->report_count - 1; i > 0; i--) {
+        double back = schedule->reports[i - 1].pct - schedule->reports[i].pct;
+        if (back > 0.5 && as_of - schedule->reports[i].date < 100) {
+            text_addf(out, _("; %.0f points were taken back on %s"), back,
+                      daynum_format(schedule->reports[i].date, date));
+            return;
+        }
+    }
+}
+
+static void write_dates(struct text *out, const struct schedule *schedule, daynum as_of)
+{
+    int past = as_of - schedule->plan_finish;
+    if (schedule->assumed_plan) {
+        text_addf(out, _("no planned dates; a usual duration of %.0f days is assumed"),
+                  schedule->planned_days);
+        return;
+    }
+    double used = 100 * (as_of - schedule->start) / schedule->planned_days;
+    if (past > 0)
+        text_addf(out, _("not complete %d days after the planned finish"), past);
+    else
+        text_addf(out, _("%.0f%% of the planned time has passed; %d days are left"), used, -past);
+}
+
+void reason_write(struct text *out, const struct assessment *assessment,
+                  const struct reference *reference, const struct forecast_project *project,
+                  const struct deadlines *deadlines, daynum as_of, int64_t stale_days)
+{
+    const struct schedule *schedule = &assessment->schedule;
+    size_t ruling = ruling_deadline(assessment, deadlines);
+    if (assessment->basis == BASIS_DONE) {
+        write_done(out, schedule);
+        return;
+    }
+    if (!schedule->started)
+        write_not_started(out, schedule, reference, as_of);
+    else if (assessment->basis == BASIS_PROGRESS && ruling < deadlines->count)
+        write_pace(out, project, deadlines, ruling);
+    else
+        write_dates(out, schedule, as_of);
+    if (assessment->basis == BASIS_PROGRESS)
+        write_lag(out, schedule);
+    write_doubts(out, schedule, as_of, stale_days);
+    if (schedule->crossed)
+        text_add(out, _("; its plan finishes before it starts"));
+}

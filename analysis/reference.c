@@ -1,0 +1,253 @@
+#include "analysis/reference.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics.h>
+
+#include "core/i18n.h"
+
+enum { MAX_FITTED = 160, MAX_FILTERED = 3000, MAX_CASES = 4000, USUAL_PLANNED_DAYS = 210 };
+
+/* The schedules of a sample of the projects that count, in the dataset's order. */
+struct sample {
+    struct schedule *items;
+    const struct project **projects;
+    size_t *district;
+    size_t count;
+};
+
+static bool counts(const struct project *project)
+{
+    return project->status != PROJECT_CANCELLED;
+}
+
+static double typical_duration(const struct dataset *data, size_t excluded)
+{
+    double *days = xcalloc(data->projects.count + 1, sizeof *days);
+    size_t count = 0;
+    for (size_t i = 0; i < data->projects.count; i++) {
+        const struct project *project = &data->projects.items[i];
+        if (i != excluded && counts(project) && project->plan_start != DAYNUM_NONE &&
+            project->plan_finish != DAYNUM_NONE && project->plan_finish > project->plan_start)
+            days[count++] = project->plan_finish - project->plan_start;
+    }
+    gsl_sort(days, 1, count);
+    double median =
+        count ? gsl_stats_median_from_sorted_data(days, 1, count) : USUAL_PLANNED_DAYS;
+    free(days);
+    return fmax(median, SCHEDULE_MIN_DAYS);
+}
+
+struct schedule_defaults reference_defaults(const struct reference *reference, daynum as_of)
+{
+    return (struct schedule_defaults){.as_of = as_of,
+                                      .planned_days = reference->typical_days,
+                                      .plan_finish = DAYNUM_NONE,
+                                      .withhold_curve = reference->withhold_curve};
+}
+
+unsigned reference_class(const struct project *project)
+{
+    return project->works & (SURVIVAL_CLASSES - 1);
+}
+
+static void sample_init(struct sample *sample, const struct reference *reference,
+                        const struct dataset *data, const struct progress_index *index,
+                        size_t excluded)
+{
+    size_t all = data->projects.count;
+    size_t stride = all / MAX_CASES + 1, district = 0;
+    struct schedule_defaults defaults = reference_defaults(reference, data->vantage.as_of);
+    *sample = (struct sample){
+        .items = xcalloc(all / stride + 1, sizeof *sample->items),
+        .projects = xcalloc(all / stride + 1, sizeof *sample->projects),
+        .district = xcalloc(all / stride + 1, sizeof *sample->district),
+    };
+    for (size_t i = 0; i < all; i += stride) {
+        const struct project *project = &data->projects.items[i];
+        if (i == excluded || !counts(project))
+            continue;
+        size_t n = sample->count++;
+        schedule_fill(&sample->items[n], project, data->progress.items + index->first[i],
+                      index->first[i + 1] - index->first[i], &defaults);
+        sample->projects[n] = project;
+        if (n > 0 && strcmp(project->district, sample->projects[n - 1]->district) != 0)
+            district++;
+        sample->district[n] = district;
+    }
+}
+
+static void sample_release(struct sample *sample)
+{
+    for (size_t i = 0; i < sample->count; i++)
+        schedule_release(&sample->items[i]);
+    free(sample->items);
+    free(sample->projects);
+    free(sample->district);
+}
+
+static bool has_course(const struct schedule *schedule)
+{
+    const struct report_point *latest = schedule_latest(schedule);
+    return schedule->has_curve && latest && latest->pct > 0 && !schedule->assumed_plan;
+}
+
+/* At most `most` schedules of one kind, evenly spread; borrowed, not copied deeply. */
+static size_t choose(struct schedule *chosen, const struct sample *sample, bool finished,
+                     size_t most)
+{
+    size_t eligible = 0, seen = 0, count = 0;
+    for (size_t i = 0; i < sample->count; i++)
+        eligible += has_course(&sample->items[i]) &&
+                    (sample->items[i].finish != DAYNUM_NONE) == finished;
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct schedule *schedule = &sample->items[i];
+        if (!has_course(schedule) || (schedule->finish != DAYNUM_NONE) != finished)
+            continue;
+        if (eligible <= most || seen * most / eligible != (seen + 1) * most / eligible)
+            chosen[count++] = *schedule;
+        seen++;
+    }
+    return count;
+}
+
+static void learn_drift(struct reference *reference, const struct sample *sample)
+{
+    struct schedule *chosen = xcalloc(2 * MAX_FITTED, sizeof *chosen);
+    size_t count = choose(chosen, sample, true, MAX_FITTED);
+    count += choose(chosen + count, sample, false, MAX_FITTED / 2);
+    reference->drift_learnt = drift_fit(&reference->drift, chosen, count);
+    free(chosen);
+}
+
+static void learn_shape(struct reference *reference, const struct sample *sample)
+{
+    reference->shape_learnt = shape_fit(&reference->shape, sample->items, sample->count);
+}
+
+struct collector {
+    struct surprise *items;
+    size_t count, capacity, district;
+};
+
+static void collect(daynum date, double standardised, void *context)
+{
+    struct collector *collector = context;
+    ARRAY_GROW(collector->items, collector->count + 1, collector->capacity);
+    collector->items[collector->count++] =
+        (struct surprise){.month = 12 * daynum_year(date) + daynum_month(date) - 1,
+                          .district = collector->district,
+                          .value = fmax(-3, fmin(3, standardised))};
+}
+
+static void learn_calendar(struct reference *reference, const struct sample *sample)
+{
+    struct collector collector = {0};
+    size_t stride = sample->count / MAX_FILTERED + 1;
+    for (size_t i = 0; i < sample->count; i += stride) {
+        struct drift_state state;
+        if (!has_course(&sample->items[i]))
+            continue;
+        collector.district = sample->district[i];
+        drift_filter(&state, &reference->drift, &sample->items[i], 1, collect, &collector);
+    }
+    calendar_fit(&reference->calendar, collector.items, collector.count);
+    double scatter = reference->drift.sigma / reference->drift.pace;
+    reference->calendar.days2_per_day = scatter * scatter * reference->typical_days;
+    free(collector.items);
+}
+
+static bool survival_case_of(struct survival_case *item, const struct schedule *schedule,
+                             const struct project *project, daynum as_of)
+{
+    if (schedule->start == DAYNUM_NONE || schedule->assumed_plan || schedule->finished_undated)
+        return false;
+    bool finished = schedule->finish != DAYNUM_NONE;
+    daynum end = finished ? schedule->finish : schedule->seen;
+    daynum begin = as_of - SURVIVAL_PERIOD_DAYS;
+    if (end <= schedule->start || end <= begin)
+        return false;
+    *item = (struct survival_case){
+        .ratio = (end - schedule->start) / schedule->planned_days,
+        .entry = fmax(0, (begin - schedule->start) / schedule->planned_days),
+        .finished = finished,
+        .works_class = reference_class(project),
+    };
+    return true;
+}
+
+static bool delay_case_of(struct delay_case *item, const struct schedule *schedule,
+                          const struct project *project)
+{
+    if (project->plan_start == DAYNUM_NONE)
+        return false;
+    bool started = project->actual_start != DAYNUM_NONE && schedule->started;
+    if (!started && (schedule->started || schedule->seen < project->plan_start))
+        return false;
+    daynum until = started ? project->actual_start : schedule->seen;
+    *item = (struct delay_case){.days = until - project->plan_start, .started = started};
+    return fabs(item->days) < 2000;
+}
+
+static void learn_dates(struct reference *reference, const struct sample *sample, daynum as_of)
+{
+    struct survival_case *cases = xcalloc(sample->count + 1, sizeof *cases);
+    struct delay_case *delays = xcalloc(sample->count + 1, sizeof *delays);
+    size_t case_count = 0, delay_count = 0;
+    for (size_t i = 0; i < sample->count; i++) {
+        case_count += survival_case_of(&cases[case_count], &sample->items[i],
+                                       sample->projects[i], as_of);
+        delay_count +=
+            delay_case_of(&delays[delay_count], &sample->items[i], sample->projects[i]);
+    }
+    reference->survival_learnt = survival_fit(&reference->survival, cases, case_count);
+    reference->delay_learnt = delay_fit(&reference->delay, delays, delay_count);
+    free(delays);
+    free(cases);
+}
+
+static void count_learnt(struct reference *reference, const struct sample *sample)
+{
+    for (size_t i = 0; i < sample->count; i++) {
+        reference->finished += sample->items[i].finish != DAYNUM_NONE;
+        reference->unfinished += sample->items[i].finish == DAYNUM_NONE &&
+                                 sample->items[i].started;
+        reference->with_reports += sample->items[i].report_count > 0;
+    }
+}
+
+void reference_learn(struct reference *reference, const struct dataset *data,
+                     const struct progress_index *index, size_t excluded, bool withhold_curve)
+{
+    struct sample sample;
+    *reference = (struct reference){.withhold_curve = withhold_curve};
+    reference->typical_days = typical_duration(data, excluded);
+    sample_init(&sample, reference, data, index, excluded);
+    learn_drift(reference, &sample);
+    learn_shape(reference, &sample);
+    learn_dates(reference, &sample, data->vantage.as_of);
+    learn_calendar(reference, &sample);
+    count_learnt(reference, &sample);
+    sample_release(&sample);
+}
+
+const char *reference_describe(const struct reference *reference, char *buffer, size_t size)
+{
+    if (reference->finished == 0)
+        (void)snprintf(buffer, size,
+                       _("no finished project is known yet: built-in experience of building "
+                         "works stands in for the reference class"));
+    else
+        (void)snprintf(buffer, size,
+                       _("learnt from %zu finished and %zu unfinished projects, %zu of them with "
+                         "reported progress and %zu months of calendar effects; held to built-in "
+                         "experience where they are few"),
+                       reference->finished, reference->unfinished, reference->with_reports,
+                       reference->calendar.months);
+    return buffer;
+}

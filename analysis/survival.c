@@ -1,0 +1,175 @@
+#include "analysis/survival.h"
+
+#include <math.h>
+
+#include "analysis/fit.h"
+
+/* Works take a little longer than planned, one in ten half as long again. */
+const struct survival_model survival_prior = {.log_scale = 0.1, .shape = 6};
+const struct delay_model delay_prior = {.middle_days = 15, .scale_days = 15};
+
+/* How firmly the priors are held, as spreads of log_scale and log shape, … */
+static const double scale_spread = 0.2, shape_spread = 0.4, class_spread = 0.2;
+/* … and of the delay's middle and log scale. */
+static const double middle_spread_days = 20, delay_scale_spread = 0.5;
+
+/* log(1 + exp(x)) without overflow. */
+static double softplus(double x)
+{
+    return x > 30 ? x : log1p(exp(x));
+}
+
+static double logistic(double x)
+{
+    return 1 / (1 + exp(-x));
+}
+
+static double standard(const struct survival_model *model, unsigned works_class, double ratio)
+{
+    double scale = model->log_scale + model->class_shift[works_class % SURVIVAL_CLASSES];
+    return model->shape * (log(ratio) - scale);
+}
+
+double survival_cdf(const struct survival_model *model, unsigned works_class, double ratio)
+{
+    return ratio > 0 ? logistic(standard(model, works_class, ratio)) : 0;
+}
+
+/* z with S(z) = (1 - p) S(from) for the standard logistic's survivor function S. */
+static double logistic_quantile_after(double from, double p)
+{
+    double log_survivor = log1p(-p) - softplus(from);
+    return log(-expm1(log_survivor)) - log_survivor;
+}
+
+double survival_quantile_after(const struct survival_model *model, unsigned works_class,
+                               double after, double p)
+{
+    double from = after > 0 ? standard(model, works_class, after) : -INFINITY;
+    double scale = model->log_scale + model->class_shift[works_class % SURVIVAL_CLASSES];
+    return exp(scale + logistic_quantile_after(from, p) / model->shape);
+}
+
+static double case_log_likelihood(const struct survival_model *model,
+                                  const struct survival_case *item)
+{
+    if (!(item->ratio > 0) || item->ratio < item->entry)
+        return 0;
+    double z = standard(model, item->works_class, item->ratio);
+    double sum = item->finished ? log(model->shape / item->ratio) + z - 2 * softplus(z)
+                                : -softplus(z);
+    if (item->entry > 0)
+        sum += softplus(standard(model, item->works_class, item->entry));
+    return sum;
+}
+
+struct survival_data {
+    const struct survival_case *cases;
+    size_t count;
+    struct survival_model model;
+    unsigned works_class;
+};
+
+static double whole_objective(const double *at, void *context)
+{
+    struct survival_data *data = context;
+    struct survival_model model = {.log_scale = at[0], .shape = exp(at[1])};
+    double off_scale = (at[0] - survival_prior.log_scale) / scale_spread;
+    double off_shape = (at[1] - log(survival_prior.shape)) / shape_spread;
+    double sum = 0.5 * (off_scale * off_scale + off_shape * off_shape);
+    for (size_t i = 0; i < data->count; i++)
+        sum -= case_log_likelihood(&model, &data->cases[i]);
+    return sum;
+}
+
+static double class_objective(const double *at, void *context)
+{
+    struct survival_data *data = context;
+    double sum = 0.5 * at[0] * at[0] / (class_spread * class_spread);
+    data->model.class_shift[data->works_class] = at[0];
+    for (size_t i = 0; i < data->count; i++)
+        if (data->cases[i].works_class == data->works_class)
+            sum -= case_log_likelihood(&data->model, &data->cases[i]);
+    return sum;
+}
+
+static void fit_classes(struct survival_data *data)
+{
+    size_t finished[SURVIVAL_CLASSES] = {0};
+    for (size_t i = 0; i < data->count; i++)
+        if (data->cases[i].finished)
+            finished[data->cases[i].works_class % SURVIVAL_CLASSES]++;
+    for (unsigned c = 1; c < SURVIVAL_CLASSES; c++) {
+        double shift = 0, step = 0.1;
+        data->works_class = c;
+        bool fitted = finished[c] > 0 && fit_minimise(&shift, NULL, 1, &step, 100,
+                                                      class_objective, data, NULL) == STATUS_OK;
+        data->model.class_shift[c] = fitted && fabs(shift) < 1 ? shift : 0;
+    }
+}
+
+bool survival_fit(struct survival_model *model, const struct survival_case *cases, size_t count)
+{
+    static const double step[2] = {0.1, 0.2};
+    struct survival_data data = {.cases = cases, .count = count, .model = survival_prior};
+    double at[2] = {survival_prior.log_scale, log(survival_prior.shape)};
+    *model = survival_prior;
+    for (size_t i = 0; i < count; i++)
+        data.model.finished += cases[i].finished;
+    if (count == 0 ||
+        fit_minimise(at, NULL, 2, step, 200, whole_objective, &data, NULL) != STATUS_OK)
+        return false;
+    if (fabs(at[0]) > 2 || at[1] < -1 || at[1] > 5)
+        return false;
+    data.model.log_scale = at[0];
+    data.model.shape = exp(at[1]);
+    fit_classes(&data);
+    *model = data.model;
+    return true;
+}
+
+double delay_cdf(const struct delay_model *model, double days)
+{
+    return logistic((days - model->middle_days) / model->scale_days);
+}
+
+double delay_quantile_after(const struct delay_model *model, double after_days, double p)
+{
+    double from = (after_days - model->middle_days) / model->scale_days;
+    double z = logistic_quantile_after(from, p);
+    return fmax(after_days, model->middle_days + model->scale_days * z);
+}
+
+struct delay_data {
+    const struct delay_case *cases;
+    size_t count;
+};
+
+static double delay_objective(const double *at, void *context)
+{
+    const struct delay_data *data = context;
+    double scale = exp(at[1]);
+    double off_middle = (at[0] - delay_prior.middle_days) / middle_spread_days;
+    double off_scale = (at[1] - log(delay_prior.scale_days)) / delay_scale_spread;
+    double sum = 0.5 * (off_middle * off_middle + off_scale * off_scale);
+    for (size_t i = 0; i < data->count; i++) {
+        double z = (data->cases[i].days - at[0]) / scale;
+        sum -= data->cases[i].started ? -at[1] + z - 2 * softplus(z) : -softplus(z);
+    }
+    return sum;
+}
+
+bool delay_fit(struct delay_model *model, const struct delay_case *cases, size_t count)
+{
+    static const double step[2] = {5, 0.3};
+    struct delay_data data = {cases, count};
+    double at[2] = {delay_prior.middle_days, log(delay_prior.scale_days)};
+    *model = delay_prior;
+    if (count == 0 ||
+        fit_minimise(at, NULL, 2, step, 200, delay_objective, &data, NULL) != STATUS_OK)
+        return false;
+    if (fabs(at[0]) > 1000 || at[1] > 6 || at[1] < -1)
+        return false;
+    *model = (struct delay_model){at[0], exp(at[1])};
+    return true;
+}

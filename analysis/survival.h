@@ -1,0 +1,62 @@
+/*
+ * survival: how long works take, and how late they start, from dates alone.
+ *
+ * 1. Domain: a project's duration over its planned duration (ratio > 0). Log-logistic: its
+ *    heavy upper tail leaves a project that is long overdue a chance in every month.
+ * 2. Unfinished projects are censored when last seen. Only the last SURVIVAL_PERIOD_DAYS
+ *    before the as-of date count: a project enters when it starts or when the period begins
+ *    (left truncation). Exports drop finished projects in time; a period in which few have
+ *    been dropped yet gives hazards that are not length-biased.
+ * 3. Classes of works shift the scale; each shift is held to the whole by a normal prior, so
+ *    that a class with few finished projects stays close to it.
+ * 4. The start's delay is logistic, in days; projects not started yet are censored.
+ * 5. No history, or a fit that fails: the prior. One or two projects: works, close to the prior.
+ * 6. Source: maximum likelihood for truncated and censored data, e.g. Klein & Moeschberger,
+ *    Survival Analysis (2003), ch. 3; Bennett 1983 for the log-logistic.
+ */
+#ifndef ANALYSIS_SURVIVAL_H
+#define ANALYSIS_SURVIVAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { SURVIVAL_CLASSES = 8, SURVIVAL_PERIOD_DAYS = 1096 };
+
+/* One project's duration over its plan, as far as it is known. */
+struct survival_case {
+    double ratio;  /* at the finish, or where it was last seen unfinished */
+    double entry;  /* the ratio from which on it was under observation */
+    bool finished;
+    unsigned works_class; /* < SURVIVAL_CLASSES; 0: not said */
+};
+
+struct survival_model {
+    double log_scale, shape; /* the median ratio is exp(log_scale) */
+    double class_shift[SURVIVAL_CLASSES];
+    size_t finished;         /* cases that the fit rests on */
+};
+
+struct delay_case {
+    double days;  /* after the planned start; so far, where not started */
+    bool started;
+};
+
+struct delay_model {
+    double middle_days, scale_days;
+};
+
+extern const struct survival_model survival_prior;
+extern const struct delay_model delay_prior;
+
+double survival_cdf(const struct survival_model *model, unsigned works_class, double ratio);
+/* The ratio that a share `p` stays below of those that are longer than `after` (0: of all). */
+double survival_quantile_after(const struct survival_model *model, unsigned works_class,
+                               double after, double p);
+bool survival_fit(struct survival_model *model, const struct survival_case *cases, size_t count);
+
+double delay_cdf(const struct delay_model *model, double days);
+/* The delay below which a share `p` lies of those that start after `after_days`. */
+double delay_quantile_after(const struct delay_model *model, double after_days, double p);
+bool delay_fit(struct delay_model *model, const struct delay_case *cases, size_t count);
+
+#endif
