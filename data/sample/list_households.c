@@ -214,7 +214,7 @@ const struct listing listing_doors = {
     .write = write_doors,
 };
 
-const struct listing listing_survey_doors = {
+const struct listing listing_bare_doors = {
     .prefix = "households-doors",
     .form = {SHEET_UTF8, SHEET_DATE_ISO, false, 0},
     .columns = short_door_columns,

@@ -23,7 +23,7 @@ struct listing {
 };
 
 extern const struct listing listing_projects, listing_progress, listing_plan, listing_budgets,
-    listing_parking, listing_chargers, listing_surveys, listing_doors, listing_survey_doors;
+    listing_parking, listing_chargers, listing_surveys, listing_doors, listing_bare_doors;
 
 /* Writes the export of `day`; no file where there is nothing to list. */
 enum status listing_write(const struct listing *listing, const struct model *model, daynum day,

@@ -158,6 +158,16 @@ static void fit_buildings(struct model *model)
     }
 }
 
+/* Preparation hurries where a site starts in the year before its own. */
+static void start_ahead(struct model_project *project, daynum start)
+{
+    project->start = start;
+    project->tendered = start - 1;
+    project->disclosed = project->survey_end + 3;
+    project->approved = project->survey_end + 6;
+    project->funded = project->survey_end + 8;
+}
+
 /* How the surveys of the next year will end; a few of its sites start ahead of it. */
 static void close_surveys(struct model *model)
 {
@@ -166,16 +176,16 @@ static void close_surveys(struct model *model)
         struct dice dice;
         model_dice(&dice, model, PURPOSE_WORKS, project, 1);
         daynum start = model_horizon() - dice_between(&dice, 2, 20);
-        bool is_eager = dice_chance(&dice, .12);
+        bool is_eager = dice_chance(&dice, .3);
         project->agreed = survey_is_met(model, project, project->survey_end);
         if (is_eager && project->agreed && project->survey_end + 10 < start)
-            project->start = start;
+            start_ahead(project, start);
     }
 }
 
 enum status model_init(struct model *model, const struct sample_spec *spec, struct error *error)
 {
-    *model = (struct model){.seed = spec->seed, .scale = 1};
+    *model = (struct model){.seed = spec->seed != 0 ? spec->seed : SAMPLE_SEED, .scale = 1};
     if (spec->projects < 0 || spec->projects > PROJECTS_MAX || spec->households < 0 ||
         spec->households > HOUSEHOLDS_MAX)
         return error_set(error, STATUS_USAGE,

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "data/sample/listing.h"
 #include "data/sample/model.h"
+#include "data/sample/targets.h"
 
 /* The months, as bits 1u << month, in which a kind of export is drawn. */
 enum {
@@ -17,6 +18,8 @@ enum {
     MONTHS_OF_SURVEYS = 1 << 8 | 1 << 9 | 1 << 10,
     MONTHS_OF_PLANS = 1 << 3,
 };
+
+enum { LARGE_PROJECTS = 2000 }; /* from here on monthly exports come each quarter */
 
 struct schedule {
     const struct listing *listing;
@@ -35,7 +38,7 @@ static const struct schedule schedules[] = {
     {&listing_chargers, MONTHS_OF_FACILITIES, 2018, 6, true, true, true},
     {&listing_surveys, MONTHS_OF_SURVEYS, 2017, 8, true, true, true},
     {&listing_doors, 0, 2022, 8, false, true, true},
-    {&listing_survey_doors, 0, 2022, 8, true, false, true},
+    {&listing_bare_doors, 0, 2022, 8, true, false, true},
 };
 
 static bool is_due(const struct schedule *schedule, const struct model *model, daynum day)
@@ -47,7 +50,10 @@ static bool is_due(const struct schedule *schedule, const struct model *model, d
         return false;
     if (day == model_horizon())
         return schedule->in_last_month;
-    return (schedule->months >> month & 1u) != 0;
+    unsigned months = schedule->months;
+    if (months == MONTHS_OF_WORKS && model->scale * TARGET_PROJECTS_2022 >= LARGE_PROJECTS)
+        months = MONTHS_OF_QUARTERS;
+    return (months >> month & 1u) != 0;
 }
 
 static enum status write_month(const struct model *model, daynum day, const char *folder,
@@ -76,8 +82,7 @@ static const char readme[] =
     "firms, people, telephone numbers and every detail. Only a few totals of the sample city are\n"
     "those of a public document; how they fall on districts and projects is drawn at random.\n";
 
-static enum status write_readme(const struct model *model, const struct sample_spec *spec,
-                                const char *folder, struct error *error)
+static enum status write_readme(const struct model *model, const char *folder, struct error *error)
 {
     enum status status = STATUS_OK;
     struct text path = TEXT_INIT;
@@ -85,9 +90,9 @@ static enum status write_readme(const struct model *model, const struct sample_s
     FILE *file = fopen(path.data, "wb");
     bool failed = file == NULL;
     if (!failed) {
-        failed =
-            fprintf(file, "%s\ncity %s, seed %llu, projects of %d scaled by %.6g\n", readme,
-                    model->city.name, (unsigned long long)spec->seed, MODEL_YEAR, model->scale) < 0;
+        failed = fprintf(file, "%s\ncity %s, seed %llu, projects of %d scaled by %.6g\n", readme,
+                         model->city.name, (unsigned long long)model->seed, MODEL_YEAR,
+                         model->scale) < 0;
         failed = fclose(file) != 0 || failed;
     }
     if (failed)
@@ -123,7 +128,7 @@ enum status sample_write(const struct sample_spec *spec, const char *folder,
         status = error_set_errno(error, errno, _("cannot create folder '%s'"), folder);
         goto out;
     }
-    status = write_readme(&model, spec, folder, error);
+    status = write_readme(&model, folder, error);
     daynum day = daynum_from_civil(MODEL_FIRST_YEAR - 1, 8, 31);
     for (; status == STATUS_OK && day <= model_horizon(); day = daynum_month_end_after(day, 1))
         status = write_month(&model, day, folder, summary, error);

@@ -9,11 +9,12 @@
 /* The seed of the sample city that documentation, demo and tests speak of. */
 enum { SAMPLE_SEED = 2022 };
 
-/* 0 and NULL stand for the sample city's own figures; the seed is taken as it is. */
+/* 0 and NULL stand for the sample city's own figures, and SAMPLE_SEED. */
 struct sample_spec {
     const char *city;
     /* Projects of the plan year under way (132 in the sample city); every other total of the
-     * city is scaled by the same factor. */
+     * city is scaled by the same factor. From 2,000 on the monthly exports come each quarter,
+     * or a country's would not fit on a disk. */
     int64_t projects;
     /* Not 0: the survey under way covers this many households, and its newest export has a row
      * for each of them in eight columns instead of counts. */

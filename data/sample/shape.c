@@ -23,13 +23,19 @@ static int draw_compound_count(struct dice *dice)
     return unit < .84 ? 1 : unit < .94 ? 2 : unit < .98 ? 3 : 4;
 }
 
-/* The survey of a year runs in the summer before it; the next year's began early, in May. */
+/* The survey of a year runs in the summer before it; the next year's is under way. */
 static void draw_survey(struct model_project *project, struct dice *dice)
 {
     int from = dice_between(dice, 0, 70), length = dice_between(dice, 60, 100);
+    bool is_ahead = dice_chance(dice, .13);
+    if (project->year == MODEL_LAST_YEAR && is_ahead) {
+        project->survey_start = daynum_from_civil(project->year - 1, 4, 1) + from / 3;
+        project->survey_end = project->survey_start + length;
+        return;
+    }
     if (project->year == MODEL_LAST_YEAR) {
-        project->survey_start = daynum_from_civil(project->year - 1, 5, 20) + from;
-        project->survey_end = project->survey_start + length + dice_between(dice, 0, 30);
+        project->survey_start = daynum_from_civil(project->year - 1, 6, 1) + from;
+        project->survey_end = project->survey_start + length + dice_between(dice, 0, 50);
         return;
     }
     project->survey_start = daynum_from_civil(project->year - 1, 5, 25) + from;
@@ -39,16 +45,18 @@ static void draw_survey(struct model_project *project, struct dice *dice)
         project->survey_end = last;
 }
 
-/* Unlike any other compound's, and near those of its neighbours, which keeps names simple. */
+/*
+ * No two compounds of a district share a number. Those of two districts may share a name, as
+ * they do in life. Neighbours are near each other, which keeps names simple.
+ */
 static uint64_t compound_number(const struct model_project *project, int compound)
 {
-    enum { BLOCK = 16 };
+    enum { BLOCK = 16, DISTRICT_STEP = 211 };
     uint64_t candidate = (uint64_t)project->candidate;
     uint64_t number = candidate / BLOCK;
     number = number * MODEL_COMPOUNDS + (uint64_t)compound;
     number = number * MODEL_YEARS + (uint64_t)(project->year - MODEL_FIRST_YEAR);
-    number = number * CITY_DISTRICTS + (uint64_t)project->district;
-    return number * BLOCK + candidate % BLOCK;
+    return number * BLOCK + candidate % BLOCK + (uint64_t)project->district * DISTRICT_STEP;
 }
 
 static unsigned draw_works(struct dice *dice)
@@ -94,7 +102,8 @@ static daynum round_day(daynum day)
 /* Some of the next year's are to start this year; a project or two of a year leave its plan. */
 static void draw_exceptions(struct model_project *project, struct dice *dice)
 {
-    bool is_early = dice_chance(dice, .15), leaves = dice_chance(dice, .02);
+    bool is_early = project->survey_end < daynum_from_civil(MODEL_YEAR, 8, 1);
+    bool leaves = dice_chance(dice, .02);
     int ahead = dice_between(dice, 5, 28);
     daynum leaving = daynum_month_end(daynum_from_civil(project->year, 6, 1)) + ahead;
     project->withdrawn = DAYNUM_NONE;

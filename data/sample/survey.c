@@ -14,7 +14,9 @@ void survey_start(struct survey *survey, const struct model *model,
     survey->project = project;
     survey->compound = &project->compounds[compound];
     survey->asked = survey->agreed = 0;
-    survey->prior_agree = prior_households * model->city.districts[project->district].consent;
+    double mean = model->city.districts[project->district].consent;
+    bool is_divided = dice_chance(&survey->dice, .05);
+    survey->prior_agree = prior_households * mean * (is_divided ? .6 : 1);
     survey->prior_all = prior_households;
     survey->contribute = dice_range(&survey->dice, .05, .65);
     survey->demolish = dice_chance(&survey->dice, .35) ? dice_range(&survey->dice, .5, .95) : 0;
@@ -25,7 +27,7 @@ static double delay_of(struct dice *dice, enum answer answer)
 {
     double first = dice_unit(dice), second = dice_unit(dice);
     if (answer == ANSWER_AGREE)
-        return .3 * first + .7 * first * second;
+        return .55 * first + .45 * first * second;
     if (answer == ANSWER_DISAGREE)
         return first;
     return first > second ? first : second;
@@ -41,7 +43,7 @@ static enum answer answer_of(struct survey *survey)
         return ANSWER_AGREE;
     }
     double other = dice_unit(&survey->dice);
-    return other < .45 ? ANSWER_DISAGREE : other < .6 ? ANSWER_ABSTAIN : ANSWER_NONE;
+    return other < .58 ? ANSWER_DISAGREE : other < .70 ? ANSWER_ABSTAIN : ANSWER_NONE;
 }
 
 bool survey_next(struct survey *survey, struct survey_reply *reply)

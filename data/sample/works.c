@@ -58,7 +58,7 @@ static void temper_draw(struct temper *temper, const struct model_project *proje
         temper->speed = 1.3 + .3 * (temper->speed - 1.3);
     if (temper->speed < .3)
         temper->speed = .3;
-    temper->tail = dice_range(dice, .5, 1.0);
+    temper->tail = dice_range(dice, .36, 1.0);
     for (int i = 0; i < 2; i++) {
         bool stalls = dice_chance(dice, i == 0 ? .26 : .07);
         int after = dice_between(dice, 5, 160), length = dice_between(dice, 12, 60);
