@@ -34,6 +34,7 @@ struct study {
     const struct source_set *sources;
     const struct total_set *totals;
     const char *version;
+    const char *notice; /* what a reader must know before all else ("invented data"); NULL: nothing */
 };
 
 struct report;

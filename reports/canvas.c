@@ -1,0 +1,230 @@
+#include "reports/canvas.h"
+
+#include <cairo-svg.h>
+#include <cairo.h>
+#include <pango/pangocairo.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/memory.h"
+#include "reports/svg.h"
+
+#define FONT_FAMILY "Noto Sans CJK SC"
+
+struct canvas {
+    double width, height;
+    cairo_surface_t *surface;
+    cairo_t *cairo;
+    PangoLayout *layout; /* reused for every label */
+    struct mark *marks;
+    size_t mark_count, mark_capacity;
+};
+
+/* Whether the family is installed: fontconfig would quietly give another without a Chinese
+ * character in it. */
+static bool font_is_installed(PangoContext *context)
+{
+    PangoFontFamily **families;
+    int count;
+    bool found = false;
+    pango_context_list_families(context, &families, &count);
+    for (int i = 0; i < count && !found; i++)
+        found = strcmp(pango_font_family_get_name(families[i]), FONT_FAMILY) == 0;
+    g_free(families);
+    return found;
+}
+
+/* Outlines that do not depend on any screen. */
+static void set_font_options(PangoContext *context)
+{
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(context, options);
+    pango_cairo_context_set_resolution(context, 72);
+    cairo_font_options_destroy(options);
+}
+
+enum status canvas_new(struct canvas **result, double width, struct error *error)
+{
+    struct canvas *canvas = xcalloc(1, sizeof *canvas);
+    canvas->width = width;
+    canvas->surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+    canvas->cairo = cairo_create(canvas->surface);
+    canvas->layout = pango_cairo_create_layout(canvas->cairo);
+    PangoContext *context = pango_layout_get_context(canvas->layout);
+    set_font_options(context);
+    *result = canvas;
+    if (font_is_installed(context))
+        return STATUS_OK;
+    canvas_free(canvas);
+    *result = NULL;
+    return error_set(error, STATUS_NOT_FOUND,
+                     _("cannot draw charts: the font '%s' is missing (Debian package '%s')"),
+                     FONT_FAMILY, "fonts-noto-cjk");
+}
+
+void canvas_free(struct canvas *canvas)
+{
+    if (canvas == NULL)
+        return;
+    for (size_t i = 0; i < canvas->mark_count; i++)
+        free(canvas->marks[i].text);
+    free(canvas->marks);
+    g_object_unref(canvas->layout);
+    cairo_destroy(canvas->cairo);
+    cairo_surface_destroy(canvas->surface);
+    free(canvas);
+}
+
+double canvas_width(const struct canvas *canvas)
+{
+    return canvas->width;
+}
+
+double canvas_height(const struct canvas *canvas)
+{
+    return canvas->height;
+}
+
+void canvas_set_height(struct canvas *canvas, double height)
+{
+    canvas->height = height;
+}
+
+/* Sets the layout up for a label and returns its box. */
+static struct box lay_out(struct canvas *canvas, const struct label *label)
+{
+    PangoFontDescription *font = pango_font_description_new();
+    pango_font_description_set_family_static(font, FONT_FAMILY);
+    pango_font_description_set_weight(font, label->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    double size = label->size > 0 ? label->size : STYLE_SIZE_LABEL;
+    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+    PangoLayout *layout = canvas->layout;
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    bool bounded = label->max_width > 0;
+    int lines = label->max_lines > 0 ? label->max_lines : 1;
+    pango_layout_set_width(layout, bounded ? (int)(label->max_width * PANGO_SCALE) : -1);
+    pango_layout_set_height(layout, -lines);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_ellipsize(layout, bounded ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+    pango_layout_set_single_paragraph_mode(layout, lines == 1);
+    pango_layout_set_spacing(layout, (int)(-0.15 * size * PANGO_SCALE));
+    static const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
+                                                PANGO_ALIGN_RIGHT};
+    pango_layout_set_alignment(layout, alignments[label->align]);
+    pango_layout_set_text(layout, label->text, -1);
+    PangoRectangle extents;
+    pango_layout_get_extents(layout, NULL, &extents);
+    struct box box = {label->x, label->y, (double)extents.width / PANGO_SCALE,
+                      (double)extents.height / PANGO_SCALE};
+    box.x -= box.width * (label->align == ALIGN_RIGHT ? 1 : label->align == ALIGN_CENTRE ? 0.5 : 0);
+    box.y -= box.height * (label->valign == VALIGN_BOTTOM   ? 1
+                           : label->valign == VALIGN_MIDDLE ? 0.5
+                                                            : 0);
+    return box;
+}
+
+struct box canvas_measure(struct canvas *canvas, const struct label *label)
+{
+    return lay_out(canvas, label);
+}
+
+static void set_colour(cairo_t *cairo, struct colour colour)
+{
+    cairo_set_source_rgba(cairo, colour.red, colour.green, colour.blue, colour.alpha);
+}
+
+struct box canvas_text(struct canvas *canvas, const struct label *label)
+{
+    struct box box = lay_out(canvas, label);
+    PangoRectangle extents;
+    pango_layout_get_extents(canvas->layout, NULL, &extents);
+    set_colour(canvas->cairo, label->colour.alpha > 0 ? label->colour : style_ink);
+    /* A bounded layout places its lines within its width; the box begins at the ink's left. */
+    cairo_move_to(canvas->cairo, box.x - (double)extents.x / PANGO_SCALE, box.y);
+    pango_cairo_show_layout(canvas->cairo, canvas->layout);
+    cairo_new_path(canvas->cairo);
+    return box;
+}
+
+void canvas_line(struct canvas *canvas, double x1, double y1, double x2, double y2,
+                 struct colour colour, double width)
+{
+    set_colour(canvas->cairo, colour);
+    cairo_set_line_width(canvas->cairo, width);
+    cairo_move_to(canvas->cairo, x1, y1);
+    cairo_line_to(canvas->cairo, x2, y2);
+    cairo_stroke(canvas->cairo);
+}
+
+void canvas_rectangle(struct canvas *canvas, struct box box, struct colour colour)
+{
+    set_colour(canvas->cairo, colour);
+    cairo_rectangle(canvas->cairo, box.x, box.y, box.width, box.height);
+    cairo_fill(canvas->cairo);
+}
+
+void canvas_mark(struct canvas *canvas, struct box box, const char *text)
+{
+    ARRAY_GROW(canvas->marks, canvas->mark_count + 1, canvas->mark_capacity);
+    canvas->marks[canvas->mark_count++] = (struct mark){box, xstrdup(text)};
+}
+
+size_t canvas_mark_count(const struct canvas *canvas)
+{
+    return canvas->mark_count;
+}
+
+const struct mark *canvas_marks(const struct canvas *canvas)
+{
+    return canvas->marks;
+}
+
+void *canvas_context(struct canvas *canvas)
+{
+    return canvas->cairo;
+}
+
+void canvas_save(struct canvas *canvas)
+{
+    cairo_save(canvas->cairo);
+}
+
+void canvas_restore(struct canvas *canvas)
+{
+    cairo_restore(canvas->cairo);
+}
+
+static cairo_status_t collect(void *closure, const unsigned char *bytes, unsigned int length)
+{
+    text_add_bytes(closure, (const char *)bytes, length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+enum status canvas_svg(struct text *out, struct canvas *canvas, const char *prefix,
+                       const char *attributes, struct error *error)
+{
+    struct text file = TEXT_INIT;
+    cairo_surface_t *target =
+        cairo_svg_surface_create_for_stream(collect, &file, canvas->width, canvas->height);
+    cairo_t *cairo = cairo_create(target);
+    cairo_set_source_surface(cairo, canvas->surface, 0, 0);
+    cairo_paint(cairo);
+    cairo_status_t failure = cairo_status(cairo);
+    cairo_destroy(cairo);
+    cairo_surface_finish(target);
+    if (failure == CAIRO_STATUS_SUCCESS)
+        failure = cairo_surface_status(target);
+    cairo_surface_destroy(target);
+    if (failure == CAIRO_STATUS_SUCCESS)
+        svg_inline(out, file.data, prefix, attributes, canvas->marks, canvas->mark_count);
+    text_release(&file);
+    if (failure != CAIRO_STATUS_SUCCESS)
+        return error_set(error, STATUS_IO, _("cannot draw a chart: %s"),
+                         cairo_status_to_string(failure));
+    return STATUS_OK;
+}

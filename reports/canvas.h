@@ -1,0 +1,77 @@
+/*
+ * canvas: the surface that a chart is drawn on, and text that can be measured (cairo, Pango).
+ *
+ * A canvas records what is drawn; the drivers replay it into an SVG or onto a page, so that
+ * one chart looks the same everywhere. x runs to the right and y downwards.
+ */
+#ifndef REPORTS_CANVAS_H
+#define REPORTS_CANVAS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/error.h"
+#include "core/text.h"
+#include "reports/style.h"
+
+struct box {
+    double x, y, width, height;
+};
+
+enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
+enum valign { VALIGN_TOP, VALIGN_MIDDLE, VALIGN_BOTTOM };
+
+/* Text at a point. */
+struct label {
+    const char *text;
+    double x, y;
+    enum align align;
+    enum valign valign;
+    double size;       /* 0: STYLE_SIZE_LABEL */
+    bool bold;
+    struct colour colour; /* alpha 0: style_ink */
+    double max_width;  /* > 0: breaks into lines of this width … */
+    int max_lines;     /* … at most so many (0: one), the last with an ellipsis */
+};
+
+/* A part of a chart that tells its value where the reader points at it. */
+struct mark {
+    struct box box;
+    char *text;
+};
+
+struct canvas;
+
+/* Fails where the fonts are missing. */
+enum status canvas_new(struct canvas **canvas, double width, struct error *error);
+void canvas_free(struct canvas *canvas);
+double canvas_width(const struct canvas *canvas);
+double canvas_height(const struct canvas *canvas);
+/* A chart says its height when it has laid itself out, before it draws. */
+void canvas_set_height(struct canvas *canvas, double height);
+
+/* The box that a label covers. */
+struct box canvas_measure(struct canvas *canvas, const struct label *label);
+/* Draws it and returns its box. */
+struct box canvas_text(struct canvas *canvas, const struct label *label);
+void canvas_line(struct canvas *canvas, double x1, double y1, double x2, double y2,
+                 struct colour colour, double width);
+void canvas_rectangle(struct canvas *canvas, struct box box, struct colour colour);
+void canvas_mark(struct canvas *canvas, struct box box, const char *text);
+
+size_t canvas_mark_count(const struct canvas *canvas);
+const struct mark *canvas_marks(const struct canvas *canvas);
+
+/* The cairo_t of the recording, and the way to keep and bring back its state; for plot alone. */
+void *canvas_context(struct canvas *canvas);
+void canvas_save(struct canvas *canvas);
+void canvas_restore(struct canvas *canvas);
+
+/*
+ * Appends an <svg> element. Every id and every reference in it begins with `prefix`, for
+ * cairo gives the same ids to all its files; `attributes` go into the opening tag as they are.
+ */
+enum status canvas_svg(struct text *out, struct canvas *canvas, const char *prefix,
+                       const char *attributes, struct error *error);
+
+#endif

@@ -1,0 +1,146 @@
+#include "reports/chart_scurve.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/i18n.h"
+#include "reports/phrase.h"
+
+static double planned_of(const struct scurve_point *point)
+{
+    return point->planned_pct;
+}
+
+static double actual_of(const struct scurve_point *point)
+{
+    return point->actual_pct;
+}
+
+/* Draws what is known of a curve, and returns its last point, or NULL. */
+static const struct scurve_point *draw_curve(struct plot *plot, const struct scurve_data *data,
+                                             double (*value)(const struct scurve_point *),
+                                             const struct stroke *stroke)
+{
+    double *x = xcalloc(data->count + 1, sizeof *x), *y = xcalloc(data->count + 1, sizeof *y);
+    const struct scurve_point *last = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < data->count; i++) {
+        if (!isfinite(value(&data->points[i])))
+            continue;
+        last = &data->points[i];
+        x[n] = last->date;
+        y[n++] = value(last);
+    }
+    if (plot != NULL)
+        plot_line(plot, n, x, y, stroke);
+    free(x);
+    free(y);
+    return last;
+}
+
+static const struct stroke planned_stroke = {STYLE_RGB(0x595959), 1.6, DASH_DASHED};
+static const struct stroke actual_stroke = {STYLE_RGB(0x0072B2), 2.6, DASH_NONE};
+
+static void add_marks(struct canvas *canvas, const struct panel *panel,
+                      const struct scurve_data *data)
+{
+    struct arena arena = ARENA_INIT;
+    double width = panel->box.width / (double)(data->count > 0 ? data->count : 1);
+    for (size_t i = 0; i < data->count; i++) {
+        const struct scurve_point *point = &data->points[i];
+        struct box box = {panel_x(panel, point->date) - width / 2, panel->box.y, width,
+                          panel->box.height};
+        canvas_mark(canvas, box,
+                    arena_printf(&arena, _("%1$s: planned %2$s, actual %3$s"),
+                                 phrase_date(&arena, point->date),
+                                 phrase_percent(&arena, point->planned_pct, 1),
+                                 phrase_percent(&arena, point->actual_pct, 1)));
+    }
+    arena_release(&arena);
+}
+
+/* The ends of both curves, where their names stand. */
+static size_t ends(const struct scurve_data *data, const struct panel *panel,
+                   struct end_label *labels, struct arena *arena)
+{
+    size_t count = 0;
+    const struct scurve_point *planned = draw_curve(NULL, data, planned_of, NULL);
+    const struct scurve_point *actual = draw_curve(NULL, data, actual_of, NULL);
+    if (planned != NULL)
+        labels[count++] = (struct end_label){_("planned"), panel_y(panel, planned->planned_pct),
+                                             style_muted};
+    if (actual != NULL)
+        labels[count++] = (struct end_label){
+            arena_printf(arena, _("actual, %s"), phrase_percent(arena, actual->actual_pct, 1)),
+            panel_y(panel, actual->actual_pct), style_blue_text};
+    return count;
+}
+
+static enum status draw(const void *figure_data, struct canvas *canvas, struct error *error)
+{
+    const struct scurve_data *data = figure_data;
+    struct arena arena = ARENA_INIT;
+    struct end_label labels[2];
+    struct plot *plot;
+    bool narrow = canvas_width(canvas) < FIGURE_NARROW;
+    struct scale scale = scale_round(0, 100, 5);
+    struct panel panel = {.y_low = 0, .y_high = 100, .x_low = 0, .x_high = 1};
+    if (data->count > 0) {
+        panel.x_low = data->points[0].date;
+        panel.x_high = data->points[data->count - 1].date + (data->count == 1 ? 30 : 0);
+    }
+    size_t count = ends(data, &panel, labels, &arena);
+    double right = chart_end_labels_width(canvas, labels, count, narrow ? 70 : 120);
+    panel.box.x = axis_numbers_width(canvas, &scale, "%");
+    panel.box.width = canvas_width(canvas) - panel.box.x - right;
+    panel.box.y = chart_date_lines_height(canvas, &panel, data->dates, data->date_count);
+    panel.box.height = narrow ? 220 : 280;
+    canvas_set_height(canvas, panel.box.y + panel.box.height + axis_height() + 16);
+    enum status status = plot_new(&plot, canvas, error);
+    if (status == STATUS_OK) {
+        plot_panel(plot, &panel);
+        axis_numbers_left(canvas, plot, &panel, &scale, "%");
+        draw_curve(plot, data, planned_of, &planned_stroke);
+        draw_curve(plot, data, actual_of, &actual_stroke);
+        axis_months_below(canvas, plot, &panel);
+        chart_date_lines(canvas, plot, &panel, data->dates, data->date_count);
+        add_marks(canvas, &panel, data);
+        count = ends(data, &panel, labels, &arena);
+        chart_end_labels(canvas, &panel, labels, count, right);
+        plot_free(plot);
+    }
+    arena_release(&arena);
+    return status;
+}
+
+static void describe(const void *figure_data, struct arena *arena, struct text *out)
+{
+    const struct scurve_data *data = figure_data;
+    const struct scurve_point *actual = draw_curve(NULL, data, actual_of, NULL);
+    text_add(out, _("Curves of the mean progress of the year's projects, planned and actual."));
+    if (actual != NULL)
+        text_addf(out, _(" On %1$s: planned %2$s, actual %3$s."), phrase_date(arena, actual->date),
+                  phrase_percent(arena, actual->planned_pct, 1),
+                  phrase_percent(arena, actual->actual_pct, 1));
+}
+
+static struct table *tabulate(const void *figure_data, struct listing *tables)
+{
+    const struct scurve_data *data = figure_data;
+    const struct table_column columns[] = {
+        {.key = "date", .label = _("date"), .measure = MEASURE_DATE},
+        {.key = "planned_pct", .label = _("planned"), .measure = MEASURE_PERCENT, .digits = 1},
+        {.key = "actual_pct", .label = _("actual"), .measure = MEASURE_PERCENT, .digits = 1},
+    };
+    struct table *table = listing_table(tables, "progress", _("Mean progress"), columns,
+                                        sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < data->count; i++) {
+        table_row(table);
+        table_set_date(table, "date", data->points[i].date);
+        table_set_number(table, "planned_pct", data->points[i].planned_pct);
+        table_set_number(table, "actual_pct", data->points[i].actual_pct);
+    }
+    return table;
+}
+
+const struct figure_type chart_scurve = {"s-curve", draw, describe, tabulate};

@@ -1,0 +1,125 @@
+/* Facilities: parking spaces and chargers, each unit by itself. */
+#include "reports/draft.h"
+
+#include "core/i18n.h"
+#include "core/value.h"
+#include "reports/chart_panels.h"
+#include "reports/phrase.h"
+
+typedef int64_t (*measure_of)(const struct facilities *sums);
+
+static int64_t parking_added(const struct facilities *sums)
+{
+    return sums->parking_added;
+}
+
+static int64_t parking_planned(const struct facilities *sums)
+{
+    return sums->parking_planned;
+}
+
+static int64_t posts_added(const struct facilities *sums)
+{
+    return sums->charger_posts_added;
+}
+
+static int64_t posts_planned(const struct facilities *sums)
+{
+    return sums->charger_posts_planned;
+}
+
+static int64_t ports_added(const struct facilities *sums)
+{
+    return sums->charger_ports_added;
+}
+
+static int64_t ports_planned(const struct facilities *sums)
+{
+    return sums->charger_ports_planned;
+}
+
+static const int64_t *column(const struct draft *draft, measure_of value)
+{
+    const struct facilities_result *result = draft->study->facilities;
+    int64_t *values = arena_alloc(draft->arena, (result->count + 1) * sizeof *values);
+    for (size_t i = 0; i < result->count; i++)
+        values[i] = value(&result->rows[i].sums);
+    return values;
+}
+
+static void add_figure(struct draft *draft)
+{
+    const struct measure_row {
+        const char *key, *title;
+        measure_of added, planned;
+    } measures[] = {
+        {"parking_added", _("parking spaces"), parking_added, parking_planned},
+        {"charger_posts_added", _("charger posts"), posts_added, posts_planned},
+        {"charger_ports_added", _("charger ports"), ports_added, ports_planned},
+    };
+    const struct facilities_result *result = draft->study->facilities;
+    struct panels_measure *shown = arena_alloc(draft->arena, sizeof measures * 2);
+    struct panels_data *data = arena_alloc(draft->arena, sizeof *data);
+    const char **names = arena_alloc(draft->arena, (result->count + 1) * sizeof *names);
+    size_t count = 0;
+    for (size_t m = 0; m < sizeof measures / sizeof *measures; m++)
+        if (value_is_known(measures[m].added(&result->total.sums)) ||
+            value_is_known(measures[m].planned(&result->total.sums)))
+            shown[count++] = (struct panels_measure){measures[m].key, measures[m].title,
+                                                     column(draft, measures[m].added),
+                                                     column(draft, measures[m].planned)};
+    for (size_t i = 0; i < result->count; i++)
+        names[i] = draft_group_name(result->rows[i].group);
+    *data = (struct panels_data){names, result->count, shown, count};
+    report_figure(draft->report, &chart_panels, data,
+                  draft_say(draft, _("%1$s parking spaces and %2$s charger posts are added so far"),
+                            phrase_count(draft->arena, result->total.sums.parking_added),
+                            phrase_count(draft->arena, result->total.sums.charger_posts_added)),
+                  _("Posts, ports and groups of chargers are different units and are never added "
+                    "together. A tick marks what is planned."));
+}
+
+static void add_table(struct draft *draft)
+{
+    const struct table_column columns[] = {
+        {.key = "group", .label = _("district"), .measure = MEASURE_TEXT},
+        {.key = "households", .label = _("households"), .measure = MEASURE_COUNT},
+        {.key = "parking", .label = _("spaces per 100 households"), .measure = MEASURE_NUMBER,
+         .digits = 1},
+        {.key = "posts", .label = _("posts per 100 households"), .measure = MEASURE_NUMBER,
+         .digits = 1},
+        {.key = "lifts", .label = _("lifts"), .measure = MEASURE_COUNT},
+        {.key = "sheds", .label = _("charging sheds"), .measure = MEASURE_COUNT},
+    };
+    const struct facilities_result *result = draft->study->facilities;
+    struct table *table = report_table(draft->report, "facilities", _("Facilities per household"),
+                                       columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i <= result->count; i++) {
+        bool whole = i == result->count;
+        const struct facilities_row *row = whole ? &result->total : &result->rows[i];
+        if (whole)
+            table = report_table_total(draft->report);
+        table_row(table);
+        table_set_text(table, "group", whole ? _("all districts") : draft_group_name(row->group));
+        table_set_integer(table, "households", row->households);
+        table_set_number(table, "parking", row->parking_per_100_households);
+        table_set_number(table, "posts", row->posts_per_100_households);
+        table_set_integer(table, "lifts", row->sums.lifts_added);
+        table_set_integer(table, "sheds", row->sums.charger_sheds);
+    }
+}
+
+void section_facilities(struct draft *draft)
+{
+    const struct facilities_result *result = draft->study->facilities;
+    report_heading(draft->report, 2, "facilities", _("Facilities"));
+    if (result == NULL || (!value_is_known(result->total.sums.parking_added) &&
+                           !value_is_known(result->total.sums.charger_posts_added) &&
+                           !value_is_known(result->total.sums.charger_ports_added))) {
+        report_paragraph(draft->report, _("There is nothing to show here: no loaded export counts "
+                                          "parking spaces or chargers."));
+        return;
+    }
+    add_figure(draft);
+    add_table(draft);
+}

@@ -1,0 +1,155 @@
+/* The opening of a document: its message in sentences, and the key figures. */
+#include "reports/draft.h"
+
+#include <math.h>
+
+#include "core/i18n.h"
+#include "core/value.h"
+#include "reports/phrase.h"
+
+/* "As of 31 August 2022, 41 of the 132 projects of the 2022 plan are complete (31.1 %)." */
+static void say_completed(struct draft *draft, struct text *out)
+{
+    const struct summary_row *total = draft_total(draft);
+    struct arena *arena = draft->arena;
+    text_addf(out,
+              ngettext_("As of %1$s, %2$s of the %3$s project of the %4$d plan is complete (%5$s).",
+                        "As of %1$s, %2$s of the %3$s projects of the %4$d plan are complete "
+                        "(%5$s).",
+                        total->projects),
+              phrase_date(arena, draft->study->all->vantage.as_of),
+              phrase_count(arena, total->completed), phrase_count(arena, total->projects),
+              draft->study->plan_year,
+              phrase_percent(arena, 100.0 * (double)total->completed / (double)total->projects, 1));
+    const struct summary *before = draft->study->last_year_by_district;
+    if (before == NULL || before->total.projects <= 0)
+        return;
+    text_addf(out, _(" A year before, at the same day, it was %1$s of %2$s (%3$s)."),
+              phrase_count(arena, before->total.completed),
+              phrase_count(arena, before->total.projects),
+              phrase_percent(arena,
+                             100.0 * (double)before->total.completed /
+                                 (double)before->total.projects,
+                             1));
+}
+
+/* What is expected by one deadline, and how likely its target is. */
+static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
+{
+    const struct forecast_count *all = draft_outlook(draft, "all", deadline);
+    struct arena *arena = draft->arena;
+    if (all == NULL)
+        return;
+    const struct forecast *forecast = draft->study->forecast;
+    const struct deadline *rule = &forecast->deadlines[deadline];
+    const char *day = phrase_date(arena, forecast->deadline_days[deadline]);
+    int64_t target = draft_target(rule, all->n);
+    if (forecast->deadline_days[deadline] <= forecast->as_of) {
+        text_addf(out, _(" By %1$s (%2$s), %3$s had met it; the target was %4$s."), day,
+                  phrase_deadline_name(rule), phrase_count(arena, all->done),
+                  phrase_count(arena, target));
+        return;
+    }
+    text_addf(out,
+              _(" By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to %5$s); "
+                "the target of %6$s is reached with a probability of %7$s."),
+              day, phrase_deadline_name(rule), phrase_number(arena, all->expected, 0),
+              phrase_number(arena, all->quantile[0], 0), phrase_number(arena, all->quantile[4], 0),
+              phrase_count(arena, target),
+              phrase_probability(arena, all->p_target, all->done >= target));
+}
+
+static size_t count_at_risk(const struct draft *draft)
+{
+    const struct forecast *forecast = draft->study->forecast;
+    size_t count = 0;
+    for (size_t i = 0; i < forecast->project_count; i++)
+        if (forecast->projects[i].p_by[draft->completion] < 0.5)
+            count++;
+    return count;
+}
+
+static void say_risk(struct draft *draft, struct text *out)
+{
+    if (draft->completion == DRAFT_NO_DEADLINE || draft->study->forecast->project_count == 0)
+        return;
+    size_t count = count_at_risk(draft);
+    if (count == 0)
+        text_add(out, _(" No project is more likely than not to miss the completion deadline."));
+    else
+        text_addf(out,
+                  ngettext_(" %zu project is more likely than not to miss the completion deadline.",
+                            " %zu projects are more likely than not to miss the completion "
+                            "deadline.",
+                            count),
+                  count);
+}
+
+static void say_totals_only(struct draft *draft, struct text *out)
+{
+    const struct total_set *totals = draft->study->totals;
+    text_addf(out, _("The loaded exports name no project of the %d plan."),
+              draft->study->plan_year);
+    if (totals != NULL && totals->count > 0)
+        text_add(out, _(" What regions report in total is below."));
+}
+
+/* A key figure with last year's beside it. */
+static void add_count(struct draft *draft, const char *label, int64_t now, int64_t before)
+{
+    const char *remark =
+        before == VALUE_NONE ? "" : draft_say(draft, _("the year before, at the same day: %s"),
+                                              phrase_count(draft->arena, before));
+    report_key_figure(draft->report, label, phrase_count(draft->arena, now), remark);
+}
+
+static void add_money(struct draft *draft, const char *label, int64_t now, int64_t before)
+{
+    const char *remark =
+        before == VALUE_NONE ? "" : draft_say(draft, _("the year before, at the same day: %s"),
+                                              phrase_money(draft->arena, before));
+    report_key_figure(draft->report, label, phrase_money(draft->arena, now), remark);
+}
+
+static void add_key_figures(struct draft *draft)
+{
+    static const struct summary_row unknown = {
+        .projects = VALUE_NONE, .households = VALUE_NONE, .started = VALUE_NONE,
+        .completed = VALUE_NONE, .parking_added = VALUE_NONE, .charger_posts_added = VALUE_NONE,
+        .planned_fen = VALUE_NONE, .paid_fen = VALUE_NONE};
+    const struct summary_row *now = draft_total(draft);
+    const struct summary *last = draft->study->last_year_by_district;
+    const struct summary_row *before = last == NULL || last->count == 0 ? &unknown : &last->total;
+    report_key_figures(draft->report, _("Key figures"));
+    add_count(draft, _("projects"), now->projects, before->projects);
+    add_count(draft, _("households"), now->households, before->households);
+    add_count(draft, _("started"), now->started, before->started);
+    add_count(draft, _("completed"), now->completed, before->completed);
+    if (value_is_known(now->parking_added))
+        add_count(draft, _("parking spaces added"), now->parking_added, before->parking_added);
+    if (value_is_known(now->charger_posts_added))
+        add_count(draft, _("charger posts added"), now->charger_posts_added,
+                  before->charger_posts_added);
+    if (value_is_known(now->planned_fen))
+        add_money(draft, _("planned"), now->planned_fen, before->planned_fen);
+    if (value_is_known(now->paid_fen))
+        add_money(draft, _("paid"), now->paid_fen, before->paid_fen);
+}
+
+void section_summary(struct draft *draft)
+{
+    struct text message = TEXT_INIT;
+    if (draft_has_projects(draft)) {
+        say_completed(draft, &message);
+        if (draft->study->forecast != NULL)
+            for (size_t i = 0; i < draft->study->forecast->deadline_count; i++)
+                say_outlook(draft, i, &message);
+        say_risk(draft, &message);
+    } else {
+        say_totals_only(draft, &message);
+    }
+    report_message(draft->report, message.data);
+    if (draft_has_projects(draft))
+        add_key_figures(draft);
+    text_release(&message);
+}

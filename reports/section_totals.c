@@ -1,0 +1,170 @@
+/* Regions known by their totals alone: plan, what was reached, and what is forecast. */
+#include "reports/draft.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/value.h"
+#include "reports/chart_panels.h"
+#include "reports/phrase.h"
+
+/* The newest totals of each region for the plan year, in the set's order. */
+static size_t newest(const struct draft *draft, const struct region_total **latest)
+{
+    const struct total_set *set = draft->study->totals;
+    size_t count = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        const struct region_total *total = &set->items[i];
+        if (total->plan_year != draft->study->plan_year)
+            continue;
+        bool same = count > 0 && strcmp(latest[count - 1]->region, total->region) == 0;
+        if (same)
+            latest[count - 1] = total;
+        else
+            latest[count++] = total;
+    }
+    return count;
+}
+
+static int most_planned(const void *a, const void *b)
+{
+    const struct region_total *x = *(const struct region_total *const *)a;
+    const struct region_total *y = *(const struct region_total *const *)b;
+    if (x->planned != y->planned)
+        return x->planned > y->planned ? -1 : 1;
+    return strcmp(x->region, y->region);
+}
+
+static void add_figure(struct draft *draft, const struct region_total **latest, size_t count)
+{
+    const char **names = arena_alloc(draft->arena, (count + 1) * sizeof *names);
+    int64_t *started = arena_alloc(draft->arena, (count + 1) * sizeof *started);
+    int64_t *planned = arena_alloc(draft->arena, (count + 1) * sizeof *planned);
+    struct panels_measure *measure = arena_alloc(draft->arena, sizeof *measure);
+    struct panels_data *data = arena_alloc(draft->arena, sizeof *data);
+    size_t reached = 0, known = 0;
+    for (size_t i = 0; i < count; i++) {
+        names[i] = latest[i]->region;
+        started[i] = latest[i]->started;
+        planned[i] = latest[i]->planned;
+        bool both = value_is_known(started[i]) && value_is_known(planned[i]);
+        known += both;
+        reached += both && started[i] >= planned[i];
+    }
+    *measure = (struct panels_measure){"started", _("starts"), started, planned};
+    *data = (struct panels_data){names, count, measure, 1};
+    report_figure(draft->report, &chart_panels, data,
+                  draft_say(draft,
+                            ngettext_("%1$zu of %2$zu region has started what it planned",
+                                      "%1$zu of %2$zu regions have started what they planned",
+                                      known),
+                            reached, known),
+                  _("Cumulative starts as last reported; a tick marks the year's plan."));
+}
+
+static double percent_of(int64_t part, int64_t whole)
+{
+    return value_is_known(part) && value_is_known(whole) && whole > 0
+               ? 100.0 * (double)part / (double)whole
+               : NAN;
+}
+
+static void add_table(struct draft *draft, const struct region_total **latest, size_t count)
+{
+    const struct table_column columns[] = {
+        {.key = "region", .label = _("region"), .measure = MEASURE_TEXT},
+        {.key = "as_of", .label = _("as of"), .measure = MEASURE_DATE},
+        {.key = "planned", .label = _("planned"), .measure = MEASURE_COUNT},
+        {.key = "started", .label = _("started"), .measure = MEASURE_COUNT},
+        {.key = "started_pct", .label = _("started of planned"), .measure = MEASURE_PERCENT,
+         .digits = 1},
+        {.key = "completed", .label = _("completed"), .measure = MEASURE_COUNT},
+        {.key = "households", .label = _("households planned"), .measure = MEASURE_COUNT},
+        {.key = "planned_yuan", .label = _("money planned"), .measure = MEASURE_YUAN},
+        {.key = "invested_yuan", .label = _("invested"), .measure = MEASURE_YUAN},
+    };
+    struct table *table = report_table(draft->report, "totals", _("Totals as last reported"),
+                                       columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < count; i++) {
+        const struct region_total *total = latest[i];
+        table_row(table);
+        table_set_text(table, "region", total->region);
+        table_set_date(table, "as_of", total->as_of);
+        table_set_integer(table, "planned", total->planned);
+        table_set_integer(table, "started", total->started);
+        table_set_number(table, "started_pct", percent_of(total->started, total->planned));
+        table_set_integer(table, "completed", total->completed);
+        table_set_integer(table, "households", total->households_planned);
+        table_set_integer(table, "planned_yuan", total->planned_fen);
+        table_set_integer(table, "invested_yuan", total->invested_fen);
+    }
+}
+
+static const char *metric_label(const char *metric)
+{
+    if (strcmp(metric, "started") == 0)
+        return _("started");
+    if (strcmp(metric, "completed") == 0)
+        return _("completed");
+    if (strcmp(metric, "invested_yuan") == 0)
+        return _("invested");
+    return metric;
+}
+
+static void add_forecast(struct draft *draft)
+{
+    const struct forecast *forecast = draft->study->forecast;
+    if (forecast == NULL || forecast->total_count == 0)
+        return;
+    const struct table_column columns[] = {
+        {.key = "region", .label = _("region"), .measure = MEASURE_TEXT},
+        {.key = "metric", .label = _("what"), .measure = MEASURE_TEXT},
+        {.key = "deadline", .label = _("deadline"), .measure = MEASURE_TEXT},
+        {.key = "plan", .label = _("planned"), .measure = MEASURE_NUMBER},
+        {.key = "latest", .label = _("so far"), .measure = MEASURE_NUMBER},
+        {.key = "expected", .label = _("expected"), .measure = MEASURE_NUMBER},
+        {.key = "p10", .label = _("10 %"), .measure = MEASURE_NUMBER},
+        {.key = "p90", .label = _("90 %"), .measure = MEASURE_NUMBER},
+        {.key = "p_plan", .label = _("plan reached"), .measure = MEASURE_PROBABILITY},
+        {.key = "median", .label = _("reached, median"), .measure = MEASURE_DATE},
+    };
+    struct table *table = report_table(draft->report, "totals_forecast", _("Forecast of the totals"),
+                                       columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < forecast->total_count; i++) {
+        const struct forecast_total *total = &forecast->totals[i];
+        bool money = strcmp(total->metric, "invested_yuan") == 0;
+        table_row(table);
+        table_set_text(table, "region", total->region);
+        table_set_text(table, "metric",
+                       money ? draft_say(draft, _("invested, yuan")) : metric_label(total->metric));
+        table_set_text(table, "deadline", draft_deadline_by(draft, total->deadline));
+        table_set_number(table, "plan", total->plan);
+        table_set_number(table, "latest", total->latest);
+        table_set_number(table, "expected", total->expected);
+        table_set_number(table, "p10", total->p10);
+        table_set_number(table, "p90", total->p90);
+        table_set_number(table, "p_plan", total->p_plan);
+        if (isfinite(total->plan) && total->latest >= total->plan)
+            table_set_mark(table, "p_plan", CELL_FACT);
+        table_set_date(table, "median", total->reach_plan[1]);
+    }
+}
+
+void section_totals(struct draft *draft)
+{
+    const struct total_set *set = draft->study->totals;
+    if (set == NULL || set->count == 0)
+        return;
+    const struct region_total **latest =
+        arena_alloc(draft->arena, (set->count + 1) * sizeof *latest);
+    size_t count = newest(draft, latest);
+    if (count == 0)
+        return;
+    qsort(latest, count, sizeof *latest, most_planned);
+    report_heading(draft->report, 2, "totals", _("Regions by their totals"));
+    add_figure(draft, latest, count);
+    add_table(draft, latest, count);
+    add_forecast(draft);
+}
