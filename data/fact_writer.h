@@ -1,0 +1,52 @@
+/*
+ * fact_writer: writes the facts of one subject from one source as versions.
+ *
+ * A fact is compared with what is there for its key and as_of, over the fields that the file
+ * covers. Nothing there, or only fields that no earlier file covered: a new version, known from
+ * its as_of. All equal: nothing is written. Another value: a correction, known from the day of
+ * loading. `known` of the request overrides both.
+ */
+#ifndef DATA_FACT_WRITER_H
+#define DATA_FACT_WRITER_H
+
+#include "data/coverage.h"
+
+struct fact_writer {
+    const struct subject_table *table; /* NULL: this file does not speak of the subject */
+    enum subject subject;
+    const struct coverage *coverage;
+    uint64_t mask; /* the covered columns */
+    int width;     /* … how many */
+    int64_t source_id;
+    daynum known, today; /* of the request */
+    sqlite3_stmt *find, *insert;
+};
+
+/* One fact: `values` are those of the covered columns, in column order. */
+struct fact {
+    const int64_t *keys;
+    daynum as_of;
+    int64_t line;
+    int64_t listed;
+    bool skip_blank; /* a fact without any value is not written unless it takes one back */
+    bool compare_only;
+    int64_t values[SUBJECT_COLUMNS_MAX];
+};
+
+enum fact_fate {
+    FACT_SAME,    /* all of it was there */
+    FACT_NEW,     /* written, and nothing contradicted it */
+    FACT_CORRECTS, /* written beside another value; with compare_only: there is another value */
+    FACT_REFUSED, /* a CHECK of the table forbids it */
+};
+
+enum status fact_writer_init(struct fact_writer *writer, sqlite3 *db,
+                             const struct subject_tables *tables, enum subject subject,
+                             const struct coverage *coverage, int64_t source_id, daynum known,
+                             daynum today, struct error *error);
+void fact_writer_release(struct fact_writer *writer);
+
+enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum fact_fate *fate,
+                       struct error *error);
+
+#endif

@@ -1,0 +1,49 @@
+/* household_load: what a load of household rows holds; for household_*.c only. */
+#ifndef DATA_HOUSEHOLD_LOAD_H
+#define DATA_HOUSEHOLD_LOAD_H
+
+#include "data/load_state.h"
+#include "data/tally.h"
+
+struct door_memo;
+
+struct household_load {
+    struct load *load;
+    struct tally *tally;
+    struct door_memo *doors;
+    /* The row that is being inserted, and what takes its place where the household is known. */
+    struct row_key row;
+    struct household_key key;
+    struct household_version version, kept;
+    int64_t kept_past;
+    int64_t surveyed_compound;
+    daynum surveyed_as_of;
+    bool more;
+    enum status status; /* the first failure behind SQLite's back, and its message */
+    struct error error;
+    sqlite3_stmt *past, *add_past;
+};
+
+/* --- keys of the current row, from cells that repeat: household_door.c --- */
+struct door_memo *door_memo_new(void);
+void door_memo_free(struct door_memo *memo);
+/* Building and unit without their suffixes (3号楼, 3栋 and 3# are one), the door hashed with
+ * both. *door is VALUE_NONE where the row has none. */
+enum status household_door(struct household_load *bulk, struct error *error);
+
+/*
+ * The current row meets an answer of the same household: household_settle.c. Decides what the
+ * table keeps (`kept`), writes the history, corrects tallies and counts. False in *write where
+ * the table keeps what it has.
+ */
+enum status household_settle(struct household_load *bulk, const struct household_version *old,
+                             int64_t past, bool *write, struct error *error);
+
+/* The virtual table `household_rows` and the functions of its INSERT: household_rows.c. */
+enum status household_rows_register(struct household_load *bulk, struct error *error);
+void household_rows_unregister(struct household_load *bulk);
+
+/* Goes to the next row that can be loaded; bulk->more is false at the end. */
+enum status household_next(struct household_load *bulk, struct error *error);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * identity: which project and compound a row speaks of.
+ *
+ * 1. A project with a code is its code within the city. A row with a code never matches by name;
+ *    its name and district become an alias of the project.
+ * 2. A row without a code is the project of that normalised name in its district (a district
+ *    that either side does not say agrees with any). Among several the one with a code
+ *    counts; several of those, or none of them in just this district, are ambiguous.
+ * 3. A row with neither is the project of the one compound of that name in the district.
+ * 4. What matches nothing makes a project of its own. identity_link() joins it, at the end of a
+ *    load, to the one project that turned out to be meant.
+ */
+#ifndef DATA_IDENTITY_H
+#define DATA_IDENTITY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/text.h"
+#include "data/term.h"
+
+struct identity;
+
+/* What a row says; "" where it says nothing. */
+struct identity_words {
+    const char *city, *district, *code, *name, *compound;
+};
+
+struct identity_match {
+    int64_t project_id; /* 0: none, see `candidates` */
+    int64_t compound_id;
+    bool whole;         /* compound_id is the project as a whole */
+    bool listed;        /* a list of projects has named the project */
+};
+
+enum status identity_new(struct identity **identity, sqlite3 *db, struct terms *terms,
+                         struct error *error);
+void identity_free(struct identity *identity);
+
+/*
+ * Finds or makes the project and its compound. Where the name is ambiguous, project_id is 0 and
+ * `candidates` names them ("2022-001 幸福小区, …"); where the words say nothing at all, both are
+ * empty.
+ */
+enum status identity_find(struct identity *identity, const struct identity_words *words,
+                          struct identity_match *match, struct text *candidates,
+                          struct error *error);
+
+/* The compound '' of a project: the project as a whole. */
+enum status identity_whole(struct identity *identity, int64_t project_id, int64_t *compound_id,
+                           struct error *error);
+
+/* A list of projects has named it. */
+enum status identity_list(struct identity *identity, int64_t project_id, struct error *error);
+
+/* Joins projects known by name or compound alone to those that they turned out to be. */
+enum status identity_link(struct identity *identity, struct error *error);
+
+/* The form in which names are compared: text_normalise(), brackets of one kind, 3号楼 as 3#楼. */
+void identity_name_key(struct text *out, const char *name);
+
+#endif

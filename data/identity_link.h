@@ -1,0 +1,14 @@
+/* identity_link: joins a project that was known by a name alone to the one that was meant. */
+#ifndef DATA_IDENTITY_LINK_H
+#define DATA_IDENTITY_LINK_H
+
+#include "data/db.h"
+
+/*
+ * A project without a code is joined to the one project with a code that goes by its name in its
+ * district; one known by its compound alone, to the one project with a compound of that name.
+ * Its facts and compounds move; its row stays as `merged_into`.
+ */
+enum status identity_link_all(sqlite3 *db, struct error *error);
+
+#endif

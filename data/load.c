@@ -1,0 +1,318 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "data/load_state.h"
+
+static void find_fields(struct load_fields *fields)
+{
+    *fields = (struct load_fields){
+        .province = dictionary_find("province"),
+        .city = dictionary_find("city"),
+        .district = dictionary_find("district"),
+        .project_code = dictionary_find("project_code"),
+        .project_name = dictionary_find("project_name"),
+        .compound = dictionary_find("compound"),
+        .building = dictionary_find("building"),
+        .unit = dictionary_find("unit"),
+        .door = dictionary_find("door"),
+        .id_number = dictionary_find("id_number"),
+        .as_of = dictionary_find("as_of"),
+        .plan_year = dictionary_find("plan_year"),
+        .parking_kind = dictionary_find("parking_kind"),
+        .actual_progress = dictionary_find("actual_progress"),
+        .answer = dictionary_find("answer"),
+        .answer_date = dictionary_find("answer_date"),
+        .door_area = dictionary_find("door_area"),
+        .contribute = dictionary_find("contribute"),
+        .pledge = dictionary_find("pledge"),
+        .demolish = dictionary_find("demolish"),
+    };
+}
+
+static enum status add_source(struct load *load, const struct load_request *request,
+                              struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    enum status status =
+        db_prepare(load->db, &statement,
+                   "INSERT INTO source (file, sha256, kind, encoding, delimiter, header_line,"
+                   " as_of, known, loaded_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                   error);
+    if (status != STATUS_OK)
+        return status;
+    db_bind_text(statement, 1, request->file);
+    db_bind_text(statement, 2, request->sha256);
+    sqlite3_bind_int(statement, 3, (int)request->kind);
+    db_bind_text(statement, 4, request->encoding);
+    db_bind_text(statement, 5, request->delimiter);
+    sqlite3_bind_int64(statement, 6, request->header_line);
+    db_bind_day(statement, 7, request->as_of);
+    db_bind_day(statement, 8, request->known);
+    db_bind_day(statement, 9, request->today);
+    status = db_run(statement, error);
+    sqlite3_finalize(statement);
+    load->source_id = sqlite3_last_insert_rowid(load->db);
+    return status;
+}
+
+/* Whether a field that the file has is one whose blanks speak. What only identifies a row is an
+ * attribute of the project where a list of projects says it, and nowhere else. */
+static bool covers(const struct load *load, const struct field *field)
+{
+    if (field->subject == SUBJECT_NONE || field->type == FIELD_PRIVATE)
+        return false;
+    if (field->subject != SUBJECT_KEY)
+        return true;
+    return load->kind == KIND_PROJECTS &&
+           (strcmp(field->name, "project_name") == 0 || strcmp(field->name, "district") == 0 ||
+            strcmp(field->name, "compound") == 0);
+}
+
+static enum status add_coverage(struct load *load, sqlite3_stmt *statement, int index,
+                                struct error *error)
+{
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    if (index < 0 || (size_t)index >= count || !covers(load, &fields[index]))
+        return STATUS_OK;
+    sqlite3_reset(statement);
+    sqlite3_bind_int64(statement, 1, load->source_id);
+    sqlite3_bind_text(statement, 2, fields[index].name, -1, SQLITE_STATIC);
+    coverage_add(&load->coverage, &load->tables, load->source_id, index);
+    return db_run(statement, error);
+}
+
+static enum status cover(struct load *load, const struct load_request *request,
+                         struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    size_t count;
+    dictionary_fields(&count);
+    load->has = xcalloc(count, sizeof *load->has);
+    enum status status = coverage_read(&load->coverage, load->db, &load->tables, error);
+    if (status == STATUS_OK)
+        status = db_prepare(load->db, &statement,
+                            "INSERT OR IGNORE INTO source_field (source_id, field)"
+                            " VALUES (?1, ?2)",
+                            error);
+    for (size_t i = 0; i < request->field_count && status == STATUS_OK; i++) {
+        if (request->fields[i] >= 0 && (size_t)request->fields[i] < count)
+            load->has[request->fields[i]] = true;
+        status = add_coverage(load, statement, request->fields[i], error);
+    }
+    /* A year said for the file as a whole is said of each of its rows. */
+    if (status == STATUS_OK && load->kind == KIND_PROJECTS && load->plan_year != 0)
+        status = add_coverage(load, statement, load->field.plan_year, error);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* Whether a file of this kind fills a subject's table. */
+static bool speaks_of(const struct load *load, enum subject subject)
+{
+    if (load->tables.of[subject].name == NULL)
+        return false;
+    if ((load->kind == KIND_TOTALS) != (subject == SUBJECT_TOTAL))
+        return false;
+    if (load->kind == KIND_HOUSEHOLDS && load->has[load->field.answer])
+        return subject == SUBJECT_CONSENT;
+    return true;
+}
+
+static enum status add_writers(struct load *load, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (int i = 0; i < SUBJECT_COUNT && status == STATUS_OK; i++) {
+        bool lists = load->kind == KIND_PROJECTS && load->tables.of[i].listed;
+        if (!speaks_of(load, (enum subject)i) ||
+            (!lists && coverage_of(&load->coverage, load->source_id, (enum subject)i) == 0))
+            continue;
+        status = fact_writer_init(&load->writers[i], load->db, &load->tables, (enum subject)i,
+                                  &load->coverage, load->source_id, load->known, load->today,
+                                  error);
+    }
+    return status;
+}
+
+static enum status add_statements(struct load *load, struct error *error)
+{
+    const struct {
+        sqlite3_stmt **statement;
+        const char *sql;
+    } wanted[] = {
+        {&load->see, "INSERT OR IGNORE INTO temp.seen (a, b, c, d, line)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5)"},
+        {&load->seen_at,
+         "SELECT line FROM temp.seen WHERE a = ?1 AND b = ?2 AND c = ?3 AND d = ?4"},
+        {&load->unsee, "DELETE FROM temp.seen WHERE a = ?1 AND b = ?2 AND c = ?3 AND d = ?4"},
+        {&load->reject, "INSERT INTO reject (source_id, line, column_number, field, code, value,"
+                        " message, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
+        {&load->pending, "INSERT INTO source_pending (source_id, project_id, row_count)"
+                         " VALUES (?1, ?2, ?3)"
+                         " ON CONFLICT DO UPDATE SET row_count = row_count + excluded.row_count"},
+    };
+    enum status status = db_exec(load->db,
+                                 "CREATE TEMP TABLE IF NOT EXISTS seen (a INTEGER, b INTEGER,"
+                                 " c INTEGER, d INTEGER, line INTEGER, PRIMARY KEY (a, b, c, d))"
+                                 " WITHOUT ROWID; DELETE FROM temp.seen",
+                                 error);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted && status == STATUS_OK; i++)
+        status = db_prepare(load->db, wanted[i].statement, wanted[i].sql, error);
+    return status;
+}
+
+static struct load *load_new(struct store *store, const struct load_request *request)
+{
+    struct load *load = xcalloc(1, sizeof *load);
+    load->store = store;
+    load->db = store->db;
+    load->kind = request->kind;
+    load->city = xstrdup(request->city != NULL ? request->city : "");
+    load->as_of = request->as_of;
+    load->known = request->known;
+    load->today = request->today;
+    load->plan_year = request->plan_year;
+    if (request->salt != NULL)
+        memcpy(load->salt, request->salt, SALT_LENGTH);
+    text_init(&load->candidates);
+    load->counts.newest_as_of = DAYNUM_NONE;
+    find_fields(&load->field);
+    subject_tables_init(&load->tables);
+    return load;
+}
+
+static void load_free(struct load *load)
+{
+    if (load == NULL)
+        return;
+    for (int i = 0; i < SUBJECT_COUNT; i++)
+        fact_writer_release(&load->writers[i]);
+    sqlite3_finalize(load->see);
+    sqlite3_finalize(load->seen_at);
+    sqlite3_finalize(load->unsee);
+    sqlite3_finalize(load->reject);
+    sqlite3_finalize(load->pending);
+    identity_free(load->identity);
+    terms_free(load->terms);
+    coverage_release(&load->coverage);
+    text_release(&load->candidates);
+    free(load->has);
+    free(load->city);
+    free(load);
+}
+
+enum status store_load_begin(struct store *store, const struct load_request *request,
+                             int64_t *source_id, struct error *error)
+{
+    enum status status = db_exec(store->db, "BEGIN IMMEDIATE", error);
+    if (status != STATUS_OK)
+        return status;
+    struct load *load = load_new(store, request);
+    store->load = load;
+    status = add_source(load, request, error);
+    if (status == STATUS_OK)
+        status = cover(load, request, error);
+    if (status == STATUS_OK)
+        status = terms_new(&load->terms, load->db, error);
+    if (status == STATUS_OK)
+        status = identity_new(&load->identity, load->db, load->terms, error);
+    if (status == STATUS_OK)
+        status = add_writers(load, error);
+    if (status == STATUS_OK)
+        status = add_statements(load, error);
+    *source_id = load->source_id;
+    if (status != STATUS_OK)
+        store_load_rollback(store);
+    return status;
+}
+
+enum status store_load_rows(struct store *store, struct row_source rows,
+                            const char *(*raw)(void *self), struct load_counts *counts,
+                            struct error *error)
+{
+    struct load *load = store->load;
+    enum status status = STATUS_OK;
+    bool more = true;
+    load->rows = rows;
+    load->raw = raw;
+    if (load->kind == KIND_HOUSEHOLDS && load->has[load->field.answer])
+        status = load_households(load, error);
+    else
+        while ((status = rows.next(rows.self, &more, error)) == STATUS_OK && more) {
+            status = load->kind == KIND_TOTALS ? load_total(load, error) : load_facts(load, error);
+            if (status != STATUS_OK)
+                break;
+        }
+    *counts = load->counts;
+    return status;
+}
+
+enum status store_load_reject(struct store *store, const struct reject *reject,
+                              struct error *error)
+{
+    struct load *load = store->load;
+    sqlite3_stmt *statement = load->reject;
+    sqlite3_reset(statement);
+    sqlite3_bind_int64(statement, 1, load->source_id);
+    sqlite3_bind_int64(statement, 2, reject->line);
+    sqlite3_bind_int(statement, 3, reject->column);
+    db_bind_text(statement, 4, reject->field);
+    db_bind_text(statement, 5, reject->code);
+    db_bind_text(statement, 6, reject->value);
+    db_bind_text(statement, 7, reject->message);
+    db_bind_text(statement, 8, reject->raw);
+    return db_run(statement, error);
+}
+
+static enum status close_source(struct load *load, const struct source *counts,
+                                struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    enum status status =
+        db_prepare(load->db, &statement,
+                   "UPDATE source SET row_count = ?2, loaded = ?3, unchanged = ?4,"
+                   " skipped_subtotal = ?5, skipped_header = ?6, skipped_note = ?7, rejected = ?8,"
+                   " newest_as_of = ?9 WHERE source_id = ?1",
+                   error);
+    if (status != STATUS_OK)
+        return status;
+    db_bind(statement, 8,
+            (int64_t[]){load->source_id, counts->rows, counts->loaded, counts->unchanged,
+                        counts->skipped_subtotal, counts->skipped_header, counts->skipped_note,
+                        counts->rejected});
+    db_bind_day(statement, 9, load->counts.newest_as_of);
+    status = db_run(statement, error);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum status store_load_commit(struct store *store, const struct source *counts,
+                              struct error *error)
+{
+    struct load *load = store->load;
+    enum status status = load_count_flush(load, error);
+    if (status == STATUS_OK)
+        status = identity_link(load->identity, error);
+    if (status == STATUS_OK)
+        status = close_source(load, counts, error);
+    if (status == STATUS_OK)
+        status = db_exec(load->db, "COMMIT", error);
+    if (status != STATUS_OK) {
+        store_load_rollback(store);
+        return status;
+    }
+    load_free(load);
+    store->load = NULL;
+    return STATUS_OK;
+}
+
+void store_load_rollback(struct store *store)
+{
+    if (store->load == NULL)
+        return;
+    load_free(store->load);
+    store->load = NULL;
+    if (!sqlite3_get_autocommit(store->db))
+        db_exec(store->db, "ROLLBACK", NULL);
+}

@@ -1,0 +1,144 @@
+#include "core/i18n.h"
+#include "data/household_load.h"
+
+static const char insert_sql[] =
+    "INSERT INTO household_answer (compound_id, building, unit, door, answered, as_of, known,"
+    " source_id, line, answer, door_area, contribute, pledge, demolish, owner)"
+    " SELECT * FROM household_rows WHERE true"
+    " ON CONFLICT DO UPDATE SET answered = kept(0), as_of = kept(1), known = kept(2),"
+    " source_id = kept(3), line = kept(4), answer = kept(5), door_area = kept(6),"
+    " contribute = kept(7), pledge = kept(8), demolish = kept(9), owner = kept(10),"
+    " past = kept(11)"
+    " WHERE settle(answered, as_of, known, source_id, line, answer, door_area, contribute,"
+    " pledge, demolish, owner, past)";
+
+static const char past_sql[] =
+    "SELECT answered, as_of, known, source_id, line, answer, door_area, contribute, pledge,"
+    " demolish, owner FROM household_past"
+    " WHERE compound_id = ?1 AND building = ?2 AND unit = ?3 AND door = ?4";
+
+static const char add_past_sql[] =
+    "INSERT OR REPLACE INTO household_past VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+    " ?12, ?13, ?14, ?15)";
+
+/* The field of the current version whose value no column takes; -1 where all is well. */
+static int out_of_range(const struct household_load *bulk)
+{
+    const struct load_fields *field = &bulk->load->field;
+    const struct household_version *version = &bulk->version;
+    if (version->answer < ANSWER_AGREE || version->answer >= ANSWER_COUNT)
+        return field->answer;
+    if (value_is_known(version->door_area) && version->door_area < 0)
+        return field->door_area;
+    if (value_is_known(version->contribute) && (version->contribute < 0 || version->contribute > 1))
+        return field->contribute;
+    if (value_is_known(version->demolish) && (version->demolish < 0 || version->demolish > 1))
+        return field->demolish;
+    return -1;
+}
+
+/* What the row says, apart from whose it is. An export is not older than an answer in it. */
+static void read_version(struct household_load *bulk)
+{
+    const struct load *load = bulk->load;
+    struct household_version *version = &bulk->version;
+    daynum answered = load_date(load, load->field.answer_date);
+    int64_t answer = load_cell(load, load->field.answer);
+    if (answered > bulk->row.as_of)
+        bulk->row.as_of = answered;
+    version->as_of = bulk->row.as_of;
+    version->answered = answered != DAYNUM_NONE ? answered : bulk->row.as_of;
+    version->known = load->known != DAYNUM_NONE ? load->known : bulk->row.as_of;
+    version->source_id = load->source_id;
+    version->line = bulk->row.line;
+    version->answer = value_is_known(answer) ? answer : ANSWER_NONE;
+    version->door_area = load_cell(load, load->field.door_area);
+    version->contribute = load_cell(load, load->field.contribute);
+    version->pledge = load_cell(load, load->field.pledge);
+    version->demolish = load_cell(load, load->field.demolish);
+}
+
+/* What a survey's rows say of it as a whole stands in each of them: the first counts. */
+static enum status note_survey(struct household_load *bulk, struct error *error)
+{
+    if (bulk->surveyed_compound == bulk->row.compound_id &&
+        bulk->surveyed_as_of == bulk->row.as_of)
+        return STATUS_OK;
+    bulk->surveyed_compound = bulk->row.compound_id;
+    bulk->surveyed_as_of = bulk->row.as_of;
+    return load_survey(bulk->load, &bulk->row, error);
+}
+
+/* Takes the current row; *taken is false where it was rejected. */
+static enum status take(struct household_load *bulk, bool *taken, struct error *error)
+{
+    struct load *load = bulk->load;
+    enum status status = load_identify(load, &bulk->row, taken, error);
+    if (status != STATUS_OK || !*taken)
+        return status;
+    *taken = false;
+    read_version(bulk);
+    bulk->key.compound_id = bulk->row.compound_id;
+    status = household_door(bulk, error);
+    if (status != STATUS_OK)
+        return status;
+    if (bulk->key.door == VALUE_NONE)
+        return load_refuse(load, "missing-cell", load->field.door, "",
+                           _("the row names no door"), error);
+    int field = out_of_range(bulk);
+    if (field >= 0)
+        return load_refuse(load, "constraint-error", field, "",
+                           _("a value is out of its range"), error);
+    *taken = true;
+    status = note_survey(bulk, error);
+    if (status == STATUS_OK)
+        status = tally_add(bulk->tally, &bulk->key, &bulk->version, &bulk->version, 1, error);
+    return status == STATUS_OK ? load_count(load, &bulk->row, RECORD_LOADED, error) : status;
+}
+
+enum status household_next(struct household_load *bulk, struct error *error)
+{
+    struct row_source *rows = &bulk->load->rows;
+    enum status status;
+    bool taken = false;
+    while ((status = rows->next(rows->self, &bulk->more, error)) == STATUS_OK && bulk->more &&
+           !taken) {
+        status = take(bulk, &taken, error);
+        if (status != STATUS_OK || taken)
+            return status;
+    }
+    return status;
+}
+
+static enum status run(struct household_load *bulk, struct error *error)
+{
+    enum status status = db_exec(bulk->load->db, insert_sql, error);
+    if (bulk->status == STATUS_OK)
+        return status;
+    if (error != NULL)
+        *error = bulk->error;
+    return bulk->status;
+}
+
+enum status load_households(struct load *load, struct error *error)
+{
+    struct household_load bulk = {.load = load, .surveyed_as_of = DAYNUM_NONE};
+    enum status status = tally_new(&bulk.tally, load->db, error);
+    bulk.doors = door_memo_new();
+    if (status == STATUS_OK)
+        status = db_prepare(load->db, &bulk.past, past_sql, error);
+    if (status == STATUS_OK)
+        status = db_prepare(load->db, &bulk.add_past, add_past_sql, error);
+    if (status == STATUS_OK)
+        status = household_rows_register(&bulk, error);
+    if (status == STATUS_OK)
+        status = run(&bulk, error);
+    if (status == STATUS_OK)
+        status = tally_flush(bulk.tally, error);
+    sqlite3_finalize(bulk.past);
+    sqlite3_finalize(bulk.add_past);
+    household_rows_unregister(&bulk);
+    tally_free(bulk.tally);
+    door_memo_free(bulk.doors);
+    return status;
+}

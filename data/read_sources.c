@@ -1,0 +1,120 @@
+#include "data/store_state.h"
+
+#define SOURCE_COLUMNS                                                                             \
+    "SELECT source_id, file, sha256, kind, as_of, known, loaded_on, row_count, loaded, unchanged," \
+    " skipped_subtotal, skipped_header, skipped_note, rejected,"                                   \
+    " (SELECT coalesce(sum(w.row_count), 0) FROM source_pending w JOIN project USING (project_id)" \
+    "  WHERE w.source_id = source.source_id AND listed = 0)"                                       \
+    " FROM source "
+
+static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *strings)
+{
+    *source = (struct source){
+        .source_id = sqlite3_column_int64(row, 0),
+        .file = db_text(row, 1, strings),
+        .sha256 = db_text(row, 2, strings),
+        .kind = (enum export_kind)sqlite3_column_int(row, 3),
+        .as_of = db_day(row, 4),
+        .known = db_day(row, 5),
+        .loaded_on = db_day(row, 6),
+        .rows = sqlite3_column_int64(row, 7),
+        .loaded = sqlite3_column_int64(row, 8),
+        .unchanged = sqlite3_column_int64(row, 9),
+        .skipped_subtotal = sqlite3_column_int64(row, 10),
+        .skipped_header = sqlite3_column_int64(row, 11),
+        .skipped_note = sqlite3_column_int64(row, 12),
+        .rejected = sqlite3_column_int64(row, 13),
+        .pending = sqlite3_column_int64(row, 14),
+    };
+}
+
+enum status store_find_source(struct store *store, const char *sha256, enum export_kind kind,
+                              daynum as_of, bool *found, struct source *source,
+                              struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    *found = false;
+    enum status status = db_prepare(store->db, &statement,
+                                    SOURCE_COLUMNS "WHERE sha256 = ?1 AND kind = ?2 AND as_of IS ?3"
+                                                   " ORDER BY source_id LIMIT 1",
+                                    error);
+    if (status != STATUS_OK)
+        return status;
+    db_bind_text(statement, 1, sha256);
+    sqlite3_bind_int(statement, 2, (int)kind);
+    db_bind_day(statement, 3, as_of);
+    status = db_step(statement, found, error);
+    if (*found) {
+        struct arena strings = ARENA_INIT;
+        fill_source(statement, source, &strings);
+        /* The caller knows its file and checksum; nobody would release copies of them. */
+        source->file = "";
+        source->sha256 = sha256;
+        arena_release(&strings);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum status store_read_sources(struct store *store, struct source_set *set, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    size_t capacity = 0;
+    bool row = false;
+    *set = (struct source_set){0};
+    enum status status =
+        db_prepare(store->db, &statement, SOURCE_COLUMNS "ORDER BY source_id", error);
+    while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
+        ARRAY_GROW(set->items, set->count + 1, capacity);
+        fill_source(statement, &set->items[set->count++], &set->strings);
+    }
+    sqlite3_finalize(statement);
+    if (status != STATUS_OK)
+        source_set_release(set);
+    return status;
+}
+
+enum status store_read_rejects(struct store *store, int64_t source_id, struct reject_set *set,
+                               struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    size_t capacity = 0;
+    bool row = false;
+    *set = (struct reject_set){0};
+    enum status status =
+        db_prepare(store->db, &statement,
+                   "SELECT reject_id, source_id, line, column_number, file, field, code, value,"
+                   " message, raw FROM reject JOIN source USING (source_id)"
+                   " WHERE ?1 = 0 OR source_id = ?1 ORDER BY reject_id",
+                   error);
+    if (status == STATUS_OK)
+        db_bind(statement, 1, &source_id);
+    while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
+        ARRAY_GROW(set->items, set->count + 1, capacity);
+        set->items[set->count++] = (struct reject){
+            .reject_id = sqlite3_column_int64(statement, 0),
+            .source_id = sqlite3_column_int64(statement, 1),
+            .line = sqlite3_column_int64(statement, 2),
+            .column = sqlite3_column_int(statement, 3),
+            .file = db_text(statement, 4, &set->strings),
+            .field = db_text(statement, 5, &set->strings),
+            .code = db_text(statement, 6, &set->strings),
+            .value = db_text(statement, 7, &set->strings),
+            .message = db_text(statement, 8, &set->strings),
+            .raw = db_text(statement, 9, &set->strings),
+        };
+    }
+    sqlite3_finalize(statement);
+    if (status != STATUS_OK)
+        reject_set_release(set);
+    return status;
+}
+
+enum status store_newest_as_of(struct store *store, daynum *as_of, struct error *error)
+{
+    int64_t newest;
+    enum status status =
+        db_number(store->db, &newest, DAYNUM_NONE, "SELECT max(newest_as_of) FROM source", error);
+    *as_of = (daynum)newest;
+    return status;
+}

@@ -1,0 +1,170 @@
+#include "data/store.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/i18n.h"
+#include "core/text.h"
+#include "data/store_state.h"
+
+enum { BUSY_TIMEOUT_MS = 10000 };
+
+static enum status not_ours(const char *path, struct error *error)
+{
+    return error_set(error, STATUS_DATABASE, _("'%s' is not a renostat database"), path);
+}
+
+/* What the file system says before SQLite is asked; *empty: no file, or one without a byte. */
+static enum status look(const char *path, enum store_mode mode, bool *empty, struct error *error)
+{
+    struct stat about;
+    *empty = true;
+    if (stat(path, &about) != 0) {
+        if (errno == ENOENT && mode == STORE_WRITE)
+            return STATUS_OK;
+        if (errno == ENOENT)
+            return error_set(error, STATUS_NOT_FOUND,
+                             _("there is no database '%s': load a file with 'ingest' first"), path);
+        return error_set_errno(error, errno, _("cannot open the database '%s'"), path);
+    }
+    if (S_ISDIR(about.st_mode))
+        return error_set(error, STATUS_DATABASE,
+                         _("cannot open the database '%s': it is a folder"), path);
+    *empty = about.st_size == 0;
+    if (*empty && mode == STORE_READ)
+        return not_ours(path, error);
+    if (access(path, mode == STORE_WRITE ? R_OK | W_OK : R_OK) != 0)
+        return error_set_errno(error, errno, _("cannot open the database '%s'"), path);
+    return STATUS_OK;
+}
+
+static void add_escaped(struct text *uri, const char *path)
+{
+    for (const char *at = path; *at != '\0'; at++)
+        if (strchr("%?#", *at) != NULL)
+            text_addf(uri, "%%%02X", (unsigned)(unsigned char)*at);
+        else
+            text_add_char(uri, *at);
+}
+
+static bool has_log(const char *path)
+{
+    struct text log = TEXT_INIT;
+    struct stat about;
+    text_addf(&log, "%s-wal", path);
+    bool there = stat(log.data, &about) == 0 && about.st_size > 0;
+    text_release(&log);
+    return there;
+}
+
+static int open_uri(sqlite3 **db, const char *path, enum store_mode mode, bool immutable)
+{
+    struct text uri = TEXT_INIT;
+    text_add(&uri, "file:");
+    add_escaped(&uri, path);
+    text_add(&uri, immutable ? "?immutable=1" : "");
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                     : SQLITE_OPEN_READONLY);
+    int code = sqlite3_open_v2(uri.data, db, flags, NULL);
+    text_release(&uri);
+    if (code == SQLITE_OK) {
+        sqlite3_busy_timeout(*db, BUSY_TIMEOUT_MS);
+        code = sqlite3_exec(*db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    }
+    return code;
+}
+
+/*
+ * Opens the connection and reads its first page. A database in WAL mode needs a -shm file beside
+ * it, which a reader cannot make in a read-only folder: without a log there is nothing that
+ * could change under it, and the file is read as immutable.
+ */
+static enum status connect_to(sqlite3 **db, const char *path, enum store_mode mode,
+                              struct error *error)
+{
+    int code = open_uri(db, path, mode, false);
+    if (mode == STORE_READ && (code & 0xff) == SQLITE_CANTOPEN) {
+        if (has_log(path))
+            return error_set(error, STATUS_DATABASE,
+                             _("cannot open the database '%s': a load has not been finished, and "
+                               "its folder is read-only"),
+                             path);
+        sqlite3_close_v2(*db);
+        *db = NULL;
+        code = open_uri(db, path, mode, true);
+    }
+    if ((code & 0xff) == SQLITE_NOTADB)
+        return not_ours(path, error);
+    return code == SQLITE_OK ? STATUS_OK : db_fail(*db, error);
+}
+
+/* Whether the file is one of ours, and of a version that we speak. */
+static enum status check_version(sqlite3 *db, const char *path, enum store_mode mode,
+                                 struct error *error)
+{
+    int64_t application, version;
+    enum status status = db_number(db, &application, 0, "PRAGMA application_id", error);
+    if (status == STATUS_OK)
+        status = db_number(db, &version, 0, "PRAGMA user_version", error);
+    if (status != STATUS_OK)
+        return status;
+    if (application != STORE_APPLICATION_ID || version < 1)
+        return not_ours(path, error);
+    if (version > migrate_version())
+        return error_set(error, STATUS_DATABASE,
+                         _("the database '%s' is of version %lld, written by a newer renostat; "
+                           "this one knows versions up to %lld"),
+                         path, (long long)version, (long long)migrate_version());
+    if (version < migrate_version() && mode == STORE_READ)
+        return error_set(error, STATUS_DATABASE,
+                         _("the database '%s' is of the older version %lld: run 'ingest' to "
+                           "upgrade it"),
+                         path, (long long)version);
+    return STATUS_OK;
+}
+
+static enum status prepare_to_write(sqlite3 *db, struct error *error)
+{
+    enum status status = db_exec(db,
+                                 "PRAGMA journal_mode = WAL;"
+                                 "PRAGMA synchronous = NORMAL;"
+                                 "PRAGMA foreign_keys = ON;"
+                                 "PRAGMA cache_size = -16000",
+                                 error);
+    return status == STATUS_OK ? migrate(db, error) : status;
+}
+
+enum status store_open(struct store **store, const char *path, enum store_mode mode,
+                       struct error *error)
+{
+    struct store *new = xcalloc(1, sizeof *new);
+    bool empty;
+    new->mode = mode;
+    *store = NULL;
+    enum status status = look(path, mode, &empty, error);
+    if (status == STATUS_OK)
+        status = connect_to(&new->db, path, mode, error);
+    if (status == STATUS_OK && !empty)
+        status = check_version(new->db, path, mode, error);
+    if (status == STATUS_OK && mode == STORE_WRITE)
+        status = prepare_to_write(new->db, error);
+    if (status != STATUS_OK) {
+        store_close(new);
+        return status;
+    }
+    *store = new;
+    return STATUS_OK;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    store_load_rollback(store);
+    sqlite3_close_v2(store->db);
+    free(store);
+}

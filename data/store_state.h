@@ -1,0 +1,27 @@
+/* store_state: what an open store holds; for the files of this folder only. */
+#ifndef DATA_STORE_STATE_H
+#define DATA_STORE_STATE_H
+
+#include "data/db.h"
+#include "data/store.h"
+
+enum {
+    STORE_APPLICATION_ID = 0x524e5354, /* "RNST" */
+};
+
+struct load;
+
+struct store {
+    sqlite3 *db;
+    enum store_mode mode;
+    struct load *load; /* NULL unless a load is under way */
+};
+
+/*
+ * Brings a database, new or older, to the newest version in one transaction; does nothing to one
+ * that is there already. migrate_version() is that newest version.
+ */
+enum status migrate(sqlite3 *db, struct error *error);
+int64_t migrate_version(void);
+
+#endif
