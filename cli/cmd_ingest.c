@@ -1,0 +1,174 @@
+#include "cli/command.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/listing_import.h"
+#include "cli/meter.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/session.h"
+#include "core/i18n.h"
+#include "ingest/import.h"
+#include "ingest/salt.h"
+
+/* A signal's handler can reach nothing else; the load looks at it now and then. */
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+static bool on_progress(void *context, int64_t done, int64_t all)
+{
+    meter_show(context, done, all);
+    return !interrupted;
+}
+
+/* What all files of one run have in common. */
+struct run {
+    struct session *session;
+    struct import_options options;
+    struct column_map map;
+    unsigned char salt[SALT_BYTES];
+    bool has_map;
+    bool database_is_new;
+    struct store *store;
+    struct listing listing;
+    size_t loaded, failed;
+};
+
+/* The date of loading: that of SOURCE_DATE_EPOCH where a build or a test pins it. */
+static daynum loading_date(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    if (epoch == NULL || epoch[0] == '\0')
+        return daynum_today();
+    long long seconds = strtoll(epoch, &end, 10);
+    return *end == '\0' && seconds >= 0 ? (daynum)(seconds / 86400) : daynum_today();
+}
+
+static enum status read_options(struct run *run, struct error *error)
+{
+    const struct options *options = run->session->options;
+    const char *kind = options->values[OPTION_KIND];
+    struct import_options *import = &run->options;
+    *import = (struct import_options){.kind = -1,
+                                      .as_of = DAYNUM_NONE,
+                                      .known = DAYNUM_NONE,
+                                      .today = loading_date(),
+                                      .encoding = options->values[OPTION_ENCODING],
+                                      .city = run->session->settings.city,
+                                      .dry_run = options->values[OPTION_DRY_RUN] != NULL,
+                                      .strict = options->values[OPTION_STRICT] != NULL,
+                                      .salt = run->salt,
+                                      .progress = on_progress};
+    if (kind != NULL && (import->kind = name_value(&export_kind_names, kind)) < 0)
+        return error_set(error, STATUS_USAGE, _("no kind of export '%s'"), kind);
+    enum status status = option_date(options, OPTION_AS_OF, &import->as_of, error);
+    if (status == STATUS_OK)
+        status = option_date(options, OPTION_KNOWN, &import->known, error);
+    if (status == STATUS_OK && options->values[OPTION_MAP] != NULL) {
+        status = column_map_read(&run->map, options->values[OPTION_MAP], error);
+        run->has_map = status == STATUS_OK;
+        import->map = run->has_map ? &run->map : NULL;
+    }
+    return status;
+}
+
+/* A dry run looks at a database that is there, and makes none. */
+static enum status open_store(struct run *run, struct error *error)
+{
+    const char *path = run->session->database;
+    run->database_is_new = access(path, F_OK) != 0;
+    if (run->options.dry_run && run->database_is_new)
+        return STATUS_OK;
+    enum status status =
+        store_open(&run->store, path, run->options.dry_run ? STORE_READ : STORE_WRITE, error);
+    if (status == STATUS_OK && !run->options.dry_run)
+        status = salt_load(run->salt, path, error);
+    return status;
+}
+
+/* A run that loaded nothing leaves no database where there was none. */
+static void close_store(struct run *run)
+{
+    static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
+    store_close(run->store);
+    if (!run->database_is_new || run->loaded > 0 || run->options.dry_run)
+        return;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        unlink(arena_printf(&run->session->strings, "%s%s", run->session->database, endings[i]));
+    salt_remove(run->session->database);
+}
+
+static enum status load_file(struct run *run, const char *path, struct error *error)
+{
+    struct import_report report;
+    struct error own = {0};
+    struct meter meter;
+    meter_init(&meter, path, run->session->quiet);
+    run->options.progress_context = &meter;
+    enum status status = import_file(run->store, path, &run->options, &report, &own);
+    meter_clear(&meter);
+    if (status == STATUS_OK) {
+        run->loaded++;
+        run->session->findings |= report.rejected > 0;
+        listing_import_add(&run->listing, run->session, &report);
+        import_report_release(&report);
+        return STATUS_OK;
+    }
+    run->failed++;
+    listing_import_add_failure(&run->listing, path, own.message);
+    /* Every failed file has its line; the last failure is the run's. */
+    if (error->message[0] != '\0')
+        fprintf(stderr, "renostat: %s\n", error->message);
+    *error = own;
+    return status;
+}
+
+static enum status load_all(struct run *run, struct error *error)
+{
+    enum status result = STATUS_OK;
+    struct sigaction action = {.sa_handler = on_interrupt}, before;
+    sigaction(SIGINT, &action, &before);
+    for (size_t i = 0; i < run->session->argument_count && !interrupted; i++) {
+        enum status status = load_file(run, run->session->arguments[i], error);
+        if (status != STATUS_OK)
+            result = status == STATUS_USAGE ? STATUS_INVALID : status;
+    }
+    sigaction(SIGINT, &before, NULL);
+    return result;
+}
+
+enum status cmd_ingest(struct session *session, struct error *error)
+{
+    struct run run = {.session = session};
+    struct error failure = {0};
+    enum status status = read_options(&run, error);
+    if (status == STATUS_OK)
+        status = open_store(&run, error);
+    if (status != STATUS_OK)
+        goto out;
+    listing_import_init(&run.listing, run.options.dry_run);
+    status = load_all(&run, &failure);
+    /* A lone file that failed has said so on stderr, and there is nothing to list. */
+    if (run.loaded > 0 || session->format == LISTING_JSON || session->argument_count > 1) {
+        enum status written = output_listing(session, &run.listing, error);
+        status = status == STATUS_OK ? written : status;
+    }
+    listing_release(&run.listing);
+    if (failure.message[0] != '\0')
+        *error = failure;
+out:
+    close_store(&run);
+    if (run.has_map)
+        column_map_release(&run.map);
+    return status;
+}

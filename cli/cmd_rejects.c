@@ -1,0 +1,61 @@
+#include "cli/command.h"
+
+#include "cli/listing_rejects.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/session.h"
+#include "core/i18n.h"
+
+static const struct table_column columns[] = {
+    {"reject_id", N_("reject"), MEASURE_COUNT, 0, false},
+    {"source_id", N_("source"), MEASURE_COUNT, 0, false},
+    {"file", N_("file"), MEASURE_TEXT, 0, false},
+    {"line", N_("line"), MEASURE_COUNT, 0, false},
+    {"column", N_("column"), MEASURE_COUNT, 0, false},
+    {"field", N_("field"), MEASURE_TEXT, 0, false},
+    {"code", N_("code"), MEASURE_TEXT, 0, false},
+    {"value", N_("value"), MEASURE_TEXT, 0, false},
+    {"message", N_("message"), MEASURE_TEXT, 0, false},
+    {"raw", N_("row"), MEASURE_TEXT, 0, true},
+};
+
+void listing_rejects(struct listing *listing, const char *name, const char *caption,
+                     const struct reject *rejects, size_t count)
+{
+    struct table *table = output_table(listing, name, caption, COLUMNS(columns));
+    for (size_t i = 0; i < count; i++) {
+        const struct reject *reject = &rejects[i];
+        table_row(table);
+        table_set_integer(table, "reject_id",
+                          reject->reject_id > 0 ? reject->reject_id : VALUE_NONE);
+        table_set_integer(table, "source_id",
+                          reject->source_id > 0 ? reject->source_id : VALUE_NONE);
+        table_set_text(table, "file", reject->file);
+        table_set_integer(table, "line", reject->line > 0 ? reject->line : VALUE_NONE);
+        table_set_integer(table, "column", reject->column > 0 ? reject->column : VALUE_NONE);
+        table_set_text(table, "field", reject->field);
+        table_set_text(table, "code", reject->code);
+        table_set_text(table, "value", reject->value);
+        table_set_text(table, "message", reject->message);
+        table_set_text(table, "raw", reject->raw);
+    }
+}
+
+enum status cmd_rejects(struct session *session, struct error *error)
+{
+    struct reject_set set;
+    struct listing listing;
+    int64_t source_id = 0;
+    enum status status =
+        option_integer(session->options, OPTION_SOURCE, 1, INT64_MAX, &source_id, error);
+    if (status == STATUS_OK)
+        status = store_read_rejects(session->store, source_id, &set, error);
+    if (status != STATUS_OK)
+        return status;
+    listing_init(&listing);
+    listing_rejects(&listing, "rejects", "", set.items, set.count);
+    status = output_listing(session, &listing, error);
+    listing_release(&listing);
+    reject_set_release(&set);
+    return status;
+}

@@ -1,0 +1,91 @@
+#include "cli/command.h"
+
+#include "analysis/summary.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/session.h"
+#include "core/i18n.h"
+
+static const struct table_column columns[] = {
+    {"group", "", MEASURE_TEXT, 0, false},
+    {"projects", N_("projects"), MEASURE_COUNT, 0, false},
+    {"communities", N_("compounds"), MEASURE_COUNT, 0, false},
+    {"buildings", N_("buildings"), MEASURE_COUNT, 0, false},
+    {"households", N_("households"), MEASURE_COUNT, 0, false},
+    {"floor_area_m2", N_("floor area"), MEASURE_M2, 0, false},
+    {"started", N_("started"), MEASURE_COUNT, 0, false},
+    {"completed", N_("completed"), MEASURE_COUNT, 0, false},
+    {"accepted", N_("accepted"), MEASURE_COUNT, 0, false},
+    {"outside_plan", N_("outside the plan"), MEASURE_COUNT, 0, true},
+    {"gone", N_("gone from the exports"), MEASURE_COUNT, 0, true},
+    {"parking_added", N_("parking spaces added"), MEASURE_COUNT, 0, true},
+    {"charger_posts_added", N_("charger posts added"), MEASURE_COUNT, 0, true},
+    {"charger_ports_added", N_("charger ports added"), MEASURE_COUNT, 0, true},
+    {"planned_yuan", N_("planned"), MEASURE_YUAN, 0, false},
+    {"issued_yuan", N_("issued"), MEASURE_YUAN, 0, false},
+    {"paid_yuan", N_("paid"), MEASURE_YUAN, 0, false},
+};
+
+/* The heading of the first column, in the order of enum summary_by. */
+static const char *const group_labels[] = {N_("district"), N_("sub-district"), N_("plan year"),
+                                           N_("class of works"), N_("management")};
+static const char *const words[] = {"district", "street", "year", "class", "management"};
+
+static void add_row(struct table *table, const struct summary_row *row, const char *group)
+{
+    table_row(table);
+    table_set_text(table, "group", group);
+    table_set_integer(table, "projects", row->projects);
+    table_set_integer(table, "communities", row->communities);
+    table_set_integer(table, "buildings", row->buildings);
+    table_set_integer(table, "households", row->households);
+    table_set_integer(table, "floor_area_m2", row->floor_area_cm2);
+    table_set_integer(table, "started", row->started);
+    table_set_integer(table, "completed", row->completed);
+    table_set_integer(table, "accepted", row->accepted);
+    table_set_integer(table, "outside_plan", row->outside_plan);
+    table_set_integer(table, "gone", row->gone);
+    table_set_integer(table, "parking_added", row->parking_added);
+    table_set_integer(table, "charger_posts_added", row->charger_posts_added);
+    table_set_integer(table, "charger_ports_added", row->charger_ports_added);
+    table_set_integer(table, "planned_yuan", row->planned_fen);
+    table_set_integer(table, "issued_yuan", row->issued_fen);
+    table_set_integer(table, "paid_yuan", row->paid_fen);
+}
+
+static enum status print(const struct session *session, const struct summary *summary, size_t by,
+                         struct error *error)
+{
+    struct listing listing;
+    listing_init(&listing);
+    listing_head_date(&listing, "as_of", _("as of"), session->vantage.as_of);
+    listing_head_text(&listing, "by", "", words[by]);
+    listing.head.columns[1].json_only = true;
+    struct table *rows = output_table(&listing, "rows", "", COLUMNS(columns));
+    struct table *total = output_total(&listing, COLUMNS(columns));
+    rows->columns[0].label = _(group_labels[by]);
+    for (size_t i = 0; i < summary->count; i++)
+        add_row(rows, &summary->rows[i], output_group(session, summary->rows[i].group));
+    add_row(total, &summary->total, output_total_name(session));
+    enum status status = output_listing(session, &listing, error);
+    listing_release(&listing);
+    return status;
+}
+
+enum status cmd_summary(struct session *session, struct error *error)
+{
+    struct dataset data;
+    struct summary summary;
+    size_t by = SUMMARY_BY_DISTRICT;
+    enum status status = option_word(session->options, OPTION_BY, session->command->by, &by, error);
+    if (status == STATUS_OK)
+        status = session_read(session, session->plan_year,
+                              READ_COMPOUNDS | READ_BUDGETS | READ_FACILITIES, &data, error);
+    if (status != STATUS_OK)
+        return status;
+    summary_compute(&summary, &data, (enum summary_by)by);
+    status = print(session, &summary, by, error);
+    summary_release(&summary);
+    dataset_release(&data);
+    return status;
+}

@@ -1,0 +1,233 @@
+#include "cli/listing_import.h"
+
+#include <string.h>
+
+#include "cli/listing_rejects.h"
+#include "cli/output.h"
+#include "core/i18n.h"
+
+static const struct table_column file_columns[] = {
+    {"file", N_("file"), MEASURE_TEXT, 0, false},
+    {"sha256", "SHA-256", MEASURE_TEXT, 0, true},
+    {"source_id", N_("source"), MEASURE_COUNT, 0, false},
+    {"kind", N_("kind"), MEASURE_TEXT, 0, false},
+    {"encoding", N_("encoding"), MEASURE_TEXT, 0, false},
+    {"delimiter", N_("delimiter"), MEASURE_TEXT, 0, true},
+    {"header_line", N_("header line"), MEASURE_COUNT, 0, true},
+    {"as_of", N_("as of"), MEASURE_DATE, 0, false},
+    {"rows", N_("rows"), MEASURE_COUNT, 0, false},
+    {"loaded", N_("loaded"), MEASURE_COUNT, 0, false},
+    {"unchanged", N_("unchanged"), MEASURE_COUNT, 0, false},
+    {"skipped", N_("skipped"), MEASURE_COUNT, 0, false},
+    {"rejected", N_("rejected"), MEASURE_COUNT, 0, false},
+    {"pending", N_("pending"), MEASURE_COUNT, 0, true},
+    {"already_loaded", N_("loaded before"), MEASURE_FLAG, 0, false},
+    {"mapping", "", MEASURE_TABLE, 0, true},
+    {"unmapped", "", MEASURE_TABLE, 0, true},
+    {"dropped_private", "", MEASURE_TABLE, 0, true},
+    {"preview", "", MEASURE_TABLE, 0, true},
+    {"rejects", "", MEASURE_TABLE, 0, true},
+    {"error", N_("error"), MEASURE_TEXT, 0, true},
+};
+
+static const struct table_column mapping_columns[] = {
+    {"column", N_("column"), MEASURE_TEXT, 0, false},
+    {"field", N_("field"), MEASURE_TEXT, 0, false},
+    {"why", N_("by"), MEASURE_TEXT, 0, false},
+};
+
+static const struct table_column reject_columns[] = {
+    {"line", N_("line"), MEASURE_COUNT, 0, false},
+    {"column", N_("column"), MEASURE_COUNT, 0, false},
+    {"field", N_("field"), MEASURE_TEXT, 0, false},
+    {"code", N_("code"), MEASURE_TEXT, 0, false},
+    {"value", N_("value"), MEASURE_TEXT, 0, false},
+    {"message", N_("message"), MEASURE_TEXT, 0, false},
+    {"raw", N_("row"), MEASURE_TEXT, 0, false},
+};
+
+void listing_import_init(struct listing *listing, bool dry_run)
+{
+    listing_init(listing);
+    if (dry_run)
+        listing_head_text(listing, "dry_run", _("dry run"), _("nothing was loaded"));
+    output_table(listing, "files", "", COLUMNS(file_columns));
+}
+
+static struct table *plain_list(struct table *outer)
+{
+    static const struct table_column column = {"value", "", MEASURE_TEXT, 0, false};
+    struct table *list = table_inner(outer, &column, 1);
+    list->plain_list = true;
+    return list;
+}
+
+static void add_to_list(struct table *list, const char *text)
+{
+    table_row(list);
+    table_set_text(list, "value", text);
+}
+
+/* Columns that were understood, and those that were not. */
+static void add_mapping(struct table *files, const struct import_report *report)
+{
+    struct table *mapping = table_inner(files, COLUMNS(mapping_columns));
+    struct table *unmapped = plain_list(files);
+    for (size_t i = 0; i < report->column_count; i++) {
+        const struct column_fate *column = &report->columns[i];
+        if (column->field == NULL) {
+            add_to_list(unmapped, column->column);
+            continue;
+        }
+        table_row(mapping);
+        table_set_text(mapping, "column", column->column);
+        table_set_text(mapping, "field", column->field);
+        table_set_text(mapping, "why", column->why);
+    }
+    table_set_table(files, "mapping", mapping);
+    table_set_table(files, "unmapped", unmapped);
+}
+
+static void add_rejects(struct table *files, const struct import_report *report)
+{
+    struct table *rejects = table_inner(files, COLUMNS(reject_columns));
+    for (size_t i = 0; i < report->reject_count; i++) {
+        const struct reject *reject = &report->rejects[i];
+        table_row(rejects);
+        table_set_integer(rejects, "line", reject->line);
+        table_set_integer(rejects, "column", reject->column > 0 ? reject->column : VALUE_NONE);
+        table_set_text(rejects, "field", reject->field);
+        table_set_text(rejects, "code", reject->code);
+        table_set_text(rejects, "value", reject->value);
+        table_set_text(rejects, "message", reject->message);
+        table_set_text(rejects, "raw", reject->raw);
+    }
+    table_set_table(files, "rejects", rejects);
+}
+
+/* The columns of a preview are those of the file: names known at run time only. */
+static void fill_preview(struct table *preview, const struct import_report *report)
+{
+    for (size_t r = 0; r < report->preview_row_count; r++) {
+        struct table_cell *cells = table_row(preview);
+        for (size_t c = 0; c < report->preview_field_count; c++) {
+            const char *text = report->preview_rows[r][c];
+            cells[c].known = text != NULL && text[0] != '\0';
+            cells[c].text = cells[c].known ? arena_strdup(preview->strings, text) : "";
+        }
+    }
+}
+
+static struct table_column *preview_columns(struct arena *strings,
+                                            const struct import_report *report)
+{
+    struct table_column *columns =
+        arena_alloc(strings, (report->preview_field_count + 1) * sizeof *columns);
+    for (size_t c = 0; c < report->preview_field_count; c++) {
+        const char *name = arena_strdup(strings, report->preview_fields[c]);
+        columns[c] = (struct table_column){name, name, MEASURE_TEXT, 0, false};
+    }
+    return columns;
+}
+
+/* What a dry run shows to people beneath the line of the file. */
+static void add_dry_tables(struct listing *listing, const struct import_report *report)
+{
+    struct table *mapping = output_table(listing, "mapping", N_("how the columns are understood"),
+                                         COLUMNS(mapping_columns));
+    for (size_t i = 0; i < report->column_count; i++) {
+        table_row(mapping);
+        table_set_text(mapping, "column", report->columns[i].column);
+        table_set_text(mapping, "field", report->columns[i].field);
+        table_set_text(mapping, "why", report->columns[i].why);
+    }
+    if (report->preview_field_count > 0)
+        fill_preview(listing_table(listing, "preview", _("the first rows as understood"),
+                                   preview_columns(&listing->strings, report),
+                                   report->preview_field_count),
+                     report);
+    if (report->reject_count > 0)
+        listing_rejects(listing, "rejects", N_("rows that would be rejected"), report->rejects,
+                        report->reject_count);
+}
+
+/* For people, what the counts alone do not tell. */
+static void add_notes(struct listing *listing, const struct import_report *report)
+{
+    struct text unknown = TEXT_INIT, dropped = TEXT_INIT;
+    for (size_t i = 0; i < report->column_count; i++)
+        if (report->columns[i].field == NULL)
+            text_addf(&unknown, "%s'%s'", unknown.length > 0 ? ", " : "",
+                      report->columns[i].column);
+    for (size_t i = 0; i < report->dropped_private_count; i++)
+        text_addf(&dropped, "%s'%s'", dropped.length > 0 ? ", " : "", report->dropped_private[i]);
+    if (unknown.length > 0)
+        listing_note(listing,
+                     arena_printf(&listing->strings, _("%s: columns that are not known: %s"),
+                                  report->file, unknown.data));
+    if (dropped.length > 0)
+        listing_note(listing,
+                     arena_printf(&listing->strings, _("%s: private data that were not kept: %s"),
+                                  report->file, dropped.data));
+    if (report->rejected > 0 && report->source_id > 0)
+        listing_note(listing, arena_printf(&listing->strings,
+                                           _("%s: 'renostat rejects --source %lld' lists the "
+                                             "rejected rows"),
+                                           report->file, (long long)report->source_id));
+    text_release(&unknown);
+    text_release(&dropped);
+}
+
+static void add_counts(struct table *files, const struct session *session,
+                       const struct import_report *report)
+{
+    table_row(files);
+    table_set_text(files, "file", report->file);
+    table_set_text(files, "sha256", report->sha256);
+    table_set_integer(files, "source_id", report->source_id > 0 ? report->source_id : VALUE_NONE);
+    table_set_text(files, "kind", output_name(session, &export_kind_names, report->kind));
+    table_set_text(files, "encoding", report->encoding);
+    table_set_text(files, "delimiter", report->delimiter);
+    table_set_integer(files, "header_line", report->header_line);
+    table_set_date(files, "as_of", report->as_of);
+    table_set_integer(files, "rows", report->rows);
+    table_set_integer(files, "loaded", report->loaded);
+    table_set_integer(files, "unchanged", report->unchanged);
+    table_set_integer(files, "skipped", report->skipped);
+    table_set_integer(files, "rejected", report->rejected);
+    table_set_integer(files, "pending", report->pending);
+    table_set_flag(files, "already_loaded", report->already_loaded);
+}
+
+void listing_import_add(struct listing *listing, const struct session *session,
+                        const struct import_report *report)
+{
+    bool dry_run = listing->head.column_count > 0;
+    struct table *files = listing->tables[0];
+    add_counts(files, session, report);
+    add_mapping(files, report);
+    struct table *dropped = plain_list(files);
+    for (size_t i = 0; i < report->dropped_private_count; i++)
+        add_to_list(dropped, report->dropped_private[i]);
+    table_set_table(files, "dropped_private", dropped);
+    if (dry_run) {
+        struct table *preview = table_inner(files, preview_columns(files->strings, report),
+                                            report->preview_field_count);
+        fill_preview(preview, report);
+        table_set_table(files, "preview", preview);
+        add_rejects(files, report);
+    }
+    if (output_for_people(session)) {
+        if (dry_run)
+            add_dry_tables(listing, report);
+        add_notes(listing, report);
+    }
+}
+
+void listing_import_add_failure(struct listing *listing, const char *file, const char *message)
+{
+    struct table *files = listing->tables[0];
+    table_row(files);
+    table_set_text(files, "file", file);
+    table_set_text(files, "error", message);
+}

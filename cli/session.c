@@ -1,0 +1,163 @@
+#include "cli/session.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/i18n.h"
+
+/* An option's value, else the environment's, else NULL. */
+static const char *said(const struct options *options, enum option_id id, const char *variable)
+{
+    if (options->values[id] != NULL)
+        return options->values[id];
+    const char *value = getenv(variable);
+    return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+/* "renostat.conf" in the folder of the database. */
+static const char *settings_beside(struct session *session)
+{
+    const char *slash = strrchr(session->database, '/');
+    int length = slash == NULL ? 0 : (int)(slash - session->database) + 1;
+    return arena_printf(&session->strings, "%.*srenostat.conf", length, session->database);
+}
+
+/* --deadline NAME=DATE. */
+static enum status apply_deadlines(struct session *session, struct error *error)
+{
+    for (size_t i = 0; i < session->options->deadline_count; i++) {
+        const char *pair = session->options->deadlines[i];
+        const char *equals = strchr(pair, '=');
+        if (equals == NULL || equals == pair || memchr(pair, '.', (size_t)(equals - pair)) != NULL)
+            return error_set(error, STATUS_USAGE, _("bad value '%s' of '--%s': expected NAME=DATE"),
+                             pair, option_rows[OPTION_DEADLINE].name);
+        const char *key =
+            arena_printf(&session->strings, "deadline.%.*s.date", (int)(equals - pair), pair);
+        enum status status = settings_set(&session->settings, key, equals + 1, error);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+/* Settings that were named have to be there; those beside the database may be missing. */
+static enum status read_settings(struct session *session, struct error *error)
+{
+    const char *path = said(session->options, OPTION_CONFIG, "RENOSTAT_CONFIG");
+    if (path == NULL) {
+        path = settings_beside(session);
+        if (access(path, F_OK) != 0)
+            path = NULL;
+    }
+    session->settings_file = path;
+    if (path != NULL) {
+        enum status status = settings_read(&session->settings, path, error);
+        if (status != STATUS_OK)
+            return status;
+    }
+    if (session->options->values[OPTION_RULE] != NULL) {
+        const char *name = session->options->values[OPTION_RULE];
+        if (settings_rule(&session->settings, name) == NULL)
+            return error_set(error, STATUS_USAGE, _("no rule of consent '%s'"), name);
+        settings_set(&session->settings, "consent_rule", name, error);
+    }
+    return apply_deadlines(session, error);
+}
+
+/* Where the command stands in time: see the contract's `--as-of`. */
+static enum status choose_vantage(struct session *session, struct error *error)
+{
+    daynum as_of = DAYNUM_NONE;
+    enum status status = option_date(session->options, OPTION_AS_OF, &as_of, error);
+    if (status != STATUS_OK)
+        return status;
+    bool corrected = session->options->values[OPTION_CORRECTED] != NULL || as_of == DAYNUM_NONE;
+    daynum newest;
+    status = store_newest_as_of(session->store, &newest, error);
+    if (status != STATUS_OK)
+        return status;
+    if (newest == DAYNUM_NONE)
+        return error_set(error, STATUS_NOT_FOUND,
+                         _("no facts in the database '%s': load exports with 'renostat ingest'"),
+                         session->database);
+    if (as_of == DAYNUM_NONE)
+        as_of = newest;
+    session->vantage = (struct vantage){as_of, corrected ? DAYNUM_MAX : as_of};
+    return STATUS_OK;
+}
+
+static enum status open_database(struct session *session, struct error *error)
+{
+    if (access(session->database, F_OK) != 0 && errno == ENOENT)
+        return error_set(error, STATUS_NOT_FOUND,
+                         _("no database '%s': load exports with 'renostat ingest', or name one "
+                           "with '--db'"),
+                         session->database);
+    enum status status = store_open(&session->store, session->database, STORE_READ, error);
+    if (status == STATUS_OK && (session->command->options & OPTION_BIT(OPTION_AS_OF)) != 0)
+        status = choose_vantage(session, error);
+    return status;
+}
+
+static enum status read_options(struct session *session, struct error *error)
+{
+    size_t format = LISTING_TABLE;
+    int64_t year = 0;
+    enum status status = option_word(session->options, OPTION_FORMAT,
+                                     option_rows[OPTION_FORMAT].argument, &format, error);
+    if (status == STATUS_OK)
+        status = option_integer(session->options, OPTION_YEAR, 1949, 2100, &year, error);
+    session->format = (enum listing_format)format;
+    session->plan_year = (int)year;
+    session->quiet = session->options->values[OPTION_QUIET] != NULL;
+    return status;
+}
+
+enum status session_open(struct session *session, const struct command *command,
+                         const struct options *options, struct error *error)
+{
+    *session = (struct session){.options = options,
+                                .command = command,
+                                .arguments = options->arguments + 1,
+                                .argument_count = options->argument_count - 1};
+    settings_init(&session->settings);
+    session->database = said(options, OPTION_DB, "RENOSTAT_DB");
+    if (session->database == NULL)
+        session->database = "renostat.db";
+    enum status status = read_options(session, error);
+    if (status == STATUS_OK && command->need != NEED_NOTHING)
+        status = read_settings(session, error);
+    if (status == STATUS_OK && command->need == NEED_DATABASE)
+        status = open_database(session, error);
+    return status;
+}
+
+void session_close(struct session *session)
+{
+    if (session->store != NULL)
+        store_close(session->store);
+    settings_release(&session->settings);
+    arena_release(&session->strings);
+}
+
+enum status session_read(const struct session *session, int plan_year, unsigned parts,
+                         struct dataset *data, struct error *error)
+{
+    return store_read(session->store, session->vantage, plan_year, parts, data, error);
+}
+
+void session_say(const struct session *session, const char *format, ...)
+{
+    if (session->quiet)
+        return;
+    va_list args;
+    va_start(args, format);
+    fputs("renostat: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+}

@@ -1,0 +1,46 @@
+/* session: what every command works with: options, settings, the database and a date. */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "core/error.h"
+#include "core/records.h"
+#include "core/settings.h"
+#include "data/store.h"
+#include "reports/table.h"
+
+struct session {
+    const struct options *options;
+    const struct command *command;
+    const char **arguments; /* behind the command's name */
+    size_t argument_count;
+    struct settings settings;
+    const char *settings_file; /* NULL: the defaults alone */
+    const char *database;
+    struct store *store;    /* of a command that reads; open for reading */
+    struct vantage vantage; /* likewise, where the command knows --as-of */
+    int plan_year;          /* 0: not said */
+    enum listing_format format;
+    bool quiet;
+    bool findings; /* there is something to look at: exit status 3 */
+    struct arena strings;
+};
+
+/* Opens what the command needs; the session is to be closed also where this fails. */
+enum status session_open(struct session *session, const struct command *command,
+                         const struct options *options, struct error *error);
+void session_close(struct session *session);
+
+/* Reads parts of the database at the session's vantage. */
+enum status session_read(const struct session *session, int plan_year, unsigned parts,
+                         struct dataset *data, struct error *error);
+
+/* A message on stderr, in the program's name; --quiet silences it. */
+void session_say(const struct session *session, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,209 @@
+#include "cli/study.h"
+
+#include <stdlib.h>
+
+#include "cli/options.h"
+
+enum { DEFAULT_DRAWS = 10000, MOST_DRAWS = 10000000, DEFAULT_SEED = 1 };
+
+int session_current_year(const struct session *session, const struct dataset *data)
+{
+    if (session->plan_year != 0)
+        return session->plan_year;
+    int year = daynum_year(session->vantage.as_of);
+    for (size_t i = 0; i < data->projects.count; i++)
+        if (data->projects.items[i].plan_year == year)
+            return year;
+    return 0;
+}
+
+enum status study_read_year(const struct session *session, unsigned parts, struct dataset *data,
+                            struct error *error)
+{
+    if (session->plan_year != 0)
+        return session_read(session, session->plan_year, parts, data, error);
+    enum status status = session_read(session, 0, 0, data, error);
+    if (status != STATUS_OK)
+        return status;
+    int year = session_current_year(session, data);
+    dataset_release(data);
+    return session_read(session, year, parts, data, error);
+}
+
+enum status study_read_forecast(const struct session *session, struct dataset *data,
+                                struct total_set *totals, struct error *error)
+{
+    enum status status = session_read(session, 0, READ_COMPOUNDS | READ_PROGRESS, data, error);
+    if (status != STATUS_OK)
+        return status;
+    status = store_read_totals(session->store, session->vantage, totals, error);
+    if (status != STATUS_OK)
+        dataset_release(data);
+    return status;
+}
+
+enum status study_forecast(const struct session *session, const struct dataset *data,
+                           const struct total_set *totals, int plan_year, struct forecast *forecast,
+                           struct error *error)
+{
+    int64_t draws = DEFAULT_DRAWS, seed = DEFAULT_SEED;
+    enum status status =
+        option_integer(session->options, OPTION_DRAWS, 1, MOST_DRAWS, &draws, error);
+    if (status == STATUS_OK)
+        status = option_integer(session->options, OPTION_SEED, 0, INT64_MAX, &seed, error);
+    if (status != STATUS_OK)
+        return status;
+    struct forecast_options options = {.plan_year = plan_year,
+                                       .draws = draws,
+                                       .seed = (uint64_t)seed,
+                                       .deadlines = session->settings.deadlines,
+                                       .deadline_count = session->settings.deadline_count,
+                                       .stale_days = session->settings.stale_days};
+    return forecast_compute(forecast, data, totals, &options, error);
+}
+
+/* The parts that own what a study points to; a released or zeroed part may be released again. */
+struct study_parts {
+    struct study study;
+    struct dataset all, year, before, last_year, next_year;
+    struct summary by_district, by_year, last_year_by_district;
+    struct forecast forecast;
+    struct consent_result consent, candidates;
+    struct budget_result budget;
+    struct facilities_result facilities;
+    struct management_result management;
+    struct source_set sources;
+    struct total_set totals;
+};
+
+/* Moves a date by whole years; 29 February becomes the 28th. */
+static daynum years_before(daynum day, int years)
+{
+    int year, month, dom;
+    daynum_to_civil(day, &year, &month, &dom);
+    int last = month_days(year - years, month);
+    return daynum_from_civil(year - years, month, dom < last ? dom : last);
+}
+
+/* The year's projects now, a month ago as it was known then, a year ago, and the next year's. */
+static enum status read_data(struct study_parts *parts, const struct session *session, int year,
+                             struct error *error)
+{
+    struct vantage now = session->vantage;
+    daynum month_ago = daynum_month_end_after(now.as_of, -1);
+    struct vantage before = {month_ago, month_ago};
+    struct vantage last_year = {years_before(now.as_of, 1), now.known};
+    const struct {
+        struct dataset *data;
+        struct vantage vantage;
+        int year;
+    } reads[] = {{&parts->all, now, 0},
+                 {&parts->year, now, year},
+                 {&parts->before, before, year},
+                 {&parts->last_year, last_year, year == 0 ? 0 : year - 1},
+                 {&parts->next_year, now, year + 1}};
+    for (size_t i = 0; i < sizeof reads / sizeof *reads; i++) {
+        if (i > 1 && year == 0)
+            break; /* where plan years are unknown there is no year before, and none after */
+        enum status status = store_read(session->store, reads[i].vantage, reads[i].year,
+                                        READ_EVERYTHING, reads[i].data, error);
+        if (status != STATUS_OK)
+            return status;
+    }
+    enum status status = store_read_sources(session->store, &parts->sources, error);
+    return status == STATUS_OK ? store_read_totals(session->store, now, &parts->totals, error)
+                               : status;
+}
+
+static enum status compute(struct study_parts *parts, const struct session *session, int year,
+                           struct error *error)
+{
+    const struct consent_rule *rule = &session->settings.rules[session->settings.rule];
+    summary_compute(&parts->by_district, &parts->year, SUMMARY_BY_DISTRICT);
+    summary_compute(&parts->by_year, &parts->all, SUMMARY_BY_YEAR);
+    summary_compute(&parts->last_year_by_district, &parts->last_year, SUMMARY_BY_DISTRICT);
+    budget_compute(&parts->budget, &parts->year);
+    facilities_compute(&parts->facilities, &parts->year);
+    management_compute(&parts->management, &parts->all);
+    enum status status =
+        study_forecast(session, &parts->all, &parts->totals, year, &parts->forecast, error);
+    if (status == STATUS_OK)
+        status = consent_compute(&parts->consent, &parts->year, rule, error);
+    if (status == STATUS_OK)
+        status = consent_compute(&parts->candidates, &parts->next_year, rule, error);
+    return status;
+}
+
+static void point(struct study_parts *parts, const struct session *session, int year)
+{
+    parts->study = (struct study){
+        .plan_year = year != 0 ? year : daynum_year(session->vantage.as_of),
+        .settings = &session->settings,
+        .all = &parts->all,
+        .year = &parts->year,
+        .before = parts->before.projects.count > 0 ? &parts->before : NULL,
+        .by_district = &parts->by_district,
+        .by_year = &parts->by_year,
+        .last_year_by_district =
+            parts->last_year.projects.count > 0 ? &parts->last_year_by_district : NULL,
+        .forecast = &parts->forecast,
+        .consent = &parts->consent,
+        .candidates = parts->next_year.projects.count > 0 ? &parts->candidates : NULL,
+        .candidate_data = &parts->next_year,
+        .budget = &parts->budget,
+        .facilities = &parts->facilities,
+        .management = &parts->management,
+        .sources = &parts->sources,
+        .totals = &parts->totals,
+        .version = RENOSTAT_VERSION,
+    };
+}
+
+enum status study_new(struct study_parts **parts, const struct session *session,
+                      struct error *error)
+{
+    struct dataset probe;
+    enum status status = session_read(session, 0, 0, &probe, error);
+    if (status != STATUS_OK)
+        return status;
+    int year = session_current_year(session, &probe);
+    dataset_release(&probe);
+    *parts = xcalloc(1, sizeof **parts);
+    status = read_data(*parts, session, year, error);
+    if (status == STATUS_OK)
+        status = compute(*parts, session, year, error);
+    point(*parts, session, year);
+    if (status != STATUS_OK) {
+        study_free(*parts);
+        *parts = NULL;
+    }
+    return status;
+}
+
+const struct study *study_of(const struct study_parts *parts)
+{
+    return &parts->study;
+}
+
+void study_free(struct study_parts *parts)
+{
+    if (parts == NULL)
+        return;
+    summary_release(&parts->by_district);
+    summary_release(&parts->by_year);
+    summary_release(&parts->last_year_by_district);
+    budget_release(&parts->budget);
+    facilities_release(&parts->facilities);
+    management_release(&parts->management);
+    forecast_release(&parts->forecast);
+    consent_release(&parts->consent);
+    consent_release(&parts->candidates);
+    total_set_release(&parts->totals);
+    source_set_release(&parts->sources);
+    dataset_release(&parts->all);
+    dataset_release(&parts->year);
+    dataset_release(&parts->before);
+    dataset_release(&parts->last_year);
+    dataset_release(&parts->next_year);
+    free(parts);
+}
