@@ -191,6 +191,8 @@ enum status model_init(struct model *model, const struct sample_spec *spec, stru
         return error_set(error, STATUS_USAGE,
                          _("a sample has at most %d projects and %d households"), PROJECTS_MAX,
                          HOUSEHOLDS_MAX);
+    if (spec->city != NULL && !text_is_utf8(spec->city, strlen(spec->city)))
+        return error_set(error, STATUS_USAGE, _("the city's name is not UTF-8"));
     if (spec->projects > 0)
         model->scale = (double)spec->projects / TARGET_PROJECTS_2022;
     model->household_rows = spec->households > 0;

@@ -1,13 +1,18 @@
 #include "data/sample/sheet.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/i18n.h"
 #include "core/memory.h"
 
 enum { BUFFER_BYTES = 1 << 16 };
+
+static void fail(struct sheet *sheet)
+{
+    if (sheet->failure.status == STATUS_OK)
+        error_set_errno(&sheet->failure, errno, _("cannot write '%s'"), sheet->path.data);
+}
 
 void sheet_open(struct sheet *sheet, const char *folder, const char *name,
                 const struct sheet_form *form, const struct sheet_column *columns, size_t count)
@@ -19,43 +24,31 @@ void sheet_open(struct sheet *sheet, const char *folder, const char *name,
     for (size_t i = 0; i < SHEET_COLUMNS; i++)
         sheet->decimals[i] = -1;
     text_addf(&sheet->path, "%s/%s", folder, name);
-    sheet->converter = (iconv_t)-1;
-    sheet->file = fopen(sheet->path.data, "wb");
+    if (form->encoding == SHEET_GB18030)
+        encoder_init(&sheet->encoder, &sheet->failure);
+    sheet->file = fopen(sheet->path.data, "w");
     if (sheet->file == NULL)
-        sheet->errnum = errno;
-    if (form->encoding == SHEET_GB18030) {
-        sheet->converter = iconv_open("GB18030", "UTF-8");
-        if (sheet->converter == (iconv_t)-1 && sheet->errnum == 0)
-            sheet->errnum = errno;
-    }
+        fail(sheet);
     if (form->encoding == SHEET_UTF8_BOM)
         text_add(&sheet->buffer, "\xef\xbb\xbf");
 }
 
 static void put_bytes(struct sheet *sheet, const char *bytes, size_t length)
 {
-    if (sheet->errnum == 0 && fwrite(bytes, 1, length, sheet->file) != length)
-        sheet->errnum = errno;
+    if (sheet->failure.status == STATUS_OK && fwrite(bytes, 1, length, sheet->file) != length)
+        fail(sheet);
     sheet->bytes += (int64_t)length;
-}
-
-/* No character of GB18030 takes more than four bytes, nor fewer than one in UTF-8. */
-static void put_converted(struct sheet *sheet)
-{
-    ARRAY_GROW(sheet->encoded, 4 * sheet->buffer.length, sheet->encoded_size);
-    char *in = sheet->buffer.data, *out = sheet->encoded;
-    size_t in_left = sheet->buffer.length, out_left = sheet->encoded_size;
-    if (iconv(sheet->converter, &in, &in_left, &out, &out_left) == (size_t)-1 && sheet->errnum == 0)
-        sheet->errnum = errno;
-    put_bytes(sheet, sheet->encoded, sheet->encoded_size - out_left);
 }
 
 static void flush(struct sheet *sheet)
 {
-    if (sheet->converter != (iconv_t)-1)
-        put_converted(sheet);
-    else
-        put_bytes(sheet, sheet->buffer.data, sheet->buffer.length);
+    const struct text *buffer = &sheet->buffer;
+    struct encoder *encoder = &sheet->encoder;
+    if (sheet->form.encoding != SHEET_GB18030)
+        put_bytes(sheet, buffer->data, buffer->length);
+    else if (sheet->failure.status == STATUS_OK &&
+             encoder_run(encoder, buffer->data, buffer->length, &sheet->failure) == STATUS_OK)
+        put_bytes(sheet, encoder->bytes, encoder->length);
     text_clear(&sheet->buffer);
 }
 
@@ -250,19 +243,18 @@ void sheet_total(struct sheet *sheet, const char *label, size_t at)
 enum status sheet_close(struct sheet *sheet, struct sample_summary *summary, struct error *error)
 {
     flush(sheet);
-    if (sheet->file != NULL && fclose(sheet->file) != 0 && sheet->errnum == 0)
-        sheet->errnum = errno;
-    enum status status = STATUS_OK;
-    if (sheet->errnum != 0)
-        status = error_set_errno(error, sheet->errnum, _("cannot write '%s'"), sheet->path.data);
+    if (sheet->file != NULL && fclose(sheet->file) != 0)
+        fail(sheet);
+    enum status status = sheet->failure.status;
+    if (status != STATUS_OK)
+        error_set(error, status, "%s", sheet->failure.message);
     summary->files++;
     summary->rows += sheet->rows;
     summary->bytes += sheet->bytes;
-    if (sheet->converter != (iconv_t)-1)
-        iconv_close(sheet->converter);
     text_release(&sheet->path);
     text_release(&sheet->buffer);
     text_release(&sheet->cell);
-    free(sheet->encoded);
+    if (sheet->form.encoding == SHEET_GB18030)
+        encoder_release(&sheet->encoder);
     return status;
 }

@@ -7,7 +7,6 @@
 #ifndef DATA_SAMPLE_SHEET_H
 #define DATA_SAMPLE_SHEET_H
 
-#include <iconv.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -16,6 +15,7 @@
 #include "core/date.h"
 #include "core/error.h"
 #include "core/text.h"
+#include "data/sample/encoder.h"
 #include "data/sample/sample.h"
 
 enum sheet_encoding { SHEET_UTF8, SHEET_UTF8_BOM, SHEET_GB18030 };
@@ -43,11 +43,9 @@ struct sheet {
     int decimals[SHEET_COLUMNS];                      /* -1: no number yet */
     int64_t numbers, rows, bytes;
     struct text path, buffer, cell;
-    char *encoded;
-    size_t encoded_size;
+    struct encoder encoder; /* of a sheet in GB18030 */
     FILE *file;
-    iconv_t converter; /* (iconv_t)-1: none */
-    int errnum;
+    struct error failure; /* the first; its status is STATUS_OK while there is none */
 };
 
 void sheet_open(struct sheet *sheet, const char *folder, const char *name,

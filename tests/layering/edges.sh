@@ -19,7 +19,7 @@ BEGIN {
     # The first part of a <header>, and the only room that may include it.
     third["utf8proc.h"] = third["confuse.h"] = third["openssl"] = third["libintl.h"] = "core"
     third["sqlite3.h"] = "data"
-    third["csv.h"] = third["iconv.h"] = third["uchardet"] = third["uchardet.h"] = "ingest"
+    third["csv.h"] = third["uchardet"] = third["uchardet.h"] = "ingest"
     third["gsl"] = "analysis"
     third["plplot"] = third["plplot.h"] = third["cairo"] = third["cairo.h"] = "reports"
     third["cairo-svg.h"] = third["cairo-pdf.h"] = third["cairo-ft.h"] = "reports"
@@ -29,7 +29,7 @@ BEGIN {
     split("assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp " \
           "signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn " \
           "string strings tgmath threads time uchar wchar wctype dirent fcntl fnmatch getopt " \
-          "glob langinfo libgen poll pthread regex sched termios unistd sys fts search", names, " ")
+          "glob iconv langinfo libgen poll pthread regex sched termios unistd sys fts search", names, " ")
     for (i in names)
         standard[names[i]] = 1
     bad = 0

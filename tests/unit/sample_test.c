@@ -521,7 +521,7 @@ static void parts_add_up(void **state)
     assert_int_equal(parts[0], 0);
 }
 
-static void a_folder_that_cannot_be_is_an_error(void **state)
+static void what_cannot_be_written_is_an_error(void **state)
 {
     (void)state;
     struct sample_summary summary;
@@ -529,6 +529,15 @@ static void a_folder_that_cannot_be_is_an_error(void **state)
     struct sample_spec spec = {.seed = 1, .projects = 10};
     assert_int_equal(sample_write(&spec, "/proc/none/here", &summary, &error), STATUS_IO);
     assert_non_null(strstr(error.message, "'/proc/none/here'"));
+    struct scratch scratch;
+    struct text full = TEXT_INIT;
+    scratch_make(&scratch);
+    text_addf(&full, "%s/projects-2018-03.csv", scratch.folder);
+    assert_int_equal(symlink("/dev/full", full.data), 0);
+    assert_int_equal(sample_write(&spec, scratch.folder, &summary, &error), STATUS_IO);
+    assert_non_null(strstr(error.message, full.data));
+    text_release(&full);
+    scratch_remove(&scratch);
     spec.projects = -1;
     assert_int_equal(sample_write(&spec, "/proc/none/here", &summary, &error), STATUS_USAGE);
 }
@@ -543,7 +552,7 @@ int main(void)
         cmocka_unit_test(the_city_behaves_as_cities_do),
         cmocka_unit_test(the_dice_are_the_published_ones),
         cmocka_unit_test(parts_add_up),
-        cmocka_unit_test(a_folder_that_cannot_be_is_an_error),
+        cmocka_unit_test(what_cannot_be_written_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
