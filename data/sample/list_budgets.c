@@ -75,7 +75,7 @@ static void write(struct sheet *sheet, const struct model *model,
     sheet_number(sheet, sheet->rows + 1);
     sheet_text(sheet, district);
     listing_code(sheet, model, project);
-    listing_project_name(sheet, model, project);
+    listing_project_name(sheet, project);
     sheet_number(sheet, project->year);
     listing_money(sheet, project->planned_money);
     for (int source = FUND_CENTRAL; source <= FUND_SOCIAL; source++)

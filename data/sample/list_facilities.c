@@ -45,7 +45,7 @@ static void write_key(struct sheet *sheet, const struct model *model,
 {
     sheet_text(sheet, district);
     listing_code(sheet, model, project);
-    listing_project_name(sheet, model, project);
+    listing_project_name(sheet, project);
     sheet_number(sheet, project->year);
 }
 

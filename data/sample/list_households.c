@@ -96,7 +96,7 @@ static void write_survey(struct sheet *sheet, const struct model *model,
         sheet_text(sheet, i == 0 ? district : "");
         sheet_number(sheet, project->year);
         listing_code(sheet, model, project);
-        listing_project_name(sheet, model, project);
+        listing_project_name(sheet, project);
         listing_compound_name(sheet, project, i);
         write_count(sheet, model, project, i, day);
         sheet_end_row(sheet);

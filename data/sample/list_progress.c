@@ -23,7 +23,7 @@ static void write_key(struct sheet *sheet, const struct model *model,
                       const struct model_project *project, daynum day)
 {
     listing_code(sheet, model, project);
-    listing_project_name(sheet, model, project);
+    listing_project_name(sheet, project);
     sheet_text(sheet, model->city.districts[project->district].name);
     sheet_number(sheet, project->year);
     sheet_day(sheet, day, DAYNUM_MAX);

@@ -103,7 +103,7 @@ static void write_place(struct sheet *sheet, const struct model *model,
     sheet_text(sheet, sheet->cell.data);
     sheet_number(sheet, project->year);
     listing_code(sheet, model, project);
-    listing_project_name(sheet, model, project);
+    listing_project_name(sheet, project);
     listing_compound_name(sheet, project, compound);
     sheet_text(sheet, project->central ? "是" : "否");
 }

@@ -9,10 +9,8 @@ void listing_code(struct sheet *sheet, const struct model *model,
     sheet_text(sheet, sheet->cell.data);
 }
 
-void listing_project_name(struct sheet *sheet, const struct model *model,
-                          const struct model_project *project)
+void listing_project_name(struct sheet *sheet, const struct model_project *project)
 {
-    (void)model;
     text_clear(&sheet->cell);
     city_compound_name(&sheet->cell, project->compounds[0].name);
     if (project->compound_count > 1)

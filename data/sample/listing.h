@@ -32,8 +32,7 @@ enum status listing_write(const struct listing *listing, const struct model *mod
 /* Cells that several kinds of export share. */
 void listing_code(struct sheet *sheet, const struct model *model,
                   const struct model_project *project);
-void listing_project_name(struct sheet *sheet, const struct model *model,
-                          const struct model_project *project);
+void listing_project_name(struct sheet *sheet, const struct model_project *project);
 void listing_compound_name(struct sheet *sheet, const struct model_project *project, int compound);
 void listing_money(struct sheet *sheet, int64_t units);
 /* Whether the exports of `day` follow the project's plan year at all. */

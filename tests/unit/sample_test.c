@@ -397,6 +397,8 @@ static void a_seed_fixes_every_byte(void **state)
     folder_digest(second.folder, two);
     folder_digest(other.folder, three);
     assert_string_equal(one, two);
+    /* The bytes of every other machine; they change with the sample, never with the compiler. */
+    assert_string_equal(one, "2945d00d88c84106437030580c56808c6a4cc02525f526af16750f374b995dbc");
     assert_string_not_equal(one, three);
     scratch_remove(&first);
     scratch_remove(&second);
@@ -485,6 +487,41 @@ static void the_city_behaves_as_cities_do(void **state)
     model_release(&model);
 }
 
+/* All candidates of the closed years, so that nothing is cut off at two thirds. */
+static void neighbours_answer_alike(void **state)
+{
+    (void)state;
+    struct model model;
+    struct sample_spec spec = {.seed = 11, .projects = 600};
+    assert_int_equal(model_init(&model, &spec, NULL), STATUS_OK);
+    double scatter = 0, binomial = 0;
+    int64_t agreed = 0, agreed_early = 0, refused = 0, refused_early = 0, households = 0;
+    for (size_t i = 0; i < model.year_start[MODEL_YEARS - 1]; i++) {
+        const struct model_project *project = &model.projects[i];
+        struct survey_tally tally, half;
+        daynum middle = (project->survey_start + project->survey_end) / 2;
+        survey_count(&tally, &model, project, 0, project->survey_end);
+        survey_count(&half, &model, project, 0, middle);
+        assert_int_equal(tally.total, project->compounds[0].households);
+        assert_true(tally.agree + tally.disagree + tally.abstain <= tally.total);
+        assert_true(half.agree <= tally.agree && half.disagree <= tally.disagree);
+        double n = (double)tally.total, off = (double)tally.agree - .78 * n;
+        scatter += off * off / n;
+        binomial += .78 * .22;
+        agreed += tally.agree;
+        households += tally.total;
+        agreed_early += half.agree;
+        refused += tally.disagree;
+        refused_early += half.disagree;
+    }
+    double rate = (double)agreed / (double)households;
+    assert_true(rate > .74 && rate < .82);
+    assert_true(scatter > 3 * binomial); /* 1 + (n - 1) ICC at some 60 households */
+    /* Those who disagree take longer to say so. */
+    assert_true(agreed_early * refused * 100 > refused_early * agreed * 115);
+    model_release(&model);
+}
+
 static void the_dice_are_the_published_ones(void **state)
 {
     (void)state;
@@ -550,6 +587,7 @@ int main(void)
         cmocka_unit_test(households_come_row_by_row),
         cmocka_unit_test(one_more_project_moves_no_other),
         cmocka_unit_test(the_city_behaves_as_cities_do),
+        cmocka_unit_test(neighbours_answer_alike),
         cmocka_unit_test(the_dice_are_the_published_ones),
         cmocka_unit_test(parts_add_up),
         cmocka_unit_test(what_cannot_be_written_is_an_error),
