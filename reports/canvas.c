@@ -2,6 +2,7 @@
 
 #include <cairo-svg.h>
 #include <cairo.h>
+#include <math.h>
 #include <pango/pangocairo.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,9 +134,20 @@ struct box canvas_measure(struct canvas *canvas, const struct label *label)
     return lay_out(canvas, label);
 }
 
-static void set_colour(cairo_t *cairo, struct colour colour)
+/* While a plot is open its axes are in force, and half a path of its may be waiting. */
+static cairo_t *begin(struct canvas *canvas, struct colour colour)
 {
-    cairo_set_source_rgba(cairo, colour.red, colour.green, colour.blue, colour.alpha);
+    cairo_save(canvas->cairo);
+    cairo_identity_matrix(canvas->cairo);
+    cairo_new_path(canvas->cairo);
+    cairo_set_source_rgba(canvas->cairo, colour.red, colour.green, colour.blue, colour.alpha);
+    return canvas->cairo;
+}
+
+static void end(struct canvas *canvas)
+{
+    cairo_new_path(canvas->cairo);
+    cairo_restore(canvas->cairo);
 }
 
 struct box canvas_text(struct canvas *canvas, const struct label *label)
@@ -143,29 +155,44 @@ struct box canvas_text(struct canvas *canvas, const struct label *label)
     struct box box = lay_out(canvas, label);
     PangoRectangle extents;
     pango_layout_get_extents(canvas->layout, NULL, &extents);
-    set_colour(canvas->cairo, label->colour.alpha > 0 ? label->colour : style_ink);
+    cairo_t *cairo = begin(canvas, label->colour.alpha > 0 ? label->colour : style_ink);
     /* A bounded layout places its lines within its width; the box begins at the ink's left. */
-    cairo_move_to(canvas->cairo, box.x - (double)extents.x / PANGO_SCALE, box.y);
-    pango_cairo_show_layout(canvas->cairo, canvas->layout);
-    cairo_new_path(canvas->cairo);
+    cairo_move_to(cairo, box.x - (double)extents.x / PANGO_SCALE, box.y);
+    pango_cairo_show_layout(cairo, canvas->layout);
+    end(canvas);
     return box;
 }
 
 void canvas_line(struct canvas *canvas, double x1, double y1, double x2, double y2,
                  struct colour colour, double width)
 {
-    set_colour(canvas->cairo, colour);
-    cairo_set_line_width(canvas->cairo, width);
-    cairo_move_to(canvas->cairo, x1, y1);
-    cairo_line_to(canvas->cairo, x2, y2);
-    cairo_stroke(canvas->cairo);
+    cairo_t *cairo = begin(canvas, colour);
+    cairo_set_line_width(cairo, width);
+    cairo_move_to(cairo, x1, y1);
+    cairo_line_to(cairo, x2, y2);
+    cairo_stroke(cairo);
+    end(canvas);
 }
 
 void canvas_rectangle(struct canvas *canvas, struct box box, struct colour colour)
 {
-    set_colour(canvas->cairo, colour);
-    cairo_rectangle(canvas->cairo, box.x, box.y, box.width, box.height);
-    cairo_fill(canvas->cairo);
+    cairo_t *cairo = begin(canvas, colour);
+    cairo_rectangle(cairo, box.x, box.y, box.width, box.height);
+    cairo_fill(cairo);
+    end(canvas);
+}
+
+void canvas_dot(struct canvas *canvas, double x, double y, double radius, int corners,
+                struct colour colour)
+{
+    cairo_t *cairo = begin(canvas, colour);
+    for (int i = 0; i < corners; i++) {
+        double angle = 2 * M_PI * i / corners;
+        cairo_line_to(cairo, x + radius * cos(angle), y + radius * sin(angle));
+    }
+    cairo_close_path(cairo);
+    cairo_fill(cairo);
+    end(canvas);
 }
 
 void canvas_mark(struct canvas *canvas, struct box box, const char *text)

@@ -57,6 +57,9 @@ struct box canvas_text(struct canvas *canvas, const struct label *label);
 void canvas_line(struct canvas *canvas, double x1, double y1, double x2, double y2,
                  struct colour colour, double width);
 void canvas_rectangle(struct canvas *canvas, struct box box, struct colour colour);
+/* A full point: a circle of 20 corners, a diamond of 4. */
+void canvas_dot(struct canvas *canvas, double x, double y, double radius, int corners,
+                struct colour colour);
 void canvas_mark(struct canvas *canvas, struct box box, const char *text);
 
 size_t canvas_mark_count(const struct canvas *canvas);

@@ -9,7 +9,7 @@
 
 static double lowest(const struct caterpillar_data *data)
 {
-    double low = data->threshold_pct;
+    double low = isfinite(data->threshold_pct) ? data->threshold_pct : 100;
     for (size_t i = 0; i < data->count; i++)
         low = fmin(low, isfinite(data->rows[i].low_pct) ? data->rows[i].low_pct : low);
     return fmax(0, floor((low - 4) / 10) * 10);
@@ -57,11 +57,12 @@ static struct texts row_texts(const struct caterpillar_data *data, struct arena 
 
 /* The panel runs from a round value below the lowest interval to 100 %. */
 static void draw_threshold(struct canvas *canvas, struct plot *plot, const struct panel *panel,
-                           const struct caterpillar_data *data)
+                           const struct chart_rows *rows, const struct caterpillar_data *data)
 {
     const struct stroke stroke = {style_vermillion, 1.4, DASH_DASHED};
-    plot_segment(plot, data->threshold_pct, panel->y_low, data->threshold_pct, panel->y_high,
-                 &stroke);
+    if (!isfinite(data->threshold_pct))
+        return;
+    chart_rows_line(rows, plot, data->threshold_pct, &stroke);
     struct label label = {.text = data->threshold, .x = panel_x(panel, data->threshold_pct),
                           .y = panel->box.y - 2, .align = ALIGN_CENTRE, .valign = VALIGN_BOTTOM,
                           .size = STYLE_SIZE_SMALL, .colour = style_vermillion_text};
@@ -76,7 +77,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     const struct chart_key keys[] = {
         {_("share of the households, 95 % interval"), style_blue, KEY_DOT},
         {_("shrunk towards the city"), style_ink, KEY_TICK},
-        {_("outside the funnel's limits"), style_vermillion, KEY_DOT},
+        {_("outside the funnel's limits"), style_vermillion, KEY_DIAMOND},
     };
     struct chart_rows rows;
     struct plot *plot;
@@ -89,8 +90,8 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     enum status status = plot_new(&plot, canvas, error);
     if (status == STATUS_OK) {
         plot_panel(plot, &panel);
-        axis_numbers_below(canvas, plot, &panel, &scale, "%");
-        draw_threshold(canvas, plot, &panel, data);
+        axis_numbers_below(canvas, plot, &panel, &scale, " %");
+        draw_threshold(canvas, plot, &panel, &rows, data);
         for (size_t i = 0; i < data->count; i++) {
             draw_row(plot, &data->rows[i], &rows.rows[i]);
             canvas_mark(canvas,

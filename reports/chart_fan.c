@@ -144,7 +144,7 @@ static size_t end_labels(const struct fan_data *data, const struct panel *panel,
         return 0;
     const struct fan_point *last = &data->points[data->point_count - 1];
     if (!last->observed) {
-        labels[count++] = (struct end_label){_("forecast: median, 50 % and 80 % bands"),
+        labels[count++] = (struct end_label){_("forecast"),
                                              panel_y(panel, last->quantile[P50]), style_blue_text};
     } else {
         labels[count++] = (struct end_label){_("completed"), panel_y(panel, last->quantile[P50]),
@@ -188,7 +188,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     struct plot *plot;
     bool narrow = canvas_width(canvas) < FIGURE_NARROW;
     struct scale scale = scale_round(0, highest(data), 5);
-    struct panel panel = {.y_low = 0, .y_high = scale.high};
+    struct panel panel = {.y_low = 0, .y_high = fmax(highest(data) * 1.04, 1)};
     panel.x_low = data->point_count > 0 ? data->points[0].date : data->as_of - 30;
     panel.x_high = data->point_count > 1 ? data->points[data->point_count - 1].date
                                          : data->as_of + 30;
@@ -208,7 +208,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
         draw_reference(plot, &panel, &data->reference);
         draw_plan(plot, data);
         axis_months_below(canvas, plot, &panel);
-        chart_date_lines(canvas, plot, &panel, lines, line_count);
+        chart_date_lines(canvas, plot, &panel, NULL, lines, line_count);
         add_marks(canvas, &panel, data);
         draw_targets(canvas, plot, &panel, data);
         end_count = end_labels(data, &panel, ends);

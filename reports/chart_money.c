@@ -56,7 +56,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
         {_("planned"), planned_colour, KEY_BAR},
         {_("issued"), style_sky, KEY_BAR},
         {_("paid"), style_blue, KEY_BAR},
-        {arena_printf(&arena, _("in %s"), phrase_money_unit()), colour_fade(style_grid, 0), KEY_BAR},
+        {arena_printf(&arena, _("in %s"), phrase_money_unit()), style_grid, KEY_WORDS},
     };
     struct chart_rows rows;
     struct plot *plot;

@@ -32,7 +32,14 @@ static const char *row_text(struct arena *arena, const struct panels_data *data,
                         phrase_count(arena, measure->planned[row]));
 }
 
-/* The value stands behind its bar, or within it where there is no room behind. */
+/* "153", or "153 / 170" where a plan is known. */
+static const char *value_text(struct arena *arena, int64_t value, int64_t planned)
+{
+    if (planned == VALUE_NONE)
+        return phrase_count(arena, value);
+    return arena_printf(arena, "%s / %s", phrase_count(arena, value), phrase_count(arena, planned));
+}
+
 static void draw_value(struct canvas *canvas, const struct panel *panel, const char *text,
                        double value, double y)
 {
@@ -58,13 +65,13 @@ static void draw_row(struct canvas *canvas, struct plot *plot, const struct pane
                      &tick);
         reach = fmax(reach, (double)planned);
     }
-    draw_value(canvas, panel, phrase_count(&arena, value), reach, place->middle);
+    draw_value(canvas, panel, value_text(&arena, value, planned), reach, place->middle);
     canvas_mark(canvas, (struct box){panel->box.x, place->top, panel->box.width, place->height},
                 row_text(&arena, data, measure, row));
     arena_release(&arena);
 }
 
-/* One panel; a quarter of its width is kept for the values behind the bars. */
+/* One panel; room is kept at its right for the values behind the bars. */
 static void draw_panel(struct canvas *canvas, struct plot *plot, const struct panels_data *data,
                        const struct panels_measure *measure, const struct chart_rows *rows,
                        double x, double width)
@@ -76,8 +83,12 @@ static void draw_panel(struct canvas *canvas, struct plot *plot, const struct pa
                           .bold = true, .max_width = width + PANEL_GAP / 2.0};
     const struct stroke base = {style_axis, 1, DASH_NONE};
     struct arena arena = ARENA_INIT;
-    struct label widest = {.text = phrase_number(&arena, high, 0), .size = STYLE_SIZE_SMALL};
-    double room = canvas_measure(canvas, &widest).width + 8;
+    double room = 0;
+    for (size_t i = 0; i < data->count; i++) {
+        struct label label = {.text = value_text(&arena, measure->values[i], measure->planned[i]),
+                              .size = STYLE_SIZE_SMALL};
+        room = fmax(room, canvas_measure(canvas, &label).width + 8);
+    }
     arena_release(&arena);
     panel.x_high = (high > 0 ? high : 1) * width / fmax(width - room, width / 3);
     plot_panel(plot, &panel);

@@ -81,6 +81,20 @@ struct panel chart_rows_panel(const struct chart_rows *rows, const struct canvas
                           x_low, x_high, rows->bottom, rows->top};
 }
 
+void chart_rows_line(const struct chart_rows *rows, struct plot *plot, double x,
+                     const struct stroke *stroke)
+{
+    if (!rows->above) {
+        plot_segment(plot, x, rows->top, x, rows->bottom, stroke);
+        return;
+    }
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct chart_row *row = &rows->rows[i];
+        plot_segment(plot, x, row->middle - row->thick / 2, x, row->middle + row->thick / 2,
+                     stroke);
+    }
+}
+
 static void draw_swatch(struct canvas *canvas, const struct chart_key *key, double x, double y)
 {
     switch (key->shape) {
@@ -95,7 +109,12 @@ static void draw_swatch(struct canvas *canvas, const struct chart_key *key, doub
         canvas_rectangle(canvas, (struct box){x + 10, y - 1, 6, 2}, key->colour);
         break;
     case KEY_DOT:
-        canvas_rectangle(canvas, (struct box){x + 4, y - 4, 8, 8}, key->colour);
+        canvas_dot(canvas, x + 8, y, 4.5, 20, key->colour);
+        break;
+    case KEY_DIAMOND:
+        canvas_dot(canvas, x + 8, y, 6, 4, key->colour);
+        break;
+    case KEY_WORDS:
         break;
     case KEY_TICK:
         canvas_rectangle(canvas, (struct box){x + 7, y - 7, 2.4, 14}, key->colour);
@@ -110,14 +129,15 @@ double chart_keys(struct canvas *canvas, const struct chart_key *keys, size_t co
     for (size_t i = 0; i < count; i++) {
         struct label label = {.text = keys[i].text, .size = STYLE_SIZE_SMALL,
                               .valign = VALIGN_MIDDLE};
-        double width = 22 + canvas_measure(canvas, &label).width;
+        double swatch = keys[i].shape == KEY_WORDS ? 0 : 22;
+        double width = swatch + canvas_measure(canvas, &label).width;
         if (x > 0 && x + width > canvas_width(canvas)) {
             x = 0;
             y += 20;
         }
         if (draw) {
             draw_swatch(canvas, &keys[i], x, y + 10);
-            label.x = x + 22;
+            label.x = x + swatch;
             label.y = y + 10;
             canvas_text(canvas, &label);
         }
@@ -169,77 +189,3 @@ void chart_end_labels(struct canvas *canvas, const struct panel *panel, struct e
     free(heights);
 }
 
-/* The place of one date's words: centred on its line, but within the canvas. */
-static struct box place_date(struct canvas *canvas, const struct panel *panel,
-                             const struct date_line *line, struct label *label)
-{
-    *label = (struct label){.text = line->text, .size = STYLE_SIZE_SMALL, .colour = line->colour,
-                            .align = ALIGN_CENTRE, .x = panel_x(panel, line->day)};
-    struct box box = canvas_measure(canvas, label);
-    double shift = fmin(0, canvas_width(canvas) - box.x - box.width);
-    shift = fmax(shift, -box.x);
-    label->x += shift;
-    box.x += shift;
-    return box;
-}
-
-/* The line of text, from the bottom, in which a date's words do not meet those before. */
-static size_t find_level(const struct box *boxes, const size_t *levels, size_t before,
-                         const struct box *box)
-{
-    for (size_t level = 0;; level++) {
-        bool free_level = true;
-        for (size_t i = 0; i < before; i++)
-            if (levels[i] == level && boxes[i].x < box->x + box->width + STYLE_GAP &&
-                box->x < boxes[i].x + boxes[i].width + STYLE_GAP)
-                free_level = false;
-        if (free_level)
-            return level;
-    }
-}
-
-enum { MAX_DATE_LINES = 16, DATE_LINE_HEIGHT = 17 };
-
-static size_t place_dates(struct canvas *canvas, const struct panel *panel,
-                          const struct date_line *lines, size_t count, struct label *labels,
-                          size_t *levels)
-{
-    struct box boxes[MAX_DATE_LINES];
-    size_t most = 0;
-    for (size_t i = 0; i < count; i++) {
-        boxes[i] = place_date(canvas, panel, &lines[i], &labels[i]);
-        levels[i] = find_level(boxes, levels, i, &boxes[i]);
-        if (levels[i] + 1 > most)
-            most = levels[i] + 1;
-    }
-    return most;
-}
-
-double chart_date_lines_height(struct canvas *canvas, const struct panel *panel,
-                               const struct date_line *lines, size_t count)
-{
-    struct label labels[MAX_DATE_LINES];
-    size_t levels[MAX_DATE_LINES];
-    count = count < MAX_DATE_LINES ? count : MAX_DATE_LINES;
-    return (double)place_dates(canvas, panel, lines, count, labels, levels) * DATE_LINE_HEIGHT + 4;
-}
-
-void chart_date_lines(struct canvas *canvas, struct plot *plot, const struct panel *panel,
-                      const struct date_line *lines, size_t count)
-{
-    struct label labels[MAX_DATE_LINES];
-    size_t levels[MAX_DATE_LINES];
-    count = count < MAX_DATE_LINES ? count : MAX_DATE_LINES;
-    place_dates(canvas, panel, lines, count, labels, levels);
-    for (size_t i = 0; i < count; i++) {
-        struct stroke stroke = {lines[i].colour, 1.2, DASH_DASHED};
-        double top = panel->box.y - 3 - (double)levels[i] * DATE_LINE_HEIGHT;
-        double x = panel_x(panel, lines[i].day);
-        plot_segment(plot, lines[i].day, panel->y_low, lines[i].day, panel->y_high, &stroke);
-        if (levels[i] > 0)
-            canvas_line(canvas, x, panel->box.y, x, top, colour_fade(lines[i].colour, 0.5), 0.8);
-        labels[i].y = top;
-        labels[i].valign = VALIGN_BOTTOM;
-        canvas_text(canvas, &labels[i]);
-    }
-}

@@ -39,11 +39,15 @@ void chart_rows_text(const struct chart_rows *rows, struct canvas *canvas,
 struct panel chart_rows_panel(const struct chart_rows *rows, const struct canvas *canvas,
                               double x_low, double x_high);
 
+/* A vertical line through the rows' bars; it leaves out the names that stand above them. */
+void chart_rows_line(const struct chart_rows *rows, struct plot *plot, double x,
+                     const struct stroke *stroke);
+
 /* A swatch and a word, one beside the other, as the line above a chart that says what is what. */
 struct chart_key {
     const char *text;
     struct colour colour;
-    enum { KEY_BAR, KEY_LINE, KEY_DASHED, KEY_DOT, KEY_TICK } shape;
+    enum { KEY_BAR, KEY_LINE, KEY_DASHED, KEY_DOT, KEY_DIAMOND, KEY_TICK, KEY_WORDS } shape;
 };
 /* Draws keys from `top` on, in as many lines as they need; returns where the chart begins.
  * `draw` false: only measures. */
@@ -70,7 +74,8 @@ struct date_line {
 /* The height that the words need above the panel, in lines that do not cover each other. */
 double chart_date_lines_height(struct canvas *canvas, const struct panel *panel,
                                const struct date_line *lines, size_t count);
+/* `rows` NULL: the lines run through the whole panel. */
 void chart_date_lines(struct canvas *canvas, struct plot *plot, const struct panel *panel,
-                      const struct date_line *lines, size_t count);
+                      const struct chart_rows *rows, const struct date_line *lines, size_t count);
 
 #endif

@@ -77,7 +77,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
         {_("completion: median"), style_blue, KEY_DOT},
         {_("50 % interval"), style_sky, KEY_BAR},
         {_("80 % interval"), style_blue, KEY_LINE},
-        {arena_printf(&arena, _("right: probability of %s"), data->deadline), style_grid, KEY_BAR},
+        {arena_printf(&arena, _("right: probability of %s"), data->deadline), style_grid, KEY_WORDS},
     };
     struct chart_rows rows;
     struct plot *plot;
@@ -93,7 +93,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     if (status == STATUS_OK) {
         plot_panel(plot, &panel);
         axis_months_below(canvas, plot, &panel);
-        chart_date_lines(canvas, plot, &panel, data->deadlines, data->deadline_count);
+        chart_date_lines(canvas, plot, &panel, &rows, data->deadlines, data->deadline_count);
         for (size_t i = 0; i < data->count; i++) {
             draw_row(plot, &panel, &data->rows[i], rows.rows[i].middle);
             canvas_mark(canvas,

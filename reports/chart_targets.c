@@ -65,7 +65,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     if (status == STATUS_OK) {
         const struct stroke target = {style_vermillion, 1.6, DASH_DASHED};
         plot_panel(plot, &panel);
-        axis_numbers_below(canvas, plot, &panel, &scale, "%");
+        axis_numbers_below(canvas, plot, &panel, &scale, " %");
         for (size_t i = 0; i < data->count; i++) {
             draw_row(plot, &data->rows[i], rows.rows[i].middle);
             canvas_mark(canvas,
@@ -73,8 +73,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
                         row_text(&arena, &data->rows[i]));
         }
         if (isfinite(data->target_pct))
-            plot_segment(plot, data->target_pct, panel.y_low, data->target_pct, panel.y_high,
-                         &target);
+            chart_rows_line(&rows, plot, data->target_pct, &target);
         chart_rows_text(&rows, canvas, names, values);
         plot_free(plot);
     }

@@ -183,9 +183,9 @@ const char *phrase_deadline(struct arena *arena, const struct deadline *deadline
             ? _("completed")
             : arena_printf(arena, _("with %s of the works done"),
                            phrase_percent(arena, (double)deadline->progress_mpct / 1000, 0));
-    /* TRANSLATORS: the deadline's name, how many projects, in which state, the date. */
-    return arena_printf(arena, C_("deadline", "%1$s: %2$s %3$s by %4$s"),
-                        phrase_deadline_name(deadline), wanted, what, phrase_date(arena, day));
+    /* TRANSLATORS: the deadline's name, its date, how many projects, in which state. */
+    return arena_printf(arena, C_("deadline", "%1$s (%2$s): %3$s %4$s"),
+                        phrase_deadline_name(deadline), phrase_date(arena, day), wanted, what);
 }
 
 const char *phrase_fraction(struct arena *arena, const struct fraction *fraction)

@@ -25,7 +25,7 @@ const char *phrase_month(int month);                            /* "Aug" */
 const char *phrase_money(struct arena *arena, int64_t fen);
 const char *phrase_money_unit(void);
 double phrase_money_in_unit(int64_t fen);
-/* "80 % of the works done in more than 50 % of the projects by 31 October 2022" */
+/* "main works (31 October 2022): more than 50 % of the projects with 80 % of the works done" */
 const char *phrase_deadline(struct arena *arena, const struct deadline *deadline, daynum day);
 /* "main works", "completion", …; the user's own name where it is not one of ours. */
 const char *phrase_deadline_name(const struct deadline *deadline);

@@ -1,6 +1,9 @@
 /* Facilities: parking spaces and chargers, each unit by itself. */
 #include "reports/draft.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/i18n.h"
 #include "core/value.h"
 #include "reports/chart_panels.h"
@@ -38,12 +41,33 @@ static int64_t ports_planned(const struct facilities *sums)
     return sums->charger_ports_planned;
 }
 
-static const int64_t *column(const struct draft *draft, measure_of value)
+/* Most spaces first; districts that do not say come last (VALUE_NONE is the smallest number). */
+static int most_parking(const void *a, const void *b)
+{
+    const struct facilities_row *x = *(const struct facilities_row *const *)a;
+    const struct facilities_row *y = *(const struct facilities_row *const *)b;
+    int64_t px = x->sums.parking_added, py = y->sums.parking_added;
+    return px > py ? -1 : px < py ? 1 : strcmp(x->group, y->group);
+}
+
+static const struct facilities_row **sorted_rows(const struct draft *draft)
 {
     const struct facilities_result *result = draft->study->facilities;
-    int64_t *values = arena_alloc(draft->arena, (result->count + 1) * sizeof *values);
+    const struct facilities_row **rows =
+        arena_alloc(draft->arena, (result->count + 1) * sizeof *rows);
     for (size_t i = 0; i < result->count; i++)
-        values[i] = value(&result->rows[i].sums);
+        rows[i] = &result->rows[i];
+    qsort(rows, result->count, sizeof *rows, most_parking);
+    return rows;
+}
+
+static const int64_t *column(const struct draft *draft, const struct facilities_row **rows,
+                             measure_of value)
+{
+    size_t count = draft->study->facilities->count;
+    int64_t *values = arena_alloc(draft->arena, (count + 1) * sizeof *values);
+    for (size_t i = 0; i < count; i++)
+        values[i] = value(&rows[i]->sums);
     return values;
 }
 
@@ -58,6 +82,7 @@ static void add_figure(struct draft *draft)
         {"charger_ports_added", _("charger ports"), ports_added, ports_planned},
     };
     const struct facilities_result *result = draft->study->facilities;
+    const struct facilities_row **rows = sorted_rows(draft);
     struct panels_measure *shown = arena_alloc(draft->arena, sizeof measures * 2);
     struct panels_data *data = arena_alloc(draft->arena, sizeof *data);
     const char **names = arena_alloc(draft->arena, (result->count + 1) * sizeof *names);
@@ -66,17 +91,17 @@ static void add_figure(struct draft *draft)
         if (value_is_known(measures[m].added(&result->total.sums)) ||
             value_is_known(measures[m].planned(&result->total.sums)))
             shown[count++] = (struct panels_measure){measures[m].key, measures[m].title,
-                                                     column(draft, measures[m].added),
-                                                     column(draft, measures[m].planned)};
+                                                     column(draft, rows, measures[m].added),
+                                                     column(draft, rows, measures[m].planned)};
     for (size_t i = 0; i < result->count; i++)
-        names[i] = draft_group_name(result->rows[i].group);
+        names[i] = draft_group_name(rows[i]->group);
     *data = (struct panels_data){names, result->count, shown, count};
     report_figure(draft->report, &chart_panels, data,
                   draft_say(draft, _("%1$s parking spaces and %2$s charger posts are added so far"),
                             phrase_count(draft->arena, result->total.sums.parking_added),
                             phrase_count(draft->arena, result->total.sums.charger_posts_added)),
                   _("Posts, ports and groups of chargers are different units and are never added "
-                    "together. A tick marks what is planned."));
+                    "together. A tick, and the second number, is what is planned."));
 }
 
 static void add_table(struct draft *draft)

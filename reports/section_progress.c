@@ -118,7 +118,8 @@ static void add_fan(struct draft *draft)
         .reference = last_year(draft),
     };
     const char *note = draft_say(
-        draft, _("%1$s Diamonds mark the targets of completions. Forecast: %2$s draws, seed %3$s. %4$s"),
+        draft, _("%1$s Diamonds mark the targets of completions; the bands hold with 50 %% and 80 %%, "
+                 "the dashed line within them is the median. Forecast: %2$s draws, seed %3$s. %4$s"),
         draft_deadlines(draft), phrase_count(draft->arena, forecast->draws),
         phrase_count(draft->arena, (int64_t)forecast->seed),
         forecast->prior == NULL ? "" : forecast->prior);

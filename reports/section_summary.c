@@ -136,20 +136,34 @@ static void add_key_figures(struct draft *draft)
         add_money(draft, _("paid"), now->paid_fen, before->paid_fen);
 }
 
+/* Adds what was said as a paragraph of its own, without the blank that joins sentences. */
+static void flush(struct draft *draft, struct text *message)
+{
+    const char *start = message->data;
+    while (*start == ' ')
+        start++;
+    if (*start != '\0')
+        report_message(draft->report, start);
+    text_clear(message);
+}
+
 void section_summary(struct draft *draft)
 {
+    const struct forecast *forecast = draft->study->forecast;
     struct text message = TEXT_INIT;
     if (draft_has_projects(draft)) {
         say_completed(draft, &message);
-        if (draft->study->forecast != NULL)
-            for (size_t i = 0; i < draft->study->forecast->deadline_count; i++)
-                say_outlook(draft, i, &message);
-        say_risk(draft, &message);
+        flush(draft, &message);
+        for (size_t i = 0; forecast != NULL && i < forecast->deadline_count; i++) {
+            say_outlook(draft, i, &message);
+            if (i == draft->completion)
+                say_risk(draft, &message);
+            flush(draft, &message);
+        }
+        add_key_figures(draft);
     } else {
         say_totals_only(draft, &message);
+        flush(draft, &message);
     }
-    report_message(draft->report, message.data);
-    if (draft_has_projects(draft))
-        add_key_figures(draft);
     text_release(&message);
 }
