@@ -138,12 +138,14 @@ static void write_reports(struct model_project *project, struct dice *dice)
         daynum end = daynum_month_end_after(day, month);
         bool finished = project->finish != DAYNUM_NONE && project->finish <= end;
         bool stale = dice_chance(dice, lazy), rosy = dice_chance(dice, .08);
-        bool taken_back = dice_chance(dice, .012);
+        bool taken_back = dice_chance(dice, .02);
         int now = round_report(100 * project->done[month], step, finished, rosy);
         if (project->start > end)
             now = 0;
-        else if (!finished && now < last)
-            now = taken_back ? now : last;
+        else if (taken_back && !finished && last >= 20)
+            now = last - (step < 5 ? 5 : step);
+        else if (now < last)
+            now = last;
         if (stale && age < 3 && last > 0) {
             age++;
         } else {
