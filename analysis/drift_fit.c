@@ -5,15 +5,38 @@
 #include "analysis/fit.h"
 
 /*
- * Building works of this size run somewhat slower than their plans, and differ from each other
- * by about a fifth in pace; month by month they scatter about as much again. The spreads below
- * are those of the beliefs themselves.
+ * What is left is done at the planned pace (of the classical forecasts of real projects, the
+ * one that assumes so is the best: Batselier & Vanhoucke 2015); the pace wanders by a third
+ * and forgets within a month; works begin with a lag of a week or two and end with one.
  */
-const struct drift_model drift_prior = {
-    .pace = 0.9, .pace_spread = 0.2, .sigma = 0.2, .sigma_spread = 0.5, .noise = 0.02};
+const struct drift_model drift_prior = {.pace = 1,
+                                        .pace_spread = 0.35,
+                                        .memory = 25,
+                                        .sigma = 1.4,
+                                        .scale_spread = 0.5,
+                                        .noise = 0.015,
+                                        .lag = 10,
+                                        .lag_spread = 15,
+                                        .closing = 5};
 
-enum { FIT_PACE, FIT_SPREAD, FIT_SIGMA, FIT_SIGMA_SPREAD, FIT_NOISE, FIT_VARIABLES };
-static const double belief_spread[FIT_VARIABLES] = {0.1, 0.4, 0.4, 0.3, 0.5};
+/* All but the pace and the lags are positive and sought on the log scale. */
+enum {
+    FIT_PACE,
+    FIT_SPREAD,
+    FIT_MEMORY,
+    FIT_SIGMA,
+    FIT_SCALE_SPREAD,
+    FIT_NOISE,
+    FIT_LAG,
+    FIT_LAG_SPREAD,
+    FIT_CLOSING,
+    FIT_VARIABLES
+};
+static const double belief_spread[FIT_VARIABLES] = {
+    0.05, 0.4, 0.5, 0.5, 0.3, 0.5, 10, 0.4, 10};
+
+enum { ORIGINS = 6 };
+static const double finish_weight = 2, report_weight = 4;
 
 struct fit_data {
     const struct schedule *schedules;
@@ -24,9 +47,13 @@ static void to_vector(double at[FIT_VARIABLES], const struct drift_model *model)
 {
     at[FIT_PACE] = model->pace;
     at[FIT_SPREAD] = log(model->pace_spread);
+    at[FIT_MEMORY] = log(model->memory);
     at[FIT_SIGMA] = log(model->sigma);
-    at[FIT_SIGMA_SPREAD] = log(model->sigma_spread);
+    at[FIT_SCALE_SPREAD] = log(model->scale_spread);
     at[FIT_NOISE] = log(model->noise);
+    at[FIT_LAG] = model->lag;
+    at[FIT_LAG_SPREAD] = log(model->lag_spread);
+    at[FIT_CLOSING] = model->closing;
 }
 
 static struct drift_model from_vector(const double at[FIT_VARIABLES])
@@ -34,10 +61,54 @@ static struct drift_model from_vector(const double at[FIT_VARIABLES])
     return (struct drift_model){
         .pace = at[FIT_PACE],
         .pace_spread = exp(at[FIT_SPREAD]),
+        .memory = exp(at[FIT_MEMORY]),
         .sigma = exp(at[FIT_SIGMA]),
-        .sigma_spread = exp(at[FIT_SIGMA_SPREAD]),
+        .scale_spread = exp(at[FIT_SCALE_SPREAD]),
         .noise = exp(at[FIT_NOISE]),
+        .lag = at[FIT_LAG],
+        .lag_spread = exp(at[FIT_LAG_SPREAD]),
+        .closing = at[FIT_CLOSING],
     };
+}
+
+/* The mean over some of a project's reports of the log chance of how it ended. */
+struct ending {
+    const struct drift_model *model;
+    const struct schedule *schedule;
+    size_t stride, at, count;
+    double sum;
+};
+
+static void look_ahead(const struct drift_state *state, const struct report_point *report,
+                       double surprise, void *context)
+{
+    struct ending *ending = context;
+    const struct schedule *schedule = ending->schedule;
+    daynum finish = schedule->finish;
+    (void)surprise;
+    if (ending->at++ % ending->stride != 0 || report->pct >= 100)
+        return;
+    double chance = finish != DAYNUM_NONE
+                        ? drift_finish_chance(state, ending->model, schedule, finish - 1, finish)
+                        : 1 - drift_finish_chance(state, ending->model, schedule, report->date,
+                                                  schedule->seen);
+    ending->sum += log(fmax(chance, 1e-7));
+    ending->count++;
+}
+
+static double schedule_score(const struct drift_model *model, const struct schedule *schedule)
+{
+    struct drift_state state;
+    struct ending ending = {.model = model,
+                            .schedule = schedule,
+                            .stride = schedule->report_count / ORIGINS + 1};
+    drift_filter(&state, model, schedule, 3, look_ahead, &ending);
+    double score = 0;
+    if (ending.count > 0)
+        score += finish_weight * ending.sum / (double)ending.count;
+    if (state.reports > 0)
+        score += report_weight * state.log_likelihood / (double)state.reports;
+    return score;
 }
 
 static double objective(const double *at, void *context)
@@ -50,30 +121,28 @@ static double objective(const double *at, void *context)
         double off = (at[i] - centre[i]) / belief_spread[i];
         sum += 0.5 * off * off;
     }
-    for (size_t i = 0; i < data->count; i++) {
-        struct drift_state state;
-        drift_filter(&state, &model, &data->schedules[i], 3, NULL, NULL);
-        sum -= state.log_likelihood;
-    }
+    for (size_t i = 0; i < data->count; i++)
+        sum -= schedule_score(&model, &data->schedules[i]);
     return sum;
 }
 
 static bool is_plausible(const struct drift_model *model)
 {
-    return model->pace > 0.2 && model->pace < 3 && model->pace_spread < 2 && model->sigma < 3 &&
-           model->sigma > 1e-3 && model->sigma_spread < 2 && model->noise < 0.5;
+    return model->pace > 0.2 && model->pace < 3 && model->pace_spread < 2 && model->sigma < 50 &&
+           model->sigma > 1e-2 && model->scale_spread < 2 && model->noise < 0.5 &&
+           model->memory > 1 && model->memory < 1000 && fabs(model->lag) < 300 && fabs(model->closing) < 300;
 }
 
 bool drift_fit(struct drift_model *model, const struct schedule *schedules, size_t count)
 {
-    static const double step[FIT_VARIABLES] = {0.1, 0.3, 0.3, 0.3, 0.4};
+    static const double step[FIT_VARIABLES] = {0.03, 0.3, 0.3, 0.3, 0.2, 0.3, 5, 0.3, 5};
     struct fit_data data = {schedules, count};
     double at[FIT_VARIABLES];
     *model = drift_prior;
     if (count == 0)
         return false;
     to_vector(at, &drift_prior);
-    if (fit_minimise(at, NULL, FIT_VARIABLES, step, 250, objective, &data, NULL) != STATUS_OK)
+    if (fit_minimise(at, NULL, FIT_VARIABLES, step, 700, objective, &data, NULL) != STATUS_OK)
         return false;
     struct drift_model fitted = from_vector(at);
     if (!is_plausible(&fitted))

@@ -6,7 +6,7 @@
 
 #include "core/error.h"
 
-enum { FIT_MAX_VARIABLES = 8 };
+enum { FIT_MAX_VARIABLES = 12 };
 
 /* Never asked outside finite numbers; may return NaN or infinity where it has no value. */
 typedef double fit_function(const double *at, void *context);

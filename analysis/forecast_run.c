@@ -109,6 +109,7 @@ static void fill_paces(const struct run *run, const struct assessment *assessmen
     const struct schedule *schedule = &assessment->schedule;
     if (schedule->report_count == 0 && schedule->started)
         return;
+    double sigma = sqrt(drift_variance_rate(&run->reference->drift));
     for (size_t d = 0; d < run->deadlines.count; d++) {
         const struct deadline *deadline = &run->deadlines.items[d];
         double threshold =
@@ -116,10 +117,10 @@ static void fill_paces(const struct run *run, const struct assessment *assessmen
         if (assessment->standing[d] != STANDING_OPEN)
             continue;
         project->needed_pct_per_month[d] =
-            pace_needed(schedule, run->reference->drift.sigma, threshold, run->forecast->as_of,
+            pace_needed(schedule, sigma, threshold, run->forecast->as_of,
                         run->deadlines.days[d], 0.5);
         project->needed_safe_pct_per_month[d] =
-            pace_needed(schedule, run->reference->drift.sigma, threshold, run->forecast->as_of,
+            pace_needed(schedule, sigma, threshold, run->forecast->as_of,
                         run->deadlines.days[d], 0.9);
     }
 }

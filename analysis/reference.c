@@ -11,7 +11,7 @@
 
 #include "core/i18n.h"
 
-enum { MAX_FITTED = 160, MAX_FILTERED = 3000, MAX_CASES = 4000, USUAL_PLANNED_DAYS = 210 };
+enum { MAX_FITTED = 60, MAX_FILTERED = 3000, MAX_CASES = 4000, USUAL_PLANNED_DAYS = 210 };
 
 /* The schedules of a sample of the projects that count, in the dataset's order. */
 struct sample {
@@ -135,14 +135,18 @@ struct collector {
     size_t count, capacity, district;
 };
 
-static void collect(daynum date, double standardised, void *context)
+static void collect(const struct drift_state *state, const struct report_point *report,
+                    double surprise, void *context)
 {
     struct collector *collector = context;
+    (void)state;
+    if (report->repeats)
+        return;
     ARRAY_GROW(collector->items, collector->count + 1, collector->capacity);
     collector->items[collector->count++] =
-        (struct surprise){.month = 12 * daynum_year(date) + daynum_month(date) - 1,
+        (struct surprise){.month = 12 * daynum_year(report->date) + daynum_month(report->date) - 1,
                           .district = collector->district,
-                          .value = fmax(-3, fmin(3, standardised))};
+                          .value = fmax(-3, fmin(3, surprise))};
 }
 
 static void learn_calendar(struct reference *reference, const struct sample *sample)
@@ -157,19 +161,17 @@ static void learn_calendar(struct reference *reference, const struct sample *sam
         drift_filter(&state, &reference->drift, &sample->items[i], 1, collect, &collector);
     }
     calendar_fit(&reference->calendar, collector.items, collector.count);
-    double scatter = reference->drift.sigma / reference->drift.pace;
-    reference->calendar.days2_per_day = scatter * scatter * reference->typical_days;
+    reference->calendar.days2_per_day = drift_variance_rate(&reference->drift);
     free(collector.items);
 }
 
 static bool survival_case_of(struct survival_case *item, const struct schedule *schedule,
-                             const struct project *project, daynum as_of)
+                             const struct project *project, daynum begin)
 {
     if (schedule->start == DAYNUM_NONE || schedule->assumed_plan || schedule->finished_undated)
         return false;
     bool finished = schedule->finish != DAYNUM_NONE;
     daynum end = finished ? schedule->finish : schedule->seen;
-    daynum begin = as_of - SURVIVAL_PERIOD_DAYS;
     if (end <= schedule->start || end <= begin)
         return false;
     *item = (struct survival_case){
@@ -194,14 +196,29 @@ static bool delay_case_of(struct delay_case *item, const struct schedule *schedu
     return fabs(item->days) < 2000;
 }
 
+/* The period that counts: the latest years, unless too few projects finished in them. */
+static daynum period_begin(const struct sample *sample, daynum as_of)
+{
+    daynum begin = as_of - SURVIVAL_PERIOD_DAYS, first = as_of;
+    size_t recent = 0;
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct schedule *schedule = &sample->items[i];
+        recent += schedule->finish != DAYNUM_NONE && schedule->finish > begin;
+        if (schedule->start != DAYNUM_NONE && schedule->start < first)
+            first = schedule->start;
+    }
+    return recent >= SURVIVAL_ENOUGH ? begin : first;
+}
+
 static void learn_dates(struct reference *reference, const struct sample *sample, daynum as_of)
 {
     struct survival_case *cases = xcalloc(sample->count + 1, sizeof *cases);
     struct delay_case *delays = xcalloc(sample->count + 1, sizeof *delays);
     size_t case_count = 0, delay_count = 0;
+    daynum begin = period_begin(sample, as_of);
     for (size_t i = 0; i < sample->count; i++) {
         case_count += survival_case_of(&cases[case_count], &sample->items[i],
-                                       sample->projects[i], as_of);
+                                       sample->projects[i], begin);
         delay_count +=
             delay_case_of(&delays[delay_count], &sample->items[i], sample->projects[i]);
     }

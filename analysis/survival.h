@@ -4,7 +4,7 @@
  * 1. Domain: a project's duration over its planned duration (ratio > 0). Log-logistic: its
  *    heavy upper tail leaves a project that is long overdue a chance in every month.
  * 2. Unfinished projects are censored when last seen. Only the last SURVIVAL_PERIOD_DAYS
- *    before the as-of date count: a project enters when it starts or when the period begins
+ *    before the as-of date count where SURVIVAL_ENOUGH projects finished in them: a project enters when it starts or when the period begins
  *    (left truncation). Exports drop finished projects in time; a period in which few have
  *    been dropped yet gives hazards that are not length-biased.
  * 3. Classes of works shift the scale; each shift is held to the whole by a normal prior, so
@@ -20,7 +20,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SURVIVAL_CLASSES = 8, SURVIVAL_PERIOD_DAYS = 1096 };
+enum { SURVIVAL_CLASSES = 8, SURVIVAL_PERIOD_DAYS = 1096, SURVIVAL_ENOUGH = 30 };
 
 /* One project's duration over its plan, as far as it is known. */
 struct survival_case {
