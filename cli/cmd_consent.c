@@ -1,7 +1,6 @@
 #include "cli/command.h"
 
 #include "analysis/consent.h"
-#include "cli/options.h"
 #include "cli/output.h"
 #include "cli/session.h"
 #include "cli/study.h"
@@ -209,17 +208,14 @@ enum status cmd_consent(struct session *session, struct error *error)
     struct dataset data;
     struct consent_result result;
     struct listing listing;
-    size_t by = BY_PROJECT;
-    enum status status = option_word(session->options, OPTION_BY, session->command->by, &by, error);
-    if (status == STATUS_OK)
-        status = study_read_year(session, READ_COMPOUNDS | READ_CONSENT, &data, error);
+    enum status status = study_read_year(session, READ_COMPOUNDS | READ_CONSENT, &data, error);
     if (status != STATUS_OK)
         return status;
     status =
         consent_compute(&result, &data, &session->settings.rules[session->settings.rule], error);
     if (status == STATUS_OK) {
         listing_init(&listing);
-        fill(session, &listing, &result, &data, by);
+        fill(session, &listing, &result, &data, session->by);
         status = output_listing(session, &listing, error);
         listing_release(&listing);
         consent_release(&result);

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/options.h"
 #include "cli/output.h"
 #include "cli/session.h"
 #include "cli/study.h"
@@ -259,10 +258,7 @@ enum status cmd_forecast(struct session *session, struct error *error)
     struct total_set totals;
     struct forecast forecast;
     struct listing listing;
-    size_t by = GROUP_PROJECT;
-    enum status status = option_word(session->options, OPTION_BY, session->command->by, &by, error);
-    if (status == STATUS_OK)
-        status = study_read_forecast(session, &data, &totals, error);
+    enum status status = study_read_forecast(session, &data, &totals, error);
     if (status != STATUS_OK)
         return status;
     status = study_forecast(session, &data, &totals, session_current_year(session, &data),
@@ -270,7 +266,7 @@ enum status cmd_forecast(struct session *session, struct error *error)
     if (status != STATUS_OK)
         goto out;
     listing_init(&listing);
-    fill(session, &listing, &forecast, &data, by);
+    fill(session, &listing, &forecast, &data, session->by);
     status = output_listing(session, &listing, error);
     listing_release(&listing);
     forecast_release(&forecast);

@@ -15,7 +15,6 @@ enum status cmd_generate(struct session *session, struct error *error)
     const char *folder = options->values[OPTION_OUTPUT];
     struct sample_spec spec = {.city = options->values[OPTION_CITY]};
     struct sample_summary summary;
-    int64_t seed = SAMPLE_SEED;
     if (folder == NULL)
         return error_set(error, STATUS_USAGE,
                          _("'generate' needs a folder to write into: '-o DIR'"));
@@ -24,11 +23,10 @@ enum status cmd_generate(struct session *session, struct error *error)
     if (status == STATUS_OK)
         status =
             option_integer(options, OPTION_HOUSEHOLDS, 1, MOST_HOUSEHOLDS, &spec.households, error);
-    if (status == STATUS_OK)
-        status = option_integer(options, OPTION_SEED, 0, INT64_MAX, &seed, error);
     if (status != STATUS_OK)
         return status;
-    spec.seed = (uint64_t)seed;
+    /* The sample has a seed of its own where none was said. */
+    spec.seed = options->values[OPTION_SEED] == NULL ? 0 : (uint64_t)session->seed;
     status = sample_write(&spec, folder, &summary, error);
     if (status == STATUS_OK)
         session_say(session,

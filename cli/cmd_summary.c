@@ -1,7 +1,6 @@
 #include "cli/command.h"
 
 #include "analysis/summary.h"
-#include "cli/options.h"
 #include "cli/output.h"
 #include "cli/session.h"
 #include "core/i18n.h"
@@ -76,15 +75,12 @@ enum status cmd_summary(struct session *session, struct error *error)
 {
     struct dataset data;
     struct summary summary;
-    size_t by = SUMMARY_BY_DISTRICT;
-    enum status status = option_word(session->options, OPTION_BY, session->command->by, &by, error);
-    if (status == STATUS_OK)
-        status = session_read(session, session->plan_year,
-                              READ_COMPOUNDS | READ_BUDGETS | READ_FACILITIES, &data, error);
+    enum status status = session_read(
+        session, session->plan_year, READ_COMPOUNDS | READ_BUDGETS | READ_FACILITIES, &data, error);
     if (status != STATUS_OK)
         return status;
-    summary_compute(&summary, &data, (enum summary_by)by);
-    status = print(session, &summary, by, error);
+    summary_compute(&summary, &data, (enum summary_by)session->by);
+    status = print(session, &summary, session->by, error);
     summary_release(&summary);
     dataset_release(&data);
     return status;

@@ -46,8 +46,8 @@ const struct command commands[] = {
          OPTION_BIT(OPTION_FORMATS) | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_RULE) |
          FORECASTS,
      cmd_report},
-    {"export", "TABLE", N_("tidy data for other tools"), 1, 1, NEED_DATABASE, NULL, READS_YEAR,
-     cmd_export},
+    {"export", "projects|compounds|progress|consent|budgets|facilities",
+     N_("tidy data for other tools"), 1, 1, NEED_DATABASE, NULL, READS_YEAR, cmd_export},
     {"config", "", N_("the settings in force and where they came from"), 0, 0, NEED_SETTINGS, NULL,
      LISTS, cmd_config},
     {"generate", "", N_("writes the synthetic exports of a sample city"), 0, 0, NEED_NOTHING, NULL,

@@ -18,7 +18,7 @@ enum command_need {
 
 struct command {
     const char *name;
-    const char *arguments; /* "FILE…"; "" for none */
+    const char *arguments; /* "FILE…", or "annual|monthly": one of these words; "" for none */
     const char *summary;   /* N_() */
     size_t least, most;    /* how many arguments */
     enum command_need need;

@@ -7,7 +7,8 @@
 #include "core/records.h"
 #include "reports/table.h"
 
-/* A table that can be exported: another is a row in export_table.c. */
+/* A table that can be exported: another is a row in export_table.c and a word of the
+ * command `export`. */
 struct export_table {
     const char *name;
     unsigned parts; /* READ_… bits that it needs */

@@ -49,6 +49,11 @@ static enum status check_usage(const struct command *command, const struct optio
     if (count < command->least)
         return error_set(error, STATUS_USAGE, _("'%s' needs %s"), command->name,
                          command->arguments);
+    size_t index;
+    if (strchr(command->arguments, '|') != NULL &&
+        !word_find(options->arguments[1], command->arguments, &index))
+        return error_set(error, STATUS_USAGE, _("'%s' knows no '%s': expected one of %s"),
+                         command->name, options->arguments[1], command->arguments);
     if (count > command->most)
         return error_set(error, STATUS_USAGE, _("'%s' has no use for '%s'"), command->name,
                          options->arguments[command->most + 1]);

@@ -159,21 +159,25 @@ enum status option_integer(const struct options *options, enum option_id id, int
     return STATUS_OK;
 }
 
+bool word_find(const char *text, const char *words, size_t *index)
+{
+    size_t length = strlen(text);
+    *index = 0;
+    for (const char *at = words; *at != '\0'; (*index)++) {
+        size_t span = strcspn(at, "|");
+        if (span == length && memcmp(at, text, length) == 0)
+            return true;
+        at += span + (at[span] == '|');
+    }
+    return false;
+}
+
 enum status option_word(const struct options *options, enum option_id id, const char *words,
                         size_t *index, struct error *error)
 {
     const char *said = options->values[id];
-    if (said == NULL)
+    if (said == NULL || word_find(said, words, index))
         return STATUS_OK;
-    size_t length = strlen(said), i = 0;
-    for (const char *at = words; *at != '\0'; i++) {
-        size_t span = strcspn(at, "|");
-        if (span == length && memcmp(at, said, length) == 0) {
-            *index = i;
-            return STATUS_OK;
-        }
-        at += span + (at[span] == '|');
-    }
     return error_set(error, STATUS_USAGE, _("bad value '%s' of '--%s': expected one of %s"), said,
                      option_rows[id].name, words);
 }

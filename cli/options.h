@@ -66,12 +66,15 @@ void options_release(struct options *options);
 /* The value of --lang, looked for before all else, so that every message speaks it; or NULL. */
 const char *options_language(int argc, char **argv);
 
+/* The index of a text among `words`, which are separated by '|'; false where it is none of them. */
+bool word_find(const char *text, const char *words, size_t *index);
+
 /* Typed values: *value is left alone where the option was not said. */
 enum status option_date(const struct options *options, enum option_id id, daynum *value,
                         struct error *error);
 enum status option_integer(const struct options *options, enum option_id id, int64_t least,
                            int64_t most, int64_t *value, struct error *error);
-/* The index of the value among `words`, which are separated by '|'. */
+/* See word_find(). */
 enum status option_word(const struct options *options, enum option_id id, const char *words,
                         size_t *index, struct error *error);
 

@@ -71,13 +71,9 @@ static enum status read_settings(struct session *session, struct error *error)
 /* Where the command stands in time: see the contract's `--as-of`. */
 static enum status choose_vantage(struct session *session, struct error *error)
 {
-    daynum as_of = DAYNUM_NONE;
-    enum status status = option_date(session->options, OPTION_AS_OF, &as_of, error);
-    if (status != STATUS_OK)
-        return status;
+    daynum newest, as_of = session->as_of;
     bool corrected = session->options->values[OPTION_CORRECTED] != NULL || as_of == DAYNUM_NONE;
-    daynum newest;
-    status = store_newest_as_of(session->store, &newest, error);
+    enum status status = store_newest_as_of(session->store, &newest, error);
     if (status != STATUS_OK)
         return status;
     if (newest == DAYNUM_NONE)
@@ -103,17 +99,32 @@ static enum status open_database(struct session *session, struct error *error)
     return status;
 }
 
+enum { DEFAULT_DRAWS = 10000, MOST_DRAWS = 10000000, DEFAULT_SEED = 1 };
+
+/* Every option with a type of its own, so that wrong usage is found before anything is opened. */
 static enum status read_options(struct session *session, struct error *error)
 {
+    const struct options *options = session->options;
+    const char *formats = option_rows[OPTION_FORMAT].argument;
     size_t format = LISTING_TABLE;
     int64_t year = 0;
-    enum status status = option_word(session->options, OPTION_FORMAT,
-                                     option_rows[OPTION_FORMAT].argument, &format, error);
+    session->draws = DEFAULT_DRAWS;
+    session->seed = DEFAULT_SEED;
+    session->as_of = DAYNUM_NONE;
+    session->quiet = options->values[OPTION_QUIET] != NULL;
+    enum status status = option_word(options, OPTION_FORMAT, formats, &format, error);
     if (status == STATUS_OK)
-        status = option_integer(session->options, OPTION_YEAR, 1949, 2100, &year, error);
+        status = option_integer(options, OPTION_YEAR, 1949, 2100, &year, error);
+    if (status == STATUS_OK && session->command->by != NULL)
+        status = option_word(options, OPTION_BY, session->command->by, &session->by, error);
+    if (status == STATUS_OK)
+        status = option_date(options, OPTION_AS_OF, &session->as_of, error);
+    if (status == STATUS_OK)
+        status = option_integer(options, OPTION_DRAWS, 1, MOST_DRAWS, &session->draws, error);
+    if (status == STATUS_OK)
+        status = option_integer(options, OPTION_SEED, 0, INT64_MAX, &session->seed, error);
     session->format = (enum listing_format)format;
     session->plan_year = (int)year;
-    session->quiet = session->options->values[OPTION_QUIET] != NULL;
     return status;
 }
 

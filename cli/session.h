@@ -24,6 +24,9 @@ struct session {
     struct store *store;    /* of a command that reads; open for reading */
     struct vantage vantage; /* likewise, where the command knows --as-of */
     int plan_year;          /* 0: not said */
+    size_t by;              /* the index of --by among the command's words */
+    daynum as_of;           /* what --as-of says; DAYNUM_NONE: not said */
+    int64_t draws, seed;
     enum listing_format format;
     bool quiet;
     bool findings; /* there is something to look at: exit status 3 */

@@ -2,10 +2,6 @@
 
 #include <stdlib.h>
 
-#include "cli/options.h"
-
-enum { DEFAULT_DRAWS = 10000, MOST_DRAWS = 10000000, DEFAULT_SEED = 1 };
-
 int session_current_year(const struct session *session, const struct dataset *data)
 {
     if (session->plan_year != 0)
@@ -46,16 +42,9 @@ enum status study_forecast(const struct session *session, const struct dataset *
                            const struct total_set *totals, int plan_year, struct forecast *forecast,
                            struct error *error)
 {
-    int64_t draws = DEFAULT_DRAWS, seed = DEFAULT_SEED;
-    enum status status =
-        option_integer(session->options, OPTION_DRAWS, 1, MOST_DRAWS, &draws, error);
-    if (status == STATUS_OK)
-        status = option_integer(session->options, OPTION_SEED, 0, INT64_MAX, &seed, error);
-    if (status != STATUS_OK)
-        return status;
     struct forecast_options options = {.plan_year = plan_year,
-                                       .draws = draws,
-                                       .seed = (uint64_t)seed,
+                                       .draws = session->draws,
+                                       .seed = (uint64_t)session->seed,
                                        .deadlines = session->settings.deadlines,
                                        .deadline_count = session->settings.deadline_count,
                                        .stale_days = session->settings.stale_days};

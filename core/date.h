@@ -26,7 +26,7 @@ daynum daynum_month_end(daynum day);
 /* The month end `months` months after (before, if negative) the month of `day`. */
 daynum daynum_month_end_after(daynum day, int months);
 
-enum { DATE_TEXT_MAX = 16 };
+enum { DATE_TEXT_MAX = 40 }; /* three numbers of any size, so that no compiler doubts it */
 /* "2022-08-31"; "" for DAYNUM_NONE. `buffer` has DATE_TEXT_MAX bytes and is returned. */
 const char *daynum_format(daynum day, char *buffer);
 /* Reads exactly YYYY-MM-DD; false, and *day untouched, on anything else. */

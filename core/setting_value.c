@@ -74,7 +74,7 @@ static const char *read_percent(const char *text, int64_t *value)
 const char *setting_read_percent(void *base, size_t offset, const char *text, struct arena *strings)
 {
     (void)strings;
-    int64_t value;
+    int64_t value = 0;
     const char *expected = read_percent(text, &value);
     if (expected == NULL)
         *(double *)field(base, offset) = (double)value / MPCT_PER_PERCENT;
@@ -85,7 +85,7 @@ const char *setting_read_progress(void *base, size_t offset, const char *text,
                                   struct arena *strings)
 {
     (void)strings;
-    int64_t value;
+    int64_t value = 0;
     struct deadline *deadline = field(base, offset);
     const char *expected = read_percent(text, &value);
     if (expected == NULL) {

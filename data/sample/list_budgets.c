@@ -1,5 +1,5 @@
 /* The budgets export: money planned by source, issued, received and paid, in 万元. */
-#include "data/sample/listing.h"
+#include "data/sample/export_form.h"
 
 static const struct sheet_column columns[] = {
     {"序号", false},        {"县区", false},      {"项目编号", false},    {"项目名称", false},
@@ -13,7 +13,7 @@ static const struct sheet_column columns[] = {
 static bool lists(const struct model *model, const struct model_project *project, daynum day)
 {
     (void)model;
-    return model_is_built(project) && listing_follows_year(project, day);
+    return model_is_built(project) && export_follows_year(project, day);
 }
 
 /* The share of the public money that has been issued `months` after the year began. */
@@ -50,23 +50,23 @@ static void write_flows(struct sheet *sheet, const struct model *model,
     bool is_over = project->accept != DAYNUM_NONE && project->accept + 90 <= day;
     int64_t due = is_over ? part_of(project->settled_money, .97)
                           : part_of(project->contract_money, done > 0 ? .1 + .75 * done : 0);
-    listing_money(sheet, issued);
-    listing_money(sheet, received);
-    listing_money(sheet, disbursed);
-    listing_money(sheet, due < disbursed ? due : disbursed);
+    export_money(sheet, issued);
+    export_money(sheet, received);
+    export_money(sheet, disbursed);
+    export_money(sheet, due < disbursed ? due : disbursed);
 }
 
 static void write_contract(struct sheet *sheet, const struct model_project *project, daynum day)
 {
     if (project->start != DAYNUM_NONE && project->tendered <= day)
-        listing_money(sheet, project->contract_money);
+        export_money(sheet, project->contract_money);
     else
         sheet_blank(sheet);
     if (project->accept != DAYNUM_NONE && project->accept + 120 <= day)
-        listing_money(sheet, project->settled_money);
+        export_money(sheet, project->settled_money);
     else
         sheet_blank(sheet);
-    listing_money(sheet, part_of(project->contract_money, model_done(project, day)));
+    export_money(sheet, part_of(project->contract_money, model_done(project, day)));
 }
 
 static void write(struct sheet *sheet, const struct model *model,
@@ -74,18 +74,18 @@ static void write(struct sheet *sheet, const struct model *model,
 {
     sheet_number(sheet, sheet->rows + 1);
     sheet_text(sheet, district);
-    listing_code(sheet, model, project);
-    listing_project_name(sheet, project);
+    export_code(sheet, model, project);
+    export_project_name(sheet, project);
     sheet_number(sheet, project->year);
-    listing_money(sheet, project->planned_money);
+    export_money(sheet, project->planned_money);
     for (int source = FUND_CENTRAL; source <= FUND_SOCIAL; source++)
-        listing_money(sheet, project->money_by_source[source]);
+        export_money(sheet, project->money_by_source[source]);
     write_flows(sheet, model, project, day);
     write_contract(sheet, project, day);
     sheet_end_row(sheet);
 }
 
-const struct listing listing_budgets = {
+const struct export_form export_budgets = {
     .prefix = "budgets",
     .title = "城镇老旧小区改造资金情况表",
     .unit = "单位：万元",

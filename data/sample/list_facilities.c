@@ -1,5 +1,5 @@
 /* The parking and chargers exports: facilities added by a day, against plan. */
-#include "data/sample/listing.h"
+#include "data/sample/export_form.h"
 
 static const struct sheet_column parking_columns[] = {
     {"县区", false},          {"项目编号", false},  {"项目名称", false},
@@ -28,7 +28,7 @@ static bool lists(const struct model *model, const struct model_project *project
 {
     (void)model;
     return model_is_built(project) && project->year <= MODEL_YEAR &&
-           listing_follows_year(project, day);
+           export_follows_year(project, day);
 }
 
 /* What of `added` by the horizon stood on `day`. */
@@ -44,8 +44,8 @@ static void write_key(struct sheet *sheet, const struct model *model,
                       const struct model_project *project, const char *district)
 {
     sheet_text(sheet, district);
-    listing_code(sheet, model, project);
-    listing_project_name(sheet, project);
+    export_code(sheet, model, project);
+    export_project_name(sheet, project);
     sheet_number(sheet, project->year);
 }
 
@@ -85,7 +85,7 @@ static void write_chargers(struct sheet *sheet, const struct model *model,
     sheet_end_row(sheet);
 }
 
-const struct listing listing_parking = {
+const struct export_form export_parking = {
     .prefix = "parking",
     .title = "老旧小区改造增设停车位统计表",
     .unit = "单位：个",
@@ -100,7 +100,7 @@ const struct listing listing_parking = {
     .write = write_parking,
 };
 
-const struct listing listing_chargers = {
+const struct export_form export_chargers = {
     .prefix = "chargers",
     .title = "老旧小区改造新增充电设施统计表",
     .unit = "单位：个",

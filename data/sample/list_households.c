@@ -1,5 +1,5 @@
 /* The households exports: surveys counted by compound, or a row for each door. */
-#include "data/sample/listing.h"
+#include "data/sample/export_form.h"
 
 #include "data/sample/dice.h"
 #include "data/sample/survey.h"
@@ -38,8 +38,7 @@ static const struct sheet_column short_door_columns[] = {
 
 static bool is_surveyed(const struct model_project *project, daynum day)
 {
-    return day >= daynum_from_civil(project->year - 1, 6, 30) &&
-           day < daynum_from_civil(project->year, 1, 1);
+    return day >= project->survey_start && day < daynum_from_civil(project->year, 1, 1);
 }
 
 /* Some sites hand in their lists of doors instead of counts. */
@@ -95,9 +94,9 @@ static void write_survey(struct sheet *sheet, const struct model *model,
     for (int i = 0; i < project->compound_count; i++) {
         sheet_text(sheet, i == 0 ? district : "");
         sheet_number(sheet, project->year);
-        listing_code(sheet, model, project);
-        listing_project_name(sheet, project);
-        listing_compound_name(sheet, project, i);
+        export_code(sheet, model, project);
+        export_project_name(sheet, project);
+        export_compound_name(sheet, project, i);
         write_count(sheet, model, project, i, day);
         sheet_end_row(sheet);
     }
@@ -188,7 +187,7 @@ static void write_short_doors(struct sheet *sheet, const struct model *model,
         write_compound_doors(sheet, model, project, i, day, false);
 }
 
-const struct listing listing_surveys = {
+const struct export_form export_surveys = {
     .prefix = "households",
     .title = "老旧小区改造居民意愿征询情况表",
     .unit = "单位：户、平方米",
@@ -203,7 +202,7 @@ const struct listing listing_surveys = {
     .write = write_survey,
 };
 
-const struct listing listing_doors = {
+const struct export_form export_doors = {
     .prefix = "households-doors",
     .title = "老旧小区改造入户征询登记表",
     .form = {SHEET_UTF8, SHEET_DATE_ISO, true, 0},
@@ -214,7 +213,7 @@ const struct listing listing_doors = {
     .write = write_doors,
 };
 
-const struct listing listing_bare_doors = {
+const struct export_form export_bare_doors = {
     .prefix = "households-doors",
     .form = {SHEET_UTF8, SHEET_DATE_ISO, false, 0},
     .columns = short_door_columns,

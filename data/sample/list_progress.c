@@ -1,5 +1,5 @@
 /* The progress exports: what the sites report each month, and the year's plan in spring. */
-#include "data/sample/listing.h"
+#include "data/sample/export_form.h"
 
 static const struct sheet_column progress_columns[] = {
     {"项目编号", false}, {"项目名称", false},        {"县区", false},        {"计划年度", false},
@@ -22,8 +22,8 @@ static bool lists(const struct model *model, const struct model_project *project
 static void write_key(struct sheet *sheet, const struct model *model,
                       const struct model_project *project, daynum day)
 {
-    listing_code(sheet, model, project);
-    listing_project_name(sheet, project);
+    export_code(sheet, model, project);
+    export_project_name(sheet, project);
     sheet_text(sheet, model->city.districts[project->district].name);
     sheet_number(sheet, project->year);
     sheet_day(sheet, day, DAYNUM_MAX);
@@ -70,7 +70,7 @@ static bool lists_plan(const struct model *model, const struct model_project *pr
     return lists(model, project, day) && project->year == daynum_year(day);
 }
 
-const struct listing listing_progress = {
+const struct export_form export_progress = {
     .prefix = "progress",
     .form = {SHEET_UTF8_BOM, SHEET_DATE_ISO, false, 0},
     .columns = progress_columns,
@@ -79,7 +79,7 @@ const struct listing listing_progress = {
     .write = write_progress,
 };
 
-const struct listing listing_plan = {
+const struct export_form export_plan = {
     .prefix = "progress-plan",
     .title = "城镇老旧小区改造进度计划表",
     .form = {SHEET_UTF8_BOM, SHEET_DATE_ISO, true, 0},

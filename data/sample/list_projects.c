@@ -1,5 +1,5 @@
 /* The projects export: GB18030 from a ministry's system, a row for each compound. */
-#include "data/sample/listing.h"
+#include "data/sample/export_form.h"
 
 #include "core/value.h"
 
@@ -57,11 +57,10 @@ static const struct sheet_column columns[] = {
 static bool lists(const struct model *model, const struct model_project *project, daynum day)
 {
     (void)model;
-    int month = project->year == MODEL_LAST_YEAR ? 6 : 8;
-    if (day >= daynum_from_civil(project->year - 1, month, 30) &&
+    if (day >= daynum_from_civil(project->year - 1, 6, 30) &&
         day < daynum_from_civil(project->year, 1, 31))
         return true;
-    return listing_follows_year(project, day);
+    return export_follows_year(project, day);
 }
 
 static bool is_finished(const struct model_project *project, daynum day)
@@ -78,6 +77,8 @@ static bool is_stopped(const struct model_project *project, daynum day)
 
 static const char *status_on(const struct model_project *project, daynum day)
 {
+    if (day < project->survey_start)
+        return "摸底";
     if (day <= project->survey_end)
         return "征询";
     if (project->refused)
@@ -102,9 +103,9 @@ static void write_place(struct sheet *sheet, const struct model *model,
     city_committee(&sheet->cell, project->committee);
     sheet_text(sheet, sheet->cell.data);
     sheet_number(sheet, project->year);
-    listing_code(sheet, model, project);
-    listing_project_name(sheet, project);
-    listing_compound_name(sheet, project, compound);
+    export_code(sheet, model, project);
+    export_project_name(sheet, project);
+    export_compound_name(sheet, project, compound);
     sheet_text(sheet, project->central ? "是" : "否");
 }
 
@@ -237,7 +238,7 @@ static void write(struct sheet *sheet, const struct model *model,
     }
 }
 
-const struct listing listing_projects = {
+const struct export_form export_projects = {
     .prefix = "projects",
     .title = "城镇老旧小区改造项目情况表",
     .unit = "单位：个、栋、户、平方米",

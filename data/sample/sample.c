@@ -6,7 +6,7 @@
 
 #include "core/i18n.h"
 #include "core/text.h"
-#include "data/sample/listing.h"
+#include "data/sample/export_form.h"
 #include "data/sample/model.h"
 #include "data/sample/targets.h"
 
@@ -15,14 +15,14 @@ enum {
     MONTHS_OF_WORKS = 0x1ffc, /* February … December */
     MONTHS_OF_QUARTERS = 1 << 3 | 1 << 6 | 1 << 9 | 1 << 12,
     MONTHS_OF_FACILITIES = 1 << 6 | 1 << 9 | 1 << 12,
-    MONTHS_OF_SURVEYS = 1 << 8 | 1 << 9 | 1 << 10,
+    MONTHS_OF_SURVEYS = 0x1f << 6, /* June … October */
     MONTHS_OF_PLANS = 1 << 3,
 };
 
 enum { LARGE_PROJECTS = 2000 }; /* from here on monthly exports come each quarter */
 
 struct schedule {
-    const struct listing *listing;
+    const struct export_form *form;
     unsigned months;
     int from_year, from_month;
     bool when_doors, when_counts; /* whether the survey under way comes door by door */
@@ -30,15 +30,15 @@ struct schedule {
 };
 
 static const struct schedule schedules[] = {
-    {&listing_projects, MONTHS_OF_WORKS, 2017, 8, true, true, true},
-    {&listing_progress, MONTHS_OF_WORKS, 2018, 3, true, true, true},
-    {&listing_plan, MONTHS_OF_PLANS, 2018, 3, true, true, false},
-    {&listing_budgets, MONTHS_OF_QUARTERS, 2018, 3, true, true, true},
-    {&listing_parking, MONTHS_OF_FACILITIES, 2018, 6, true, true, true},
-    {&listing_chargers, MONTHS_OF_FACILITIES, 2018, 6, true, true, true},
-    {&listing_surveys, MONTHS_OF_SURVEYS, 2017, 8, true, true, true},
-    {&listing_doors, 0, 2022, 8, false, true, true},
-    {&listing_bare_doors, 0, 2022, 8, true, false, true},
+    {&export_projects, MONTHS_OF_WORKS, 2017, 8, true, true, true},
+    {&export_progress, MONTHS_OF_WORKS, 2018, 3, true, true, true},
+    {&export_plan, MONTHS_OF_PLANS, 2018, 3, true, true, false},
+    {&export_budgets, MONTHS_OF_QUARTERS, 2018, 3, true, true, true},
+    {&export_parking, MONTHS_OF_FACILITIES, 2018, 6, true, true, true},
+    {&export_chargers, MONTHS_OF_FACILITIES, 2018, 6, true, true, true},
+    {&export_surveys, MONTHS_OF_SURVEYS, 2017, 8, true, true, true},
+    {&export_doors, 0, 2022, 8, false, true, true},
+    {&export_bare_doors, 0, 2022, 8, true, false, true},
 };
 
 static bool is_due(const struct schedule *schedule, const struct model *model, daynum day)
@@ -62,8 +62,7 @@ static enum status write_month(const struct model *model, daynum day, const char
     for (size_t i = 0; i < sizeof schedules / sizeof *schedules; i++) {
         if (!is_due(&schedules[i], model, day))
             continue;
-        enum status status =
-            listing_write(schedules[i].listing, model, day, folder, summary, error);
+        enum status status = export_write(schedules[i].form, model, day, folder, summary, error);
         if (status != STATUS_OK)
             return status;
     }
@@ -129,7 +128,7 @@ enum status sample_write(const struct sample_spec *spec, const char *folder,
         goto out;
     }
     status = write_readme(&model, folder, error);
-    daynum day = daynum_from_civil(MODEL_FIRST_YEAR - 1, 8, 31);
+    daynum day = daynum_from_civil(MODEL_FIRST_YEAR - 1, 6, 30);
     for (; status == STATUS_OK && day <= model_horizon(); day = daynum_month_end_after(day, 1))
         status = write_month(&model, day, folder, summary, error);
     count_projects(summary, &model);

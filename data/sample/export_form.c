@@ -1,7 +1,7 @@
-#include "data/sample/listing.h"
+#include "data/sample/export_form.h"
 
-void listing_code(struct sheet *sheet, const struct model *model,
-                  const struct model_project *project)
+void export_code(struct sheet *sheet, const struct model *model,
+                 const struct model_project *project)
 {
     text_clear(&sheet->cell);
     text_addf(&sheet->cell, "%s-%d-%03d", model->city.districts[project->district].code,
@@ -9,7 +9,7 @@ void listing_code(struct sheet *sheet, const struct model *model,
     sheet_text(sheet, sheet->cell.data);
 }
 
-void listing_project_name(struct sheet *sheet, const struct model_project *project)
+void export_project_name(struct sheet *sheet, const struct model_project *project)
 {
     text_clear(&sheet->cell);
     city_compound_name(&sheet->cell, project->compounds[0].name);
@@ -19,20 +19,20 @@ void listing_project_name(struct sheet *sheet, const struct model_project *proje
     sheet_text(sheet, sheet->cell.data);
 }
 
-void listing_compound_name(struct sheet *sheet, const struct model_project *project, int compound)
+void export_compound_name(struct sheet *sheet, const struct model_project *project, int compound)
 {
     text_clear(&sheet->cell);
     city_compound_name(&sheet->cell, project->compounds[compound].name);
     sheet_text(sheet, sheet->cell.data);
 }
 
-void listing_money(struct sheet *sheet, int64_t units)
+void export_money(struct sheet *sheet, int64_t units)
 {
     sheet_decimal(sheet, units, 2);
 }
 
 /* From March of its year to April of the next, and once more at the end. */
-bool listing_follows_year(const struct model_project *project, daynum day)
+bool export_follows_year(const struct model_project *project, daynum day)
 {
     if (project->withdrawn != DAYNUM_NONE && day >= project->withdrawn)
         return false;
@@ -42,64 +42,63 @@ bool listing_follows_year(const struct model_project *project, daynum day)
            day <= daynum_from_civil(project->year + 1, 4, 30);
 }
 
-static void write_title(struct sheet *sheet, const struct listing *listing,
+static void write_title(struct sheet *sheet, const struct export_form *form,
                         const struct model *model, daynum day)
 {
     struct text line = TEXT_INIT;
     int year, month, dom;
     daynum_to_civil(day, &year, &month, &dom);
-    text_addf(&line, "%s%s（截至%d年%d月%d日）", model->city.name, listing->title, year, month,
-              dom);
+    text_addf(&line, "%s%s（截至%d年%d月%d日）", model->city.name, form->title, year, month, dom);
     sheet_line(sheet, line.data);
-    if (listing->unit != NULL)
-        sheet_line(sheet, listing->unit);
+    if (form->unit != NULL)
+        sheet_line(sheet, form->unit);
     text_release(&line);
 }
 
 /* The projects of one district, its name in the first row only where cells are merged. */
-static bool write_district(struct sheet *sheet, const struct listing *listing,
+static bool write_district(struct sheet *sheet, const struct export_form *form,
                            const struct model *model, daynum day, int district)
 {
     bool is_first = true;
     for (int year = 0; year < MODEL_YEARS; year++) {
         for (size_t i = model->year_start[year]; i < model->year_start[year + 1]; i++) {
             const struct model_project *project = &model->projects[i];
-            if (project->district != district || !listing->lists(model, project, day))
+            if (project->district != district || !form->lists(model, project, day))
                 continue;
             const char *name = model->city.districts[district].name;
-            listing->write(sheet, model, project, day, is_first || !listing->merged ? name : "");
+            form->write(sheet, model, project, day, is_first || !form->merged ? name : "");
             is_first = false;
         }
     }
     return !is_first;
 }
 
-static bool lists_any(const struct listing *listing, const struct model *model, daynum day)
+static bool lists_any(const struct export_form *form, const struct model *model, daynum day)
 {
     for (size_t i = 0; i < model->count; i++)
-        if (listing->lists(model, &model->projects[i], day))
+        if (form->lists(model, &model->projects[i], day))
             return true;
     return false;
 }
 
-enum status listing_write(const struct listing *listing, const struct model *model, daynum day,
-                          const char *folder, struct sample_summary *summary, struct error *error)
+enum status export_write(const struct export_form *form, const struct model *model, daynum day,
+                         const char *folder, struct sample_summary *summary, struct error *error)
 {
     struct sheet sheet;
     struct text name = TEXT_INIT;
-    if (!lists_any(listing, model, day))
+    if (!lists_any(form, model, day))
         return STATUS_OK;
-    text_addf(&name, "%s-%d-%02d.csv", listing->prefix, daynum_year(day), daynum_month(day));
-    sheet_open(&sheet, folder, name.data, &listing->form, listing->columns, listing->column_count);
-    if (listing->title != NULL)
-        write_title(&sheet, listing, model, day);
+    text_addf(&name, "%s-%d-%02d.csv", form->prefix, daynum_year(day), daynum_month(day));
+    sheet_open(&sheet, folder, name.data, &form->form, form->columns, form->column_count);
+    if (form->title != NULL)
+        write_title(&sheet, form, model, day);
     sheet_header(&sheet);
     for (int district = 0; district < CITY_DISTRICTS; district++)
-        if (write_district(&sheet, listing, model, day, district) && listing->subtotals)
-            sheet_subtotal(&sheet, "小计", listing->district_column);
-    if (listing->subtotals)
-        sheet_total(&sheet, "合计", listing->district_column);
-    if (listing->note)
+        if (write_district(&sheet, form, model, day, district) && form->subtotals)
+            sheet_subtotal(&sheet, "小计", form->district_column);
+    if (form->subtotals)
+        sheet_total(&sheet, "合计", form->district_column);
+    if (form->note)
         sheet_line(&sheet,
                    "注：本表为程序生成的虚构数据，仅供演示，不对应任何真实的小区、单位和个人。");
     text_release(&name);
