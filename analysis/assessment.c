@@ -7,7 +7,7 @@ enum { START_NODES = 9, LONGEST_REACH_DAYS = 14610 };
 /* The distribution of a finish from dates: starts that may be, and a duration from each. */
 struct dates_model {
     const struct survival_model *survival;
-    unsigned works_class;
+    struct survival_kind kind;
     double planned_days;
     double starts[START_NODES]; /* days after as_of; negative where it has started */
     size_t start_count;
@@ -18,7 +18,7 @@ static double dates_cdf(double days, void *context)
     const struct dates_model *dates = context;
     double sum = 0;
     for (size_t i = 0; i < dates->start_count; i++)
-        sum += survival_cdf(dates->survival, dates->works_class,
+        sum += survival_cdf(dates->survival, dates->kind,
                             (days - dates->starts[i]) / dates->planned_days);
     return sum / (double)dates->start_count;
 }
@@ -45,13 +45,14 @@ static bool dates_outlook(struct outlook *outlook, const struct reference *refer
                           daynum as_of)
 {
     struct dates_model dates = {.survival = &reference->survival,
-                                .works_class = reference_class(project),
+                                .kind = {reference_class(project),
+                                         survival_size(schedule->planned_days)},
                                 .planned_days = schedule->planned_days};
     fill_starts(&dates, reference, schedule, as_of);
     double last = dates.starts[dates.start_count - 1];
     double after = fmax(0, schedule->seen - as_of - last) / schedule->planned_days;
     double reach = last + schedule->planned_days *
-                              survival_quantile_after(dates.survival, dates.works_class, after,
+                              survival_quantile_after(dates.survival, dates.kind, after,
                                                       0.997);
     reach = fmin(LONGEST_REACH_DAYS, fmax(reach, 30));
     return outlook_fill(outlook, reach, schedule->seen - as_of, 0.3 * schedule->planned_days,

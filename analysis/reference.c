@@ -178,7 +178,7 @@ static bool survival_case_of(struct survival_case *item, const struct schedule *
         .ratio = (end - schedule->start) / schedule->planned_days,
         .entry = fmax(0, (begin - schedule->start) / schedule->planned_days),
         .finished = finished,
-        .works_class = reference_class(project),
+        .kind = {reference_class(project), survival_size(schedule->planned_days)},
     };
     return true;
 }

@@ -24,15 +24,24 @@ static double logistic(double x)
     return 1 / (1 + exp(-x));
 }
 
-static double standard(const struct survival_model *model, unsigned works_class, double ratio)
+double survival_size(double planned_days)
 {
-    double scale = model->log_scale + model->class_shift[works_class % SURVIVAL_CLASSES];
-    return model->shape * (log(ratio) - scale);
+    return fmin(2.5, fmax(0.4, sqrt(planned_days / SURVIVAL_USUAL_DAYS)));
 }
 
-double survival_cdf(const struct survival_model *model, unsigned works_class, double ratio)
+static double scale_of(const struct survival_model *model, struct survival_kind kind)
 {
-    return ratio > 0 ? logistic(standard(model, works_class, ratio)) : 0;
+    return (model->log_scale + model->class_shift[kind.works_class % SURVIVAL_CLASSES]) / kind.size;
+}
+
+static double standard(const struct survival_model *model, struct survival_kind kind, double ratio)
+{
+    return model->shape * kind.size * (log(ratio) - scale_of(model, kind));
+}
+
+double survival_cdf(const struct survival_model *model, struct survival_kind kind, double ratio)
+{
+    return ratio > 0 ? logistic(standard(model, kind, ratio)) : 0;
 }
 
 /* z with S(z) = (1 - p) S(from) for the standard logistic's survivor function S. */
@@ -42,12 +51,12 @@ static double logistic_quantile_after(double from, double p)
     return log(-expm1(log_survivor)) - log_survivor;
 }
 
-double survival_quantile_after(const struct survival_model *model, unsigned works_class,
+double survival_quantile_after(const struct survival_model *model, struct survival_kind kind,
                                double after, double p)
 {
-    double from = after > 0 ? standard(model, works_class, after) : -INFINITY;
-    double scale = model->log_scale + model->class_shift[works_class % SURVIVAL_CLASSES];
-    return exp(scale + logistic_quantile_after(from, p) / model->shape);
+    double from = after > 0 ? standard(model, kind, after) : -INFINITY;
+    return exp(scale_of(model, kind) +
+               logistic_quantile_after(from, p) / (model->shape * kind.size));
 }
 
 static double case_log_likelihood(const struct survival_model *model,
@@ -55,11 +64,11 @@ static double case_log_likelihood(const struct survival_model *model,
 {
     if (!(item->ratio > 0) || item->ratio < item->entry)
         return 0;
-    double z = standard(model, item->works_class, item->ratio);
-    double sum = item->finished ? log(model->shape / item->ratio) + z - 2 * softplus(z)
+    double z = standard(model, item->kind, item->ratio);
+    double sum = item->finished ? log(model->shape * item->kind.size / item->ratio) + z - 2 * softplus(z)
                                 : -softplus(z);
     if (item->entry > 0)
-        sum += softplus(standard(model, item->works_class, item->entry));
+        sum += softplus(standard(model, item->kind, item->entry));
     return sum;
 }
 
@@ -88,7 +97,7 @@ static double class_objective(const double *at, void *context)
     double sum = 0.5 * at[0] * at[0] / (class_spread * class_spread);
     data->model.class_shift[data->works_class] = at[0];
     for (size_t i = 0; i < data->count; i++)
-        if (data->cases[i].works_class == data->works_class)
+        if (data->cases[i].kind.works_class == data->works_class)
             sum -= case_log_likelihood(&data->model, &data->cases[i]);
     return sum;
 }
@@ -98,7 +107,7 @@ static void fit_classes(struct survival_data *data)
     size_t finished[SURVIVAL_CLASSES] = {0};
     for (size_t i = 0; i < data->count; i++)
         if (data->cases[i].finished)
-            finished[data->cases[i].works_class % SURVIVAL_CLASSES]++;
+            finished[data->cases[i].kind.works_class % SURVIVAL_CLASSES]++;
     for (unsigned c = 1; c < SURVIVAL_CLASSES; c++) {
         double shift = 0, step = 0.1;
         data->works_class = c;

@@ -2,7 +2,9 @@
  * survival: how long works take, and how late they start, from dates alone.
  *
  * 1. Domain: a project's duration over its planned duration (ratio > 0). Log-logistic: its
- *    heavy upper tail leaves a project that is long overdue a chance in every month.
+ *    heavy upper tail leaves a project that is long overdue a chance in every month. What
+ *    disturbs works lasts for days, not for parts of a plan: the logarithm's excess and spread
+ *    shrink with the square root of the planned duration (`size`, 1 for SURVIVAL_USUAL_DAYS).
  * 2. Unfinished projects are censored when last seen. Only the last SURVIVAL_PERIOD_DAYS
  *    before the as-of date count where SURVIVAL_ENOUGH projects finished in them: a project enters when it starts or when the period begins
  *    (left truncation). Exports drop finished projects in time; a period in which few have
@@ -20,14 +22,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SURVIVAL_CLASSES = 8, SURVIVAL_PERIOD_DAYS = 1096, SURVIVAL_ENOUGH = 30 };
+enum { SURVIVAL_USUAL_DAYS = 210, SURVIVAL_CLASSES = 8, SURVIVAL_PERIOD_DAYS = 1096, SURVIVAL_ENOUGH = 30 };
 
+/* What sets a project apart within a model. */
+struct survival_kind {
+    unsigned works_class; /* < SURVIVAL_CLASSES; 0: not said */
+    double size;          /* survival_size() of its planned duration */
+};
 /* One project's duration over its plan, as far as it is known. */
 struct survival_case {
     double ratio;  /* at the finish, or where it was last seen unfinished */
     double entry;  /* the ratio from which on it was under observation */
     bool finished;
-    unsigned works_class; /* < SURVIVAL_CLASSES; 0: not said */
+    struct survival_kind kind;
 };
 
 struct survival_model {
@@ -48,9 +55,11 @@ struct delay_model {
 extern const struct survival_model survival_prior;
 extern const struct delay_model delay_prior;
 
-double survival_cdf(const struct survival_model *model, unsigned works_class, double ratio);
+double survival_size(double planned_days);
+
+double survival_cdf(const struct survival_model *model, struct survival_kind kind, double ratio);
 /* The ratio that a share `p` stays below of those that are longer than `after` (0: of all). */
-double survival_quantile_after(const struct survival_model *model, unsigned works_class,
+double survival_quantile_after(const struct survival_model *model, struct survival_kind kind,
                                double after, double p);
 bool survival_fit(struct survival_model *model, const struct survival_case *cases, size_t count);
 
