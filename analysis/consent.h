@@ -5,19 +5,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analysis/clustering.h"
+#include "analysis/consent_rule.h"
 #include "core/error.h"
 #include "core/records.h"
 #include "core/settings.h"
 
-enum consent_status {
-    CONSENT_UNKNOWN, /* the total, or the count, is not known */
-    CONSENT_MET,
-    CONSENT_OPEN,
-    CONSENT_IMPOSSIBLE, /* unless refusals change */
-    CONSENT_FAILED,     /* the survey is closed and the rule not met */
-};
-
-/* A project under a rule. Percentages are NaN and counts VALUE_NONE where they do not exist. */
+/*
+ * A project under a rule. Percentages are NaN and counts VALUE_NONE where they do not exist.
+ *
+ * Definitions.
+ * 1. Counts are sums over the compounds; one compound whose count is not known makes the sum
+ *    unknown. Abstention that an export does not mention is none. no_reply is what is left of
+ *    the total; unknown where refusals are, or where the counts contradict each other.
+ * 2. Under a rule by compound (or block, which no export tells from its compound) the project is
+ *    failed if one of its compounds is, else impossible if one is, else open if one is or has
+ *    not been surveyed, else unknown if one is, else met.
+ * 3. A project is closed when the surveys of all its compounds are.
+ */
 struct consent_project {
     size_t project; /* index into the dataset's projects */
     int64_t total, agree, disagree, abstain, no_reply;
@@ -25,13 +30,19 @@ struct consent_project {
     bool closed;
     enum consent_status status;
     size_t compounds, compounds_met;
-    int64_t needed;     /* more households, over the compounds that lack them */
-    int64_t needed_cm2; /* more area, where the rule asks for area */
+    int64_t needed;              /* more households, over the compounds that lack them */
+    int64_t needed_cm2;          /* more area, where the rule asks for area */
+    int64_t needed_participants; /* more answers, where the rule has a quorum */
     int64_t target_count;
-    double p_reach;     /* probability that an open one gets there; NaN where closed */
+    double p_reach;           /* probability that an open one gets there; NaN where closed */
+    bool households_stand_in; /* the rule counts owners, the export does not tell them apart */
 };
 
-/* A district's closed surveys compared. */
+/*
+ * A district's closed surveys compared: those of all candidates with known counts, cancelled and
+ * gone ones too, for a list of survivors is cut off at the threshold. Without a closed survey
+ * the percentages are NaN, the ranks VALUE_NONE and the sums 0.
+ */
 struct consent_district {
     const char *district;
     int64_t projects, total, agree;
@@ -39,12 +50,18 @@ struct consent_district {
     double shrunk_pct, shrunk_low_pct, shrunk_high_pct;
     int funnel; /* -1 below, 0 inside, 1 above the 99.8 % limits */
     double funnel_p;
-    int64_t rank_low, rank_high; /* 95 % interval of the rank; 1 is the highest rate */
+    double funnel_low_pct, funnel_high_pct; /* the limits for this district's size */
+    int64_t rank_low, rank_high;            /* 95 % interval of the rank; 1 is the highest rate */
     int64_t met, open, impossible, failed, unknown; /* projects, open surveys included */
+    double answered_pct, agree_of_answered_pct;     /* of closed surveys that say who refused */
+    double effective; /* independent answers that its households are worth */
 };
 
 struct consent_spread {
     double icc, overdispersion, heterogeneity_p;
+    double pooled_pct; /* the funnel's target */
+    double degrees;    /* projects less districts behind the icc */
+    struct clustering clustering;
 };
 
 struct consent_result {
@@ -57,8 +74,17 @@ struct consent_result {
     struct arena strings;
 };
 
+/* All projects of the dataset. */
 enum status consent_compute(struct consent_result *result, const struct dataset *data,
                             const struct consent_rule *rule, struct error *error);
+
+/*
+ * Only the projects of a plan year (0: all), while every year of the dataset teaches how surveys
+ * fill: so read all years for the sake of p_reach, and name the year here.
+ */
+enum status consent_compute_year(struct consent_result *result, const struct dataset *data,
+                                 const struct consent_rule *rule, int plan_year,
+                                 struct error *error);
 void consent_release(struct consent_result *result);
 
 #endif

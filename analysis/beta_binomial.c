@@ -1,0 +1,204 @@
+#include "analysis/beta_binomial.h"
+
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_multimin.h>
+#include <gsl/gsl_sf_gamma.h>
+
+static const double smallest_icc = 1e-9, tolerance = 1e-10;
+enum { SEARCH_STEPS = 2000, RESTARTS = 2 };
+
+struct sample {
+    const struct beta_binomial_count *counts;
+    size_t count;
+};
+
+/* ln of (a)(a+1)…(a+k-1), which keeps its digits where a is large. */
+static double log_rising(double a, double k)
+{
+    return k > 0 ? gsl_sf_lnpoch(a, k) : 0;
+}
+
+static double log_choose(double n, double x)
+{
+    return gsl_sf_lngamma(n + 1) - gsl_sf_lngamma(x + 1) - gsl_sf_lngamma(n - x + 1);
+}
+
+static double log_coefficients(const struct sample *sample)
+{
+    double sum = 0;
+    for (size_t i = 0; i < sample->count; i++)
+        if (sample->counts[i].n > 0)
+            sum += log_choose(sample->counts[i].n, sample->counts[i].x);
+    return sum;
+}
+
+static double log_kernel(const struct sample *sample, double alpha, double beta)
+{
+    double sum = 0;
+    for (size_t i = 0; i < sample->count; i++) {
+        double x = sample->counts[i].x, n = sample->counts[i].n;
+        if (n > 0)
+            sum += log_rising(alpha, x) + log_rising(beta, n - x) - log_rising(alpha + beta, n);
+    }
+    return sum;
+}
+
+static double log_pooled(double x, double n)
+{
+    return (x > 0 ? x * log(x / n) : 0) + (n > x ? (n - x) * log1p(-x / n) : 0);
+}
+
+/* The slope of the log-likelihood in icc at 0, the mean being the pooled one. */
+static double slope_at_boundary(const struct sample *sample, double mean)
+{
+    double sum = 0;
+    for (size_t i = 0; i < sample->count; i++) {
+        double x = sample->counts[i].x, n = sample->counts[i].n;
+        if (n > 0)
+            sum += x * (x - 1) / mean + (n - x) * (n - x - 1) / (1 - mean) - n * (n - 1);
+    }
+    return sum / 2;
+}
+
+/* The search runs over logit(mean) and log(alpha + beta), which have no bounds. */
+static void shape_at(const gsl_vector *at, double *alpha, double *beta)
+{
+    double mean = 1 / (1 + exp(-gsl_vector_get(at, 0)));
+    double size = exp(gsl_vector_get(at, 1));
+    *alpha = mean * size;
+    *beta = (1 - mean) * size;
+}
+
+static double cost(const gsl_vector *at, void *params)
+{
+    double alpha, beta, value;
+    shape_at(at, &alpha, &beta);
+    if (!(alpha > 0 && beta > 0) || isinf(alpha + beta))
+        return GSL_POSINF;
+    value = -log_kernel(params, alpha, beta);
+    return isnan(value) ? GSL_POSINF : value;
+}
+
+static void search(gsl_multimin_fminimizer *minimizer, gsl_multimin_function *function,
+                   gsl_vector *at, gsl_vector *step)
+{
+    for (int restart = 0; restart < RESTARTS; restart++) {
+        gsl_vector_set_all(step, restart == 0 ? 1 : 0.1);
+        if (gsl_multimin_fminimizer_set(minimizer, function, at, step) != GSL_SUCCESS)
+            return;
+        for (int i = 0; i < SEARCH_STEPS; i++)
+            if (gsl_multimin_fminimizer_iterate(minimizer) != GSL_SUCCESS ||
+                gsl_multimin_fminimizer_size(minimizer) < tolerance)
+                break;
+        gsl_vector_memcpy(at, minimizer->x);
+    }
+}
+
+static void maximise(struct beta_binomial *fit, struct sample *sample)
+{
+    gsl_multimin_fminimizer *minimizer =
+        gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, 2);
+    gsl_multimin_function function = {.f = cost, .n = 2, .params = sample};
+    gsl_vector *at = gsl_vector_alloc(2), *step = gsl_vector_alloc(2);
+    gsl_vector_set(at, 0, log(fit->mean / (1 - fit->mean)));
+    gsl_vector_set(at, 1, log(20));
+    search(minimizer, &function, at, step);
+    shape_at(at, &fit->alpha, &fit->beta);
+    gsl_vector_free(at);
+    gsl_vector_free(step);
+    gsl_multimin_fminimizer_free(minimizer);
+}
+
+static void set_boundary(struct beta_binomial *fit)
+{
+    fit->boundary = true;
+    fit->alpha = fit->beta = INFINITY;
+    fit->mean = fit->pooled_x / fit->pooled_n;
+    fit->icc = 0;
+    fit->loglik = fit->loglik_pooled;
+}
+
+bool beta_binomial_fit(struct beta_binomial *fit, const struct beta_binomial_count *counts,
+                       size_t count)
+{
+    struct sample sample = {counts, count};
+    double coefficients;
+    *fit = (struct beta_binomial){NAN, NAN, NAN, NAN, NAN, NAN, true, 0, 0};
+    for (size_t i = 0; i < count; i++) {
+        fit->pooled_x += counts[i].x;
+        fit->pooled_n += counts[i].n;
+    }
+    if (!(fit->pooled_n > 0))
+        return false;
+    fit->mean = fit->pooled_x / fit->pooled_n;
+    coefficients = log_coefficients(&sample);
+    fit->loglik_pooled = coefficients + log_pooled(fit->pooled_x, fit->pooled_n);
+    if (!(fit->mean > 0 && fit->mean < 1) || slope_at_boundary(&sample, fit->mean) <= 0) {
+        set_boundary(fit);
+        return true;
+    }
+    maximise(fit, &sample);
+    fit->boundary = false;
+    fit->mean = fit->alpha / (fit->alpha + fit->beta);
+    fit->icc = 1 / (fit->alpha + fit->beta + 1);
+    fit->loglik = coefficients + log_kernel(&sample, fit->alpha, fit->beta);
+    if (!(fit->icc >= smallest_icc) || !(fit->loglik >= fit->loglik_pooled))
+        set_boundary(fit);
+    return true;
+}
+
+double beta_binomial_mean(const struct beta_binomial *fit, double x, double n)
+{
+    return fit->boundary ? fit->mean : (fit->alpha + x) / (fit->alpha + fit->beta + n);
+}
+
+struct interval beta_binomial_interval(const struct beta_binomial *fit, double x, double n,
+                                       double level)
+{
+    if (fit->boundary)
+        return interval_jeffreys(fit->pooled_x, fit->pooled_n, level);
+    return interval_beta(fit->alpha + x, fit->beta + n - x, level);
+}
+
+double beta_binomial_probability(const struct beta_binomial *fit, double x, double n, double share)
+{
+    if (fit->boundary)
+        return gsl_cdf_beta_Q(share, fit->pooled_x + 0.5, fit->pooled_n - fit->pooled_x + 0.5);
+    return gsl_cdf_beta_Q(share, fit->alpha + x, fit->beta + n - x);
+}
+
+/* ln P(K = k) */
+static double log_mass(double k, double n, double alpha, double beta)
+{
+    return log_choose(n, k) + log_rising(alpha, k) + log_rising(beta, n - k) -
+           log_rising(alpha + beta, n);
+}
+
+/* The sum of masses from `from` to `to`, each got from the one before. */
+static double sum_masses(long long from, long long to, double n, double alpha, double beta)
+{
+    double k = (double)from, mass = exp(log_mass(k, n, alpha, beta)), sum = 0;
+    for (long long i = from; i <= to; i++, k++) {
+        sum += mass;
+        mass *= (n - k) / (k + 1) * (alpha + k) / (beta + n - k - 1);
+    }
+    return sum;
+}
+
+double beta_binomial_tail(long long needed, long long n, double alpha, double beta)
+{
+    double mean;
+    if (needed <= 0)
+        return 1;
+    if (needed > n)
+        return 0;
+    if (!(alpha > 0 && beta > 0))
+        return NAN;
+    mean = (double)n * alpha / (alpha + beta);
+    /* The smaller tail is summed, so that a mass that underflows is none that matters. */
+    if ((double)needed > mean)
+        return fmin(1, sum_masses(needed, n, (double)n, alpha, beta));
+    return fmax(0, 1 - sum_masses(0, needed - 1, (double)n, alpha, beta));
+}

@@ -1,0 +1,215 @@
+#include "analysis/consent.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/consent_district.h"
+#include "analysis/consent_reach.h"
+#include "analysis/grouping.h"
+
+struct work {
+    struct consent_result *result;
+    const struct dataset *data;
+    const struct consent_rule *rule;
+    struct grouping districts;
+    struct consent_reach *reach;
+    size_t *compounds_of; /* as many as the exports name, one a project */
+};
+
+/* A sum that is unknown as soon as one part is. */
+static int64_t strict_sum(int64_t sum, int64_t value)
+{
+    return value_is_known(sum) && value_is_known(value) ? value_add(sum, value) : VALUE_NONE;
+}
+
+static void add_tally(struct consent_tally *sum, const struct consent_tally *tally)
+{
+    sum->total = strict_sum(sum->total, tally->total);
+    sum->agree = strict_sum(sum->agree, tally->agree);
+    sum->disagree = strict_sum(sum->disagree, tally->disagree);
+    sum->abstain = strict_sum(sum->abstain, value_is_known(tally->abstain) ? tally->abstain : 0);
+    sum->area_total_cm2 = strict_sum(sum->area_total_cm2, tally->area_total_cm2);
+    sum->area_agree_cm2 = strict_sum(sum->area_agree_cm2, tally->area_agree_cm2);
+    sum->area_disagree_cm2 = strict_sum(sum->area_disagree_cm2, tally->area_disagree_cm2);
+    sum->area_abstain_cm2 = strict_sum(sum->area_abstain_cm2, tally->area_abstain_cm2);
+    sum->owners_total = strict_sum(sum->owners_total, tally->owners_total);
+    sum->owners_agree = strict_sum(sum->owners_agree, tally->owners_agree);
+    sum->closed = sum->closed && tally->closed;
+}
+
+static struct consent_tally sum_tallies(const struct consent_tally *tallies, size_t count)
+{
+    struct consent_tally sum = {.project = tallies[0].project, .compound = "", .closed = true};
+    for (size_t i = 0; i < count; i++)
+        add_tally(&sum, &tallies[i]);
+    return sum;
+}
+
+static double percent(int64_t part, int64_t whole)
+{
+    if (!value_is_known(part) || !value_is_known(whole) || whole <= 0)
+        return NAN;
+    return 100 * (double)part / (double)whole;
+}
+
+static void set_counts(struct consent_project *project, const struct consent_tally *sum)
+{
+    int64_t answered = strict_sum(strict_sum(sum->agree, sum->disagree), sum->abstain);
+    project->total = sum->total;
+    project->agree = sum->agree;
+    project->disagree = sum->disagree;
+    project->abstain = value_is_known(sum->disagree) ? sum->abstain : VALUE_NONE;
+    project->no_reply =
+        value_is_known(answered) && value_is_known(sum->total) && answered <= sum->total
+            ? sum->total - answered
+            : VALUE_NONE;
+    project->closed = sum->closed;
+    project->rate_pct = percent(sum->agree, sum->total);
+    project->answered_pct = percent(answered, sum->total);
+    project->agree_of_answered_pct = percent(sum->agree, answered);
+    project->area_rate_pct = percent(sum->area_agree_cm2, sum->area_total_cm2);
+}
+
+/* Which of two compounds decides what is said of their project. */
+static int gravity(enum consent_status status)
+{
+    static const int gravities[] = {[CONSENT_MET] = 0,
+                                    [CONSENT_UNKNOWN] = 1,
+                                    [CONSENT_OPEN] = 2,
+                                    [CONSENT_IMPOSSIBLE] = 3,
+                                    [CONSENT_FAILED] = 4};
+    return gravities[status];
+}
+
+static void worsen(enum consent_status *status, enum consent_status other)
+{
+    if (gravity(other) > gravity(*status))
+        *status = other;
+}
+
+static double chance(const struct work *work, const struct consent_tally *tally,
+                     enum consent_status status)
+{
+    if (status == CONSENT_MET)
+        return 1;
+    if (status != CONSENT_OPEN)
+        return status == CONSENT_UNKNOWN ? NAN : 0;
+    return consent_reach_probability(work->reach, work->rule, tally,
+                                     work->districts.group_of[tally->project]);
+}
+
+static void judge_unit(const struct work *work, struct consent_project *project,
+                       const struct consent_tally *tally)
+{
+    struct consent_standing standing;
+    consent_rule_judge(&standing, work->rule, tally);
+    worsen(&project->status, standing.status);
+    project->compounds++;
+    project->compounds_met += standing.status == CONSENT_MET ? 1 : 0;
+    project->needed = value_add(project->needed, standing.needed);
+    project->needed_cm2 = value_add(project->needed_cm2, standing.needed_cm2);
+    project->needed_participants =
+        value_add(project->needed_participants, standing.needed_participants);
+    project->target_count = value_add(project->target_count, standing.target_count);
+    project->households_stand_in |= standing.households_stand_in;
+    project->p_reach *= chance(work, tally, standing.status);
+}
+
+/* Compounds that no survey speaks of leave the project short of consent. */
+static void add_unsurveyed(const struct work *work, struct consent_project *project,
+                           const struct consent_tally *tallies, size_t count)
+{
+    size_t named = work->compounds_of[project->project];
+    for (size_t i = 0; i < count; i++)
+        if (tallies[i].compound[0] == '\0')
+            return; /* a survey of the project as a whole */
+    if (named <= project->compounds)
+        return;
+    project->compounds = named;
+    project->closed = false;
+    project->p_reach = NAN;
+    worsen(&project->status, CONSENT_OPEN);
+}
+
+static void judge_project(const struct work *work, struct consent_project *project,
+                          const struct consent_tally *tallies, size_t count)
+{
+    struct consent_tally sum = sum_tallies(tallies, count);
+    *project = (struct consent_project){.project = tallies[0].project,
+                                        .status = CONSENT_MET,
+                                        .needed = VALUE_NONE,
+                                        .needed_cm2 = VALUE_NONE,
+                                        .needed_participants = VALUE_NONE,
+                                        .target_count = VALUE_NONE,
+                                        .p_reach = 1};
+    set_counts(project, &sum);
+    if (work->rule->unit == CONSENT_BY_PROJECT)
+        judge_unit(work, project, &sum);
+    else
+        for (size_t i = 0; i < count; i++)
+            judge_unit(work, project, &tallies[i]);
+    add_unsurveyed(work, project, tallies, count);
+    if (project->closed)
+        project->p_reach = NAN;
+}
+
+static bool is_wanted(const struct dataset *data, size_t project, int plan_year)
+{
+    return plan_year == 0 || data->projects.items[project].plan_year == plan_year;
+}
+
+static void judge_projects(const struct work *work, int plan_year)
+{
+    const struct consent_set *set = &work->data->consent;
+    struct consent_result *result = work->result;
+    size_t next;
+    result->projects = xcalloc(set->tally_count + 1, sizeof *result->projects);
+    for (size_t i = 0; i < set->tally_count; i = next) {
+        for (next = i + 1; next < set->tally_count; next++)
+            if (set->tallies[next].project != set->tallies[i].project)
+                break;
+        if (is_wanted(work->data, set->tallies[i].project, plan_year))
+            judge_project(work, &result->projects[result->project_count++], &set->tallies[i],
+                          next - i);
+    }
+}
+
+static void count_compounds(struct work *work)
+{
+    work->compounds_of = xcalloc(work->data->projects.count + 1, sizeof *work->compounds_of);
+    for (size_t i = 0; i < work->data->compound_count; i++)
+        work->compounds_of[work->data->compounds[i].project]++;
+}
+
+enum status consent_compute_year(struct consent_result *result, const struct dataset *data,
+                                 const struct consent_rule *rule, int plan_year,
+                                 struct error *error)
+{
+    struct work work = {.result = result, .data = data, .rule = rule};
+    (void)error; /* nothing here can fail; the statistics say NaN where there is nothing to say */
+    *result = (struct consent_result){.rule = rule};
+    grouping_by_district(&work.districts, &data->projects, &result->strings);
+    work.reach = consent_reach_new(data, work.districts.group_of, work.districts.count);
+    count_compounds(&work);
+    judge_projects(&work, plan_year);
+    consent_compare_districts(result, &work.districts);
+    free(work.compounds_of);
+    consent_reach_free(work.reach);
+    grouping_release(&work.districts);
+    return STATUS_OK;
+}
+
+enum status consent_compute(struct consent_result *result, const struct dataset *data,
+                            const struct consent_rule *rule, struct error *error)
+{
+    return consent_compute_year(result, data, rule, 0, error);
+}
+
+void consent_release(struct consent_result *result)
+{
+    free(result->projects);
+    free(result->districts);
+    arena_release(&result->strings);
+    *result = (struct consent_result){0};
+}

@@ -1,0 +1,16 @@
+/* consent_district: the closed surveys of districts, compared with their clustering in mind. */
+#ifndef ANALYSIS_CONSENT_DISTRICT_H
+#define ANALYSIS_CONSENT_DISTRICT_H
+
+#include "analysis/consent.h"
+#include "analysis/grouping.h"
+
+/*
+ * Fills result->districts and result->spread from result->projects. Rates are agree/total;
+ * intervals are Wilson's on the effective number of answers (clustering.h), empirical-Bayes
+ * estimates come from a beta-binomial over the districts' effective counts. Any grouping of the
+ * dataset's projects will do: sub-districts and years are compared in the same way.
+ */
+void consent_compare_districts(struct consent_result *result, const struct grouping *districts);
+
+#endif
