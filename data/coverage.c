@@ -15,8 +15,8 @@ static void make_room(struct coverage *coverage, size_t count)
     coverage->count = count;
 }
 
-void coverage_add(struct coverage *coverage, const struct subject_tables *tables,
-                  int64_t source_id, int field)
+void coverage_add(struct coverage *coverage, const struct subject_tables *tables, int64_t source_id,
+                  int field)
 {
     if (source_id < 0 || field < 0)
         return;
@@ -34,9 +34,8 @@ enum status coverage_read(struct coverage *coverage, sqlite3 *db,
     sqlite3_stmt *statement = NULL;
     bool row = false;
     *coverage = (struct coverage){0};
-    enum status status =
-        db_prepare(db, &statement,
-                   "SELECT source_id, field FROM source_field ORDER BY source_id DESC", error);
+    enum status status = db_prepare(
+        db, &statement, "SELECT source_id, field FROM source_field ORDER BY source_id DESC", error);
     while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row)
         coverage_add(coverage, tables, sqlite3_column_int64(statement, 0),
                      dictionary_find((const char *)sqlite3_column_text(statement, 1)));

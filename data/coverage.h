@@ -21,8 +21,8 @@ struct coverage {
 enum status coverage_read(struct coverage *coverage, sqlite3 *db,
                           const struct subject_tables *tables, struct error *error);
 /* The source covers this field from now on. */
-void coverage_add(struct coverage *coverage, const struct subject_tables *tables,
-                  int64_t source_id, int field);
+void coverage_add(struct coverage *coverage, const struct subject_tables *tables, int64_t source_id,
+                  int field);
 void coverage_release(struct coverage *coverage);
 
 static inline uint64_t coverage_of(const struct coverage *coverage, int64_t source_id,

@@ -42,8 +42,7 @@ enum status db_execf(sqlite3 *db, struct error *error, const char *format, ...)
     return status;
 }
 
-enum status db_prepare(sqlite3 *db, sqlite3_stmt **statement, const char *sql,
-                       struct error *error)
+enum status db_prepare(sqlite3 *db, sqlite3_stmt **statement, const char *sql, struct error *error)
 {
     *statement = NULL;
     int code = sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL);

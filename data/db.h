@@ -20,8 +20,7 @@ enum status db_execf(sqlite3 *db, struct error *error, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Compiles one statement that lives for long; *statement is NULL after a failure. */
-enum status db_prepare(sqlite3 *db, sqlite3_stmt **statement, const char *sql,
-                       struct error *error);
+enum status db_prepare(sqlite3 *db, sqlite3_stmt **statement, const char *sql, struct error *error);
 
 /* One step; *row says whether there is a row. A statement that has no more rows is reset. */
 enum status db_step(sqlite3_stmt *statement, bool *row, struct error *error);

@@ -6,9 +6,8 @@ static uint64_t all_of(const struct subject_table *table, const char *const *fie
 {
     uint64_t mask = 0;
     if (fields == NULL)
-        return table->field_count >= SUBJECT_COLUMNS_MAX
-                   ? UINT64_MAX
-                   : (UINT64_C(1) << table->field_count) - 1;
+        return table->field_count >= SUBJECT_COLUMNS_MAX ? UINT64_MAX
+                                                         : (UINT64_C(1) << table->field_count) - 1;
     for (; *fields != NULL; fields++)
         mask |= subject_bit(table, *fields);
     return mask;
@@ -31,8 +30,7 @@ static enum status prepare_walk(struct fact_reader *reader, sqlite3 *db, struct 
     subject_list(table, reader->wanted, "", &sql);
     text_addf(&sql, " FROM %s WHERE ", table->name);
     add_keys(table, &sql);
-    text_addf(&sql,
-              "as_of <= %ld AND known <= %ld ORDER BY as_of DESC, known DESC, source_id DESC",
+    text_addf(&sql, "as_of <= %ld AND known <= %ld ORDER BY as_of DESC, known DESC, source_id DESC",
               (long)vantage.as_of, (long)vantage.known);
     enum status status = db_prepare(db, &reader->walk, sql.data, error);
     text_release(&sql);
@@ -45,8 +43,7 @@ static enum status prepare_next_part(struct fact_reader *reader, sqlite3 *db, st
     const struct subject_table *table = reader->table;
     struct text sql = TEXT_INIT;
     if (table->key_count == 2)
-        text_addf(&sql,
-                  "SELECT %2$s FROM %1$s WHERE %3$s = ?1 AND %2$s > ?2 ORDER BY %2$s LIMIT 1",
+        text_addf(&sql, "SELECT %2$s FROM %1$s WHERE %3$s = ?1 AND %2$s > ?2 ORDER BY %2$s LIMIT 1",
                   table->name, table->keys[1], table->keys[0]);
     else
         text_addf(&sql,
@@ -63,9 +60,8 @@ enum status fact_reader_init(struct fact_reader *reader, sqlite3 *db,
                              const struct coverage *coverage, const char *const *fields,
                              struct vantage vantage, struct error *error)
 {
-    *reader = (struct fact_reader){.table = &tables->of[subject],
-                                   .subject = subject,
-                                   .coverage = coverage};
+    *reader = (struct fact_reader){
+        .table = &tables->of[subject], .subject = subject, .coverage = coverage};
     reader->wanted = all_of(reader->table, fields) & coverage_any(coverage, subject);
     enum status status = prepare_walk(reader, db, vantage, error);
     if (status == STATUS_OK && reader->table->key_count > 1)

@@ -25,11 +25,11 @@ struct overlay {
     int64_t values[SUBJECT_COLUMNS_MAX];
     daynum as_of[SUBJECT_COLUMNS_MAX]; /* of the version that a column was taken from */
     int64_t sources[SUBJECT_COLUMNS_MAX];
-    bool any;             /* there is a version at all */
-    daynum newest;        /* as_of of the newest version */
+    bool any;      /* there is a version at all */
+    daynum newest; /* as_of of the newest version */
     struct provenance from;
-    bool listed;          /* a list of projects had it … */
-    daynum listed_as_of;  /* … last on this day */
+    bool listed;         /* a list of projects had it … */
+    daynum listed_as_of; /* … last on this day */
     struct provenance listed_from;
 };
 

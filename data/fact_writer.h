@@ -34,10 +34,10 @@ struct fact {
 };
 
 enum fact_fate {
-    FACT_SAME,    /* all of it was there */
-    FACT_NEW,     /* written, and nothing contradicted it */
+    FACT_SAME,     /* all of it was there */
+    FACT_NEW,      /* written, and nothing contradicted it */
     FACT_CORRECTS, /* written beside another value; with compare_only: there is another value */
-    FACT_REFUSED, /* a CHECK of the table forbids it */
+    FACT_REFUSED,  /* a CHECK of the table forbids it */
 };
 
 enum status fact_writer_init(struct fact_writer *writer, sqlite3 *db,

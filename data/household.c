@@ -14,8 +14,8 @@ int household_compare(const struct household_version *a, const struct household_
 int household_same(const struct household_version *a, const struct household_version *b)
 {
     return a->answer == b->answer && a->door_area == b->door_area &&
-           a->contribute == b->contribute && a->pledge == b->pledge &&
-           a->demolish == b->demolish && a->owner == b->owner;
+           a->contribute == b->contribute && a->pledge == b->pledge && a->demolish == b->demolish &&
+           a->owner == b->owner;
 }
 
 int household_hides(const struct household_version *b, const struct household_version *a)

@@ -58,11 +58,11 @@ static void memo_keep(struct memo *memo, const char *text, size_t length, int64_
 /* "3号楼", "3栋", "3幢", "3#", "1单元", "301室": the ending says only what the column says. */
 static void strip_ending(struct text *name)
 {
-    static const char *const endings[] = {"楼", "栋", "幢", "座", "单元", "门", "室", "户", "号", "#"};
+    static const char *const endings[] = {"楼", "栋", "幢", "座", "单元",
+                                          "门", "室", "户", "号", "#"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings;) {
         size_t length = strlen(endings[i]);
-        if (name->length > length &&
-            strcmp(name->data + name->length - length, endings[i]) == 0) {
+        if (name->length > length && strcmp(name->data + name->length - length, endings[i]) == 0) {
             name->length -= length;
             name->data[name->length] = '\0';
             i = 0;
@@ -99,8 +99,7 @@ static int64_t keyed(struct household_load *bulk, const char *text, const char *
     bool known;
     text_clear(&doors->words);
     text_addf(&doors->words, "%s\x1f%s\x1f%s", building, unit, text);
-    struct memo *memo =
-        memo_at(doors->doors, doors->words.data, doors->words.length, &known);
+    struct memo *memo = memo_at(doors->doors, doors->words.data, doors->words.length, &known);
     if (known)
         return memo->meaning;
     text_clear(&doors->key);
@@ -108,8 +107,7 @@ static int64_t keyed(struct household_load *bulk, const char *text, const char *
     strip_ending(&doors->key);
     text_addf(&doors->key, "\x1f%lld\x1f%lld", (long long)bulk->key.building,
               (long long)bulk->key.unit);
-    int64_t hash =
-        digest_keyed(bulk->load->salt, SALT_LENGTH, doors->key.data, doors->key.length);
+    int64_t hash = digest_keyed(bulk->load->salt, SALT_LENGTH, doors->key.data, doors->key.length);
     memo_keep(memo, doors->words.data, doors->words.length, hash);
     return hash;
 }

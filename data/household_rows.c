@@ -85,17 +85,28 @@ static void result(sqlite3_context *context, int64_t value)
 static int64_t version_column(const struct household_version *version, int column)
 {
     switch (column) {
-    case 0: return version->answered;
-    case 1: return version->as_of;
-    case 2: return version->known;
-    case 3: return version->source_id;
-    case 4: return version->line;
-    case 5: return version->answer;
-    case 6: return version->door_area;
-    case 7: return version->contribute;
-    case 8: return version->pledge;
-    case 9: return version->demolish;
-    default: return version->owner;
+    case 0:
+        return version->answered;
+    case 1:
+        return version->as_of;
+    case 2:
+        return version->known;
+    case 3:
+        return version->source_id;
+    case 4:
+        return version->line;
+    case 5:
+        return version->answer;
+    case 6:
+        return version->door_area;
+    case 7:
+        return version->contribute;
+    case 8:
+        return version->pledge;
+    case 9:
+        return version->demolish;
+    default:
+        return version->owner;
     }
 }
 
@@ -176,8 +187,7 @@ enum status household_rows_register(struct household_load *bulk, struct error *e
         code = sqlite3_create_function_v2(db, "settle", VERSION_COLUMNS + 1, SQLITE_UTF8, bulk,
                                           settle, NULL, NULL, NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_create_function_v2(db, "kept", 1, SQLITE_UTF8, bulk, kept, NULL, NULL,
-                                          NULL);
+        code = sqlite3_create_function_v2(db, "kept", 1, SQLITE_UTF8, bulk, kept, NULL, NULL, NULL);
     return code == SQLITE_OK ? STATUS_OK : db_fail(db, error);
 }
 

@@ -21,8 +21,7 @@ static enum status read_past(struct household_load *bulk, struct versions *versi
     const struct household_key *key = &bulk->key;
     bool row = false;
     enum status status;
-    db_bind(bulk->past, 4,
-            (int64_t[]){key->compound_id, key->building, key->unit, key->door});
+    db_bind(bulk->past, 4, (int64_t[]){key->compound_id, key->building, key->unit, key->door});
     while ((status = db_step(bulk->past, &row, error)) == STATUS_OK && row) {
         struct household_version version = {
             .answered = db_value(bulk->past, 0),
@@ -42,8 +41,8 @@ static enum status read_past(struct household_load *bulk, struct versions *versi
     return status;
 }
 
-static enum status write_past(struct household_load *bulk,
-                              const struct household_version *version, struct error *error)
+static enum status write_past(struct household_load *bulk, const struct household_version *version,
+                              struct error *error)
 {
     const struct household_key *key = &bulk->key;
     db_bind(bulk->add_past, 15,
@@ -79,8 +78,7 @@ static enum status refuse_double(struct household_load *bulk, int64_t first, str
         bulk->load->waiting_rows--;
         bulk->load->counts.pending--;
     }
-    enum status status =
-        load_refuse(bulk->load, "primary-key", -1, "", message.data, error);
+    enum status status = load_refuse(bulk->load, "primary-key", -1, "", message.data, error);
     text_release(&message);
     return status;
 }
@@ -147,7 +145,7 @@ enum status household_settle(struct household_load *bulk, const struct household
             status = refuse_double(bulk, same->line, error);
             goto out;
         }
-        new->known = load->known != DAYNUM_NONE   ? load->known
+        new->known = load->known != DAYNUM_NONE ? load->known
                      : load->today > new->as_of ? load->today
                                                 : new->as_of;
     }

@@ -6,9 +6,22 @@
 #include "data/identity_link.h"
 
 enum question {
-    FIND_CITY, ADD_CITY, FIND_REGION, ADD_REGION, FIND_CODE, ADD_PROJECT, FIND_NAME, FIND_EXACT,
-    FIND_BY_COMPOUND, ADD_ALIAS, FIND_COMPOUND, ADD_COMPOUND, FIND_LISTED, SET_LISTED,
-    SET_REGION, QUESTION_COUNT
+    FIND_CITY,
+    ADD_CITY,
+    FIND_REGION,
+    ADD_REGION,
+    FIND_CODE,
+    ADD_PROJECT,
+    FIND_NAME,
+    FIND_EXACT,
+    FIND_BY_COMPOUND,
+    ADD_ALIAS,
+    FIND_COMPOUND,
+    ADD_COMPOUND,
+    FIND_LISTED,
+    SET_LISTED,
+    SET_REGION,
+    QUESTION_COUNT
 };
 
 static const char *const questions[QUESTION_COUNT] = {
@@ -44,8 +57,7 @@ static const char *const questions[QUESTION_COUNT] = {
                          " ORDER BY 2 DESC, 3 DESC, p.project_id",
     [ADD_ALIAS] = "INSERT OR IGNORE INTO alias (name_key, region_id, project_id)"
                   " VALUES (?1, ?2, ?3)",
-    [FIND_COMPOUND] =
-        "SELECT compound_id FROM compound WHERE project_id = ?1 AND name_key = ?2",
+    [FIND_COMPOUND] = "SELECT compound_id FROM compound WHERE project_id = ?1 AND name_key = ?2",
     [ADD_COMPOUND] = "INSERT INTO compound (project_id, name_key, name) VALUES (?1, ?2, ?3)",
     [FIND_LISTED] = "SELECT listed FROM project WHERE project_id = ?1",
     [SET_LISTED] = "UPDATE project SET listed = 1 WHERE project_id = ?1 AND listed = 0",
@@ -116,8 +128,8 @@ static enum status tell(struct identity *identity, enum question question, int c
 
 /* Finds what `find` asks for; where it is not there, adds it. Both take the same values. */
 static enum status find_or_add(struct identity *identity, enum question find, int find_count,
-                               enum question add, int add_count, const int64_t *values,
-                               int64_t *id, struct error *error)
+                               enum question add, int add_count, const int64_t *values, int64_t *id,
+                               struct error *error)
 {
     enum status status = ask(identity, find, find_count, values, id, error);
     if (status != STATUS_OK || *id != 0)
@@ -184,8 +196,7 @@ static enum status choose(struct identity *identity, enum question question,
     enum status status;
     *project_id = 0;
     text_clear(candidates);
-    db_bind(statement, 4,
-            (int64_t[]){place->city_id, place->region_id, key, place->anywhere});
+    db_bind(statement, 4, (int64_t[]){place->city_id, place->region_id, key, place->anywhere});
     while ((status = db_step(statement, &row, error)) == STATUS_OK && row) {
         int rank = sqlite3_column_int(statement, 1) * 2 + sqlite3_column_int(statement, 2);
         if (best >= 0 && rank < best)
@@ -215,19 +226,18 @@ static enum status add_project(struct identity *identity, const struct place *pl
     return status;
 }
 
-static enum status add_alias(struct identity *identity, int64_t name_key,
-                             const struct place *place, int64_t project_id, struct error *error)
+static enum status add_alias(struct identity *identity, int64_t name_key, const struct place *place,
+                             int64_t project_id, struct error *error)
 {
-    enum status status = tell(identity, ADD_ALIAS, 3,
-                              (int64_t[]){name_key, place->region_id, project_id}, error);
+    enum status status =
+        tell(identity, ADD_ALIAS, 3, (int64_t[]){name_key, place->region_id, project_id}, error);
     if (sqlite3_changes(identity->db) > 0)
         identity->changed = true;
     return status;
 }
 
 static enum status find_by_code(struct identity *identity, const struct identity_words *words,
-                                const struct place *place, int64_t *project_id,
-                                struct error *error)
+                                const struct place *place, int64_t *project_id, struct error *error)
 {
     int64_t code, key;
     enum status status = term_of(identity->terms, words->code, &code, error);
@@ -240,8 +250,7 @@ static enum status find_by_code(struct identity *identity, const struct identity
     if (status == STATUS_OK && key != 0)
         status = add_alias(identity, key, place, *project_id, error);
     if (status == STATUS_OK && !place->anywhere)
-        status =
-            tell(identity, SET_REGION, 2, (int64_t[]){*project_id, place->region_id}, error);
+        status = tell(identity, SET_REGION, 2, (int64_t[]){*project_id, place->region_id}, error);
     return status;
 }
 
@@ -273,8 +282,7 @@ static enum status find_by_compound(struct identity *identity, const struct iden
 }
 
 static enum status find_project(struct identity *identity, const struct identity_words *words,
-                                int64_t *project_id, struct text *candidates,
-                                struct error *error)
+                                int64_t *project_id, struct text *candidates, struct error *error)
 {
     struct place place;
     *project_id = 0;
@@ -328,12 +336,11 @@ enum status identity_find(struct identity *identity, const struct identity_words
     int64_t listed = 0;
     *match = (struct identity_match){.whole = words->compound[0] == '\0'};
     identity->has_last = false;
-    enum status status =
-        find_project(identity, words, &match->project_id, candidates, error);
+    enum status status = find_project(identity, words, &match->project_id, candidates, error);
     if (status != STATUS_OK || match->project_id == 0)
         return status;
-    status = find_compound(identity, words->compound, match->project_id, &match->compound_id,
-                           error);
+    status =
+        find_compound(identity, words->compound, match->project_id, &match->compound_id, error);
     if (status == STATUS_OK)
         status = ask(identity, FIND_LISTED, 1, &match->project_id, &listed, error);
     match->listed = listed != 0;

@@ -29,8 +29,8 @@ struct identity_words {
 struct identity_match {
     int64_t project_id; /* 0: none, see `candidates` */
     int64_t compound_id;
-    bool whole;         /* compound_id is the project as a whole */
-    bool listed;        /* a list of projects has named the project */
+    bool whole;  /* compound_id is the project as a whole */
+    bool listed; /* a list of projects has named the project */
 };
 
 enum status identity_new(struct identity **identity, sqlite3 *db, struct terms *terms,

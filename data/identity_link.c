@@ -47,8 +47,8 @@ static enum status find_pairs(sqlite3 *db, const char *sql, struct pairs *pairs,
     enum status status = db_prepare(db, &statement, sql, error);
     while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
         ARRAY_GROW(pairs->items, pairs->count + 1, pairs->capacity);
-        pairs->items[pairs->count++] = (struct pair){sqlite3_column_int64(statement, 0),
-                                                     sqlite3_column_int64(statement, 1)};
+        pairs->items[pairs->count++] =
+            (struct pair){sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1)};
     }
     sqlite3_finalize(statement);
     return status;

@@ -83,8 +83,7 @@ static enum status add_coverage(struct load *load, sqlite3_stmt *statement, int 
     return db_run(statement, error);
 }
 
-static enum status cover(struct load *load, const struct load_request *request,
-                         struct error *error)
+static enum status cover(struct load *load, const struct load_request *request, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     size_t count;
@@ -128,9 +127,9 @@ static enum status add_writers(struct load *load, struct error *error)
         if (!speaks_of(load, (enum subject)i) ||
             (!lists && coverage_of(&load->coverage, load->source_id, (enum subject)i) == 0))
             continue;
-        status = fact_writer_init(&load->writers[i], load->db, &load->tables, (enum subject)i,
-                                  &load->coverage, load->source_id, load->known, load->today,
-                                  error);
+        status =
+            fact_writer_init(&load->writers[i], load->db, &load->tables, (enum subject)i,
+                             &load->coverage, load->source_id, load->known, load->today, error);
     }
     return status;
 }
@@ -248,8 +247,7 @@ enum status store_load_rows(struct store *store, struct row_source rows,
     return status;
 }
 
-enum status store_load_reject(struct store *store, const struct reject *reject,
-                              struct error *error)
+enum status store_load_reject(struct store *store, const struct reject *reject, struct error *error)
 {
     struct load *load = store->load;
     sqlite3_stmt *statement = load->reject;
@@ -265,8 +263,7 @@ enum status store_load_reject(struct store *store, const struct reject *reject,
     return db_run(statement, error);
 }
 
-static enum status close_source(struct load *load, const struct source *counts,
-                                struct error *error)
+static enum status close_source(struct load *load, const struct source *counts, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     enum status status =
@@ -287,8 +284,7 @@ static enum status close_source(struct load *load, const struct source *counts,
     return status;
 }
 
-enum status store_load_commit(struct store *store, const struct source *counts,
-                              struct error *error)
+enum status store_load_commit(struct store *store, const struct source *counts, struct error *error)
 {
     struct load *load = store->load;
     enum status status = load_count_flush(load, error);

@@ -63,9 +63,8 @@ static daynum plan_as_of(const struct load *load, daynum date)
     return load->as_of != DAYNUM_NONE && load->as_of < date ? load->as_of : date;
 }
 
-static enum status write_subject(struct load *load, const struct row_key *key,
-                                 enum subject subject, bool compare_only, enum fact_fate *fate,
-                                 struct error *error)
+static enum status write_subject(struct load *load, const struct row_key *key, enum subject subject,
+                                 bool compare_only, enum fact_fate *fate, struct error *error)
 {
     struct fact_writer *writer = &load->writers[subject];
     int64_t keys[SUBJECT_KEYS_MAX];
@@ -187,8 +186,7 @@ static bool is_ahead(const struct load *load, const struct row_key *key)
     return load->kind == KIND_PROGRESS && load->as_of != DAYNUM_NONE && key->as_of > load->as_of;
 }
 
-static enum status refuse_ahead(struct load *load, const struct row_key *key,
-                                struct error *error)
+static enum status refuse_ahead(struct load *load, const struct row_key *key, struct error *error)
 {
     struct text message = TEXT_INIT;
     char date[DATE_TEXT_MAX], as_of[DATE_TEXT_MAX];

@@ -61,8 +61,7 @@ static void read_version(struct household_load *bulk)
 /* What a survey's rows say of it as a whole stands in each of them: the first counts. */
 static enum status note_survey(struct household_load *bulk, struct error *error)
 {
-    if (bulk->surveyed_compound == bulk->row.compound_id &&
-        bulk->surveyed_as_of == bulk->row.as_of)
+    if (bulk->surveyed_compound == bulk->row.compound_id && bulk->surveyed_as_of == bulk->row.as_of)
         return STATUS_OK;
     bulk->surveyed_compound = bulk->row.compound_id;
     bulk->surveyed_as_of = bulk->row.as_of;
@@ -83,12 +82,12 @@ static enum status take(struct household_load *bulk, bool *taken, struct error *
     if (status != STATUS_OK)
         return status;
     if (bulk->key.door == VALUE_NONE)
-        return load_refuse(load, "missing-cell", load->field.door, "",
-                           _("the row names no door"), error);
+        return load_refuse(load, "missing-cell", load->field.door, "", _("the row names no door"),
+                           error);
     int field = out_of_range(bulk);
     if (field >= 0)
-        return load_refuse(load, "constraint-error", field, "",
-                           _("a value is out of its range"), error);
+        return load_refuse(load, "constraint-error", field, "", _("a value is out of its range"),
+                           error);
     *taken = true;
     status = note_survey(bulk, error);
     if (status == STATUS_OK)

@@ -72,8 +72,7 @@ static enum status refuse_identity(struct load *load, const struct identity_word
     return status;
 }
 
-enum status load_identify(struct load *load, struct row_key *key, bool *found,
-                          struct error *error)
+enum status load_identify(struct load *load, struct row_key *key, bool *found, struct error *error)
 {
     struct identity_match match;
     struct identity_words words = {
@@ -88,8 +87,7 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found,
     /* In a list of projects a compound without a project is one. */
     if (load->kind == KIND_PROJECTS && words.name[0] == '\0' && words.code[0] == '\0')
         words.name = words.compound;
-    enum status status =
-        identity_find(load->identity, &words, &match, &load->candidates, error);
+    enum status status = identity_find(load->identity, &words, &match, &load->candidates, error);
     *found = status == STATUS_OK && match.project_id != 0;
     if (status != STATUS_OK)
         return status;

@@ -63,8 +63,7 @@ enum status load_refuse(struct load *load, const char *code, int field, const ch
  * Identifies the current row. *found is false where it could not be, and then it has been
  * booked as rejected.
  */
-enum status load_identify(struct load *load, struct row_key *key, bool *found,
-                          struct error *error);
+enum status load_identify(struct load *load, struct row_key *key, bool *found, struct error *error);
 
 /* The fate of a loaded row goes into the counts, and the project's waiting rows. */
 enum status load_count(struct load *load, const struct row_key *key, enum record_fate fate,

@@ -62,7 +62,6 @@ enum status load_total(struct load *load, struct error *error)
     const struct row_key key = {.as_of = fact.as_of, .listed = true};
     if (status != STATUS_OK)
         return status;
-    return load_count(load, &key, first == 0 && fate != FACT_SAME ? RECORD_LOADED
-                                                                   : RECORD_UNCHANGED,
-                      error);
+    return load_count(load, &key,
+                      first == 0 && fate != FACT_SAME ? RECORD_LOADED : RECORD_UNCHANGED, error);
 }

@@ -7,7 +7,7 @@ static const struct spelling {
     const char *from, *to;
     bool after_digit;
 } spellings[] = {
-    {"号", "#", true}, {"【", "(", false}, {"】", ")", false}, {"〔", "(", false},
+    {"号", "#", true},  {"【", "(", false}, {"】", ")", false}, {"〔", "(", false},
     {"〕", ")", false}, {"[", "(", false},  {"]", ")", false},  {"「", "(", false},
     {"」", ")", false}, {"〈", "(", false}, {"〉", ")", false},
 };

@@ -34,8 +34,8 @@ const struct compound_entry *read_entry(const struct reading *reading, int64_t c
 {
     if (reading->entry_count == 0)
         return NULL;
-    return bsearch(&compound_id, reading->entries, reading->entry_count,
-                   sizeof *reading->entries, compare_entry);
+    return bsearch(&compound_id, reading->entries, reading->entry_count, sizeof *reading->entries,
+                   compare_entry);
 }
 
 static enum status begin(struct reading *reading, struct error *error)
@@ -45,8 +45,8 @@ static enum status begin(struct reading *reading, struct error *error)
     if (status == STATUS_OK)
         status = db_number(reading->db, &terms, 0, "SELECT max(term_id) FROM term", error);
     if (status == STATUS_OK)
-        status = db_prepare(reading->db, &reading->term,
-                            "SELECT text FROM term WHERE term_id = ?1", error);
+        status = db_prepare(reading->db, &reading->term, "SELECT text FROM term WHERE term_id = ?1",
+                            error);
     if (status != STATUS_OK)
         return status;
     reading->term_count = (size_t)terms + 1;

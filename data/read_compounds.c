@@ -4,10 +4,21 @@
 #include "data/read_state.h"
 
 enum column {
-    COLUMN_COMPOUND, COLUMN_COMMUNITIES, COLUMN_BUILDINGS, COLUMN_HOUSEHOLDS, COLUMN_FLOOR_AREA,
-    COLUMN_BUILT_YEAR, COLUMN_MGMT_MODE, COLUMN_MGMT_COMPANY, COLUMN_MGMT_HOUSEHOLDS,
-    COLUMN_MGMT_AREA, COLUMN_FEE_HOUSEHOLD_MONTH, COLUMN_FEE_SPACE_MONTH, COLUMN_FEE_M2_MONTH,
-    COLUMN_FEE_COLLECTED, COLUMN_COUNT
+    COLUMN_COMPOUND,
+    COLUMN_COMMUNITIES,
+    COLUMN_BUILDINGS,
+    COLUMN_HOUSEHOLDS,
+    COLUMN_FLOOR_AREA,
+    COLUMN_BUILT_YEAR,
+    COLUMN_MGMT_MODE,
+    COLUMN_MGMT_COMPANY,
+    COLUMN_MGMT_HOUSEHOLDS,
+    COLUMN_MGMT_AREA,
+    COLUMN_FEE_HOUSEHOLD_MONTH,
+    COLUMN_FEE_SPACE_MONTH,
+    COLUMN_FEE_M2_MONTH,
+    COLUMN_FEE_COLLECTED,
+    COLUMN_COUNT
 };
 
 static const char *const wanted[COLUMN_COUNT + 1] = {
@@ -36,6 +47,10 @@ struct compound_reader {
     /* The current project's compounds, with the day on which a list last had each. */
     struct compound *found;
     daynum *listed;
+    /* The project as a whole, from a list that has no column for compounds: such a list does
+     * not say that there are none. */
+    struct compound silent;
+    daynum silent_listed;
     size_t found_count, found_capacity, listed_capacity;
     size_t capacity; /* of the dataset's */
 };
@@ -93,8 +108,8 @@ static enum status fill(struct compound_reader *reader, struct compound *compoun
     compound->fee_fen_per_space_month = value_of(reader, COLUMN_FEE_SPACE_MONTH);
     compound->fee_fen_per_m2_month = value_of(reader, COLUMN_FEE_M2_MONTH);
     compound->fee_collected_mpct = value_of(reader, COLUMN_FEE_COLLECTED);
-    enum status status =
-        read_term(reader->reading, value_of(reader, COLUMN_MGMT_COMPANY), &compound->company, error);
+    enum status status = read_term(reader->reading, value_of(reader, COLUMN_MGMT_COMPANY),
+                                   &compound->company, error);
     if (status == STATUS_OK)
         status = read_term(reader->reading,
                            value_is_known(name) ? name : sqlite3_column_int64(reader->list, 2),
@@ -116,6 +131,15 @@ static enum status add_found(struct compound_reader *reader, size_t project, str
     reading->entries[reading->entry_count++] =
         (struct compound_entry){compound_id, project, sqlite3_column_int(reader->list, 1) != 0,
                                 compound.name, compound.households};
+    const struct overlay *overlay = &reader->overlay;
+    uint64_t covered =
+        coverage_of(&reading->coverage, overlay->listed_from.source_id, SUBJECT_COMPOUND);
+    if (sqlite3_column_int(reader->list, 1) != 0 && overlay->listed &&
+        (covered & subject_bit(reader->facts.table, "compound")) == 0) {
+        reader->silent = compound;
+        reader->silent_listed = overlay->listed_as_of;
+        return STATUS_OK;
+    }
     ARRAY_GROW(reader->found, reader->found_count + 1, reader->found_capacity);
     ARRAY_GROW(reader->listed, reader->found_count + 1, reader->listed_capacity);
     reader->found[reader->found_count] = compound;
@@ -131,26 +155,48 @@ static int compare_names(const void *left, const void *right)
     return strcmp(a->name, b->name);
 }
 
-/* The compounds that the newest list of the project has: sums and, where asked for, records. */
-static void keep_current(struct compound_reader *reader, struct project *project)
+static void count(struct compound_reader *reader, struct project *project,
+                  const struct compound *compound)
 {
     struct dataset *dataset = reader->reading->dataset;
+    project->communities = value_add(project->communities, compound->communities);
+    project->buildings = value_add(project->buildings, compound->buildings);
+    project->households = value_add(project->households, compound->households);
+    project->floor_area_cm2 = value_add(project->floor_area_cm2, compound->floor_area_cm2);
+    if ((reader->reading->parts & READ_COMPOUNDS) == 0)
+        return;
+    ARRAY_GROW(dataset->compounds, dataset->compound_count + 1, reader->capacity);
+    dataset->compounds[dataset->compound_count++] = *compound;
+}
+
+static void replace(int64_t *sum, int64_t said)
+{
+    if (value_is_known(said))
+        *sum = said;
+}
+
+/*
+ * The compounds that the newest list of the project has. A later list without a column for
+ * compounds leaves them as they are, but its numbers are the project's.
+ */
+static void keep_current(struct compound_reader *reader, struct project *project)
+{
+    const struct compound *silent = &reader->silent;
     daynum newest = DAYNUM_NONE;
     for (size_t i = 0; i < reader->found_count; i++)
         if (reader->listed[i] > newest)
             newest = reader->listed[i];
-    for (size_t i = 0; i < reader->found_count; i++) {
-        const struct compound *compound = &reader->found[i];
-        if (newest == DAYNUM_NONE || reader->listed[i] != newest)
-            continue;
-        project->communities = value_add(project->communities, compound->communities);
-        project->buildings = value_add(project->buildings, compound->buildings);
-        project->households = value_add(project->households, compound->households);
-        project->floor_area_cm2 = value_add(project->floor_area_cm2, compound->floor_area_cm2);
-        if ((reader->reading->parts & READ_COMPOUNDS) == 0)
-            continue;
-        ARRAY_GROW(dataset->compounds, dataset->compound_count + 1, reader->capacity);
-        dataset->compounds[dataset->compound_count++] = *compound;
+    for (size_t i = 0; i < reader->found_count; i++)
+        if (newest != DAYNUM_NONE && reader->listed[i] == newest)
+            count(reader, project, &reader->found[i]);
+    if (reader->silent_listed == DAYNUM_NONE)
+        return;
+    if (newest == DAYNUM_NONE) {
+        count(reader, project, silent);
+    } else if (reader->silent_listed > newest) {
+        replace(&project->buildings, silent->buildings);
+        replace(&project->households, silent->households);
+        replace(&project->floor_area_cm2, silent->floor_area_cm2);
     }
 }
 
@@ -160,6 +206,7 @@ static enum status read_project(struct compound_reader *reader, size_t index, st
     bool row = false;
     enum status status;
     reader->found_count = 0;
+    reader->silent_listed = DAYNUM_NONE;
     db_bind(reader->list, 1, &project->project_id);
     while ((status = db_step(reader->list, &row, error)) == STATUS_OK && row) {
         status = add_found(reader, index, error);

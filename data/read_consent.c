@@ -4,10 +4,20 @@
 #include "data/read_state.h"
 
 enum column {
-    COLUMN_CONSENT_TOTAL, COLUMN_CONSENT_AGREE, COLUMN_CONSENT_DISAGREE, COLUMN_CONSENT_ABSTAIN,
-    COLUMN_OWNERS_TOTAL, COLUMN_OWNERS_AGREE, COLUMN_AREA_TOTAL, COLUMN_AREA_AGREE,
-    COLUMN_AREA_DISAGREE, COLUMN_CONTRIBUTE_COUNT, COLUMN_DEMOLISH_COUNT, COLUMN_SURVEY_START,
-    COLUMN_SURVEY_END, COLUMN_COUNT
+    COLUMN_CONSENT_TOTAL,
+    COLUMN_CONSENT_AGREE,
+    COLUMN_CONSENT_DISAGREE,
+    COLUMN_CONSENT_ABSTAIN,
+    COLUMN_OWNERS_TOTAL,
+    COLUMN_OWNERS_AGREE,
+    COLUMN_AREA_TOTAL,
+    COLUMN_AREA_AGREE,
+    COLUMN_AREA_DISAGREE,
+    COLUMN_CONTRIBUTE_COUNT,
+    COLUMN_DEMOLISH_COUNT,
+    COLUMN_SURVEY_START,
+    COLUMN_SURVEY_END,
+    COLUMN_COUNT
 };
 
 static const char *const wanted[COLUMN_COUNT + 1] = {
@@ -80,7 +90,9 @@ static enum status consent_reader_init(struct consent_reader *reader, struct err
         status = prepare(reader, &reader->months,
                          "SELECT month_end, sum(agree), sum(disagree), sum(abstain)"
                          " FROM consent_month WHERE compound_id = ?1 AND as_of <= %d"
-                         " AND known <= %d GROUP BY month_end ORDER BY month_end",
+                         " AND known <= %d GROUP BY month_end"
+                         " HAVING sum(agree) <> 0 OR sum(disagree) <> 0 OR sum(abstain) <> 0"
+                         " ORDER BY month_end",
                          error);
     if (status == STATUS_OK)
         status = prepare(reader, &reader->history,
@@ -168,16 +180,14 @@ static enum status read_counts(struct consent_reader *reader, size_t index, stru
 {
     struct reading *reading = reader->reading;
     int64_t project_id = reading->dataset->projects.items[index].project_id;
-    enum status status =
-        read_parts(reading, &reader->facts, project_id, &reader->parts, error);
+    enum status status = read_parts(reading, &reader->facts, project_id, &reader->parts, error);
     for (size_t i = 0; i < reader->parts.count && status == STATUS_OK; i++) {
         const struct part *part = &reader->parts.items[i];
         const struct compound_entry *entry = read_entry(reading, part->compound_id);
         struct consent_tally frame = {.survey_start = DAYNUM_NONE};
         fill_counts(reader, &part->overlay, &frame);
         if (entry == NULL || (!has_counts(reader, &part->overlay) &&
-                              frame.survey_start == DAYNUM_NONE &&
-                              frame.survey_end == DAYNUM_NONE))
+                              frame.survey_start == DAYNUM_NONE && frame.survey_end == DAYNUM_NONE))
             continue;
         fill_counts(reader, &part->overlay, add_found(reader, entry));
     }

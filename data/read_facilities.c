@@ -115,8 +115,8 @@ static bool fill(struct facility_reader *reader, struct facilities *record)
     return any;
 }
 
-static enum status read_one(struct facility_reader *reader, size_t index,
-                            struct facilities *record, bool *any, struct error *error)
+static enum status read_one(struct facility_reader *reader, size_t index, struct facilities *record,
+                            bool *any, struct error *error)
 {
     struct reading *reading = reader->reading;
     int64_t project_id = reading->dataset->projects.items[index].project_id;

@@ -8,7 +8,10 @@ struct target {
     size_t offset;
 };
 
-#define IN_BUDGET(field, member) {field, offsetof(struct budget, member)}
+#define IN_BUDGET(field, member)                                                                   \
+    {                                                                                              \
+        field, offsetof(struct budget, member)                                                     \
+    }
 
 static const struct target budget_targets[] = {
     IN_BUDGET("budget_planned", planned_fen),
@@ -32,7 +35,10 @@ static const struct target budget_targets[] = {
     IN_BUDGET("budget_invested", invested_fen),
 };
 
-#define IN_SATISFACTION(field, member) {field, offsetof(struct satisfaction, member)}
+#define IN_SATISFACTION(field, member)                                                             \
+    {                                                                                              \
+        field, offsetof(struct satisfaction, member)                                               \
+    }
 
 static const struct target satisfaction_targets[] = {
     IN_SATISFACTION("satisfaction_asked", asked),
@@ -61,9 +67,8 @@ static enum status money_reader_init(struct money_reader *reader, struct reading
     reader->target_count = count;
     for (size_t i = 0; i < count; i++)
         fields[i] = targets[i].field;
-    enum status status =
-        fact_reader_init(&reader->facts, reading->db, &reading->tables, subject,
-                         &reading->coverage, fields, reading->vantage, error);
+    enum status status = fact_reader_init(&reader->facts, reading->db, &reading->tables, subject,
+                                          &reading->coverage, fields, reading->vantage, error);
     for (size_t i = 0; i < count; i++)
         reader->columns[i] = fact_column(&reader->facts, targets[i].field);
     return status;
@@ -102,17 +107,15 @@ enum status read_budgets(struct reading *reading, struct error *error)
     struct dataset *dataset = reading->dataset;
     struct money_reader reader = {0};
     size_t capacity = 0;
-    enum status status =
-        money_reader_init(&reader, reading, SUBJECT_BUDGET, budget_targets,
-                          sizeof budget_targets / sizeof *budget_targets, error);
+    enum status status = money_reader_init(&reader, reading, SUBJECT_BUDGET, budget_targets,
+                                           sizeof budget_targets / sizeof *budget_targets, error);
     for (size_t i = 0; i < dataset->projects.count && status == STATUS_OK; i++) {
         status = read_parts(reading, &reader.facts, dataset->projects.items[i].project_id,
                             &reader.parts, error);
         if (status != STATUS_OK || reader.parts.count == 0)
             continue;
-        struct budget budget = {.project = i,
-                                .as_of = parts_newest(&reader.parts),
-                                .from = from_of(&reader.parts)};
+        struct budget budget = {
+            .project = i, .as_of = parts_newest(&reader.parts), .from = from_of(&reader.parts)};
         if (!fill(&reader, &budget))
             continue;
         ARRAY_GROW(dataset->budgets, dataset->budget_count + 1, capacity);

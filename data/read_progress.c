@@ -8,8 +8,7 @@ enum { FULL_MPCT = 100 * MPCT_PER_PERCENT };
  * Walks back from the newest report: the latest progress, and the first day of the run of 100 %
  * that it ends, if it is one.
  */
-static enum status latest_of(sqlite3_stmt *statement, struct project *project,
-                             struct error *error)
+static enum status latest_of(sqlite3_stmt *statement, struct project *project, struct error *error)
 {
     daynum last = DAYNUM_NONE;
     bool row = false;

@@ -5,7 +5,33 @@
 
 /* The columns of project_fact that a record has a place for. */
 enum column {
-    COLUMN_PROJECT_NAME, COLUMN_DISTRICT, COLUMN_STREET, COLUMN_COMMITTEE, COLUMN_RESPONSIBLE_UNIT, COLUMN_CONTRACTOR, COLUMN_PLAN_YEAR, COLUMN_STATUS, COLUMN_IN_PLAN, COLUMN_OUTSIDE_PLAN, COLUMN_CENTRAL_AREA, COLUMN_WORKS_CLASS, COLUMN_SURVEY_DATE, COLUMN_CONSENT_DATE, COLUMN_DISCLOSURE_DATE, COLUMN_APPROVAL_DATE, COLUMN_FUNDING_DATE, COLUMN_TENDER_DATE, COLUMN_PLAN_START, COLUMN_PLAN_FINISH, COLUMN_ACTUAL_START, COLUMN_ACTUAL_FINISH, COLUMN_ACCEPT_DATE, COLUMN_ISSUES_FOUND, COLUMN_ISSUES_OPEN, COLUMN_ISSUES_OVERDUE, COLUMN_COUNT
+    COLUMN_PROJECT_NAME,
+    COLUMN_DISTRICT,
+    COLUMN_STREET,
+    COLUMN_COMMITTEE,
+    COLUMN_RESPONSIBLE_UNIT,
+    COLUMN_CONTRACTOR,
+    COLUMN_PLAN_YEAR,
+    COLUMN_STATUS,
+    COLUMN_IN_PLAN,
+    COLUMN_OUTSIDE_PLAN,
+    COLUMN_CENTRAL_AREA,
+    COLUMN_WORKS_CLASS,
+    COLUMN_SURVEY_DATE,
+    COLUMN_CONSENT_DATE,
+    COLUMN_DISCLOSURE_DATE,
+    COLUMN_APPROVAL_DATE,
+    COLUMN_FUNDING_DATE,
+    COLUMN_TENDER_DATE,
+    COLUMN_PLAN_START,
+    COLUMN_PLAN_FINISH,
+    COLUMN_ACTUAL_START,
+    COLUMN_ACTUAL_FINISH,
+    COLUMN_ACCEPT_DATE,
+    COLUMN_ISSUES_FOUND,
+    COLUMN_ISSUES_OPEN,
+    COLUMN_ISSUES_OVERDUE,
+    COLUMN_COUNT
 };
 
 static const char *const wanted[COLUMN_COUNT + 1] = {
@@ -108,7 +134,8 @@ static enum status fill_texts(struct project_reader *reader, struct project *pro
                               struct error *error)
 {
     sqlite3_stmt *list = reader->list;
-    int64_t name = value_of(reader, COLUMN_PROJECT_NAME), district = value_of(reader, COLUMN_DISTRICT);
+    int64_t name = value_of(reader, COLUMN_PROJECT_NAME),
+            district = value_of(reader, COLUMN_DISTRICT);
     const struct {
         int64_t term;
         const char **text;
@@ -188,8 +215,7 @@ static enum status add_project(struct project_reader *reader, int64_t project_id
     if (status == STATUS_OK)
         status = first_day(reader->first, project_id, &project->first_as_of, error);
     if (status == STATUS_OK)
-        status =
-            first_day(reader->first_finish, project_id, &project->original_plan_finish, error);
+        status = first_day(reader->first_finish, project_id, &project->original_plan_finish, error);
     set->count++;
     return status;
 }

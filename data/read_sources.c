@@ -29,8 +29,7 @@ static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *
 }
 
 enum status store_find_source(struct store *store, const char *sha256, enum export_kind kind,
-                              daynum as_of, bool *found, struct source *source,
-                              struct error *error)
+                              daynum as_of, bool *found, struct source *source, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     *found = false;

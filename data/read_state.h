@@ -8,8 +8,8 @@
 /* What the database calls a compound, for the readers of consent. */
 struct compound_entry {
     int64_t compound_id;
-    size_t project;     /* index into the dataset's projects */
-    bool whole;         /* the compound '' */
+    size_t project; /* index into the dataset's projects */
+    bool whole;     /* the compound '' */
     const char *name;
     int64_t households; /* VALUE_NONE: not said */
 };

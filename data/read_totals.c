@@ -5,8 +5,14 @@
 
 /* The columns of total_fact in the order of the members that they fill. */
 enum column {
-    PLANNED, STARTED, COMPLETED, HOUSEHOLDS_PLANNED, HOUSEHOLDS_STARTED, PLANNED_FEN,
-    INVESTED_FEN, COLUMN_COUNT
+    PLANNED,
+    STARTED,
+    COMPLETED,
+    HOUSEHOLDS_PLANNED,
+    HOUSEHOLDS_STARTED,
+    PLANNED_FEN,
+    INVESTED_FEN,
+    COLUMN_COUNT
 };
 
 static const char *const columns[COLUMN_COUNT] = {

@@ -31,8 +31,8 @@ static enum status look(const char *path, enum store_mode mode, bool *empty, str
         return error_set_errno(error, errno, _("cannot open the database '%s'"), path);
     }
     if (S_ISDIR(about.st_mode))
-        return error_set(error, STATUS_DATABASE,
-                         _("cannot open the database '%s': it is a folder"), path);
+        return error_set(error, STATUS_DATABASE, _("cannot open the database '%s': it is a folder"),
+                         path);
     *empty = about.st_size == 0;
     if (*empty && mode == STORE_READ)
         return not_ours(path, error);
@@ -66,9 +66,9 @@ static int open_uri(sqlite3 **db, const char *path, enum store_mode mode, bool i
     text_add(&uri, "file:");
     add_escaped(&uri, path);
     text_add(&uri, immutable ? "?immutable=1" : "");
-    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                                     : SQLITE_OPEN_READONLY);
+    int flags =
+        SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+        (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
     int code = sqlite3_open_v2(uri.data, db, flags, NULL);
     text_release(&uri);
     if (code == SQLITE_OK) {
@@ -87,7 +87,8 @@ static enum status connect_to(sqlite3 **db, const char *path, enum store_mode mo
                               struct error *error)
 {
     int code = open_uri(db, path, mode, false);
-    if (mode == STORE_READ && (code & 0xff) == SQLITE_CANTOPEN) {
+    int kind = code & 0xff;
+    if (mode == STORE_READ && (kind == SQLITE_CANTOPEN || kind == SQLITE_READONLY)) {
         if (has_log(path))
             return error_set(error, STATUS_DATABASE,
                              _("cannot open the database '%s': a load has not been finished, and "

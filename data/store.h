@@ -34,13 +34,13 @@ void store_close(struct store *store);
 struct load_request {
     const char *file, *sha256, *encoding, *delimiter;
     enum export_kind kind;
-    const char *city;      /* of rows that name none; "" where nobody said */
-    daynum as_of;          /* of rows without a date of their own */
-    daynum known;          /* DAYNUM_NONE: by the rule of the contract */
-    daynum today;          /* the date of loading */
-    int plan_year;         /* of rows that name none; 0 where nobody said */
+    const char *city; /* of rows that name none; "" where nobody said */
+    daynum as_of;     /* of rows without a date of their own */
+    daynum known;     /* DAYNUM_NONE: by the rule of the contract */
+    daynum today;     /* the date of loading */
+    int plan_year;    /* of rows that name none; 0 where nobody said */
     int64_t header_line;
-    const int *fields;     /* the fields that the file has columns for */
+    const int *fields; /* the fields that the file has columns for */
     size_t field_count;
     const unsigned char *salt; /* key of the hashes of doors; 32 bytes */
 };

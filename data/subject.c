@@ -2,33 +2,25 @@
 
 #include <string.h>
 
-/* Tables and their keys; `also` are fields of other subjects that the table has columns for. */
+/* The keys of the tables of versions; `also` are fields of other subjects that the table has
+ * columns for. */
 static const struct layout {
     enum subject subject;
-    const char *name;
     const char *keys[SUBJECT_KEYS_MAX];
     bool listed;
     const char *also[2];
 } layouts[] = {
-    {SUBJECT_PROJECT, "project_fact", {"project_id"}, true, {"project_name", "district"}},
-    {SUBJECT_COMPOUND, "compound_fact", {"compound_id"}, true, {"compound"}},
-    {SUBJECT_PROGRESS, "progress_fact", {"project_id"}, false, {NULL}},
-    {SUBJECT_PLAN, "plan_fact", {"project_id", "date"}, false, {NULL}},
-    {SUBJECT_BUDGET, "budget_fact", {"project_id", "compound_id"}, false, {NULL}},
-    {SUBJECT_PARKING,
-     "parking_fact",
-     {"project_id", "compound_id", "parking_kind"},
-     false,
-     {NULL}},
-    {SUBJECT_CHARGERS, "charger_fact", {"project_id", "compound_id"}, false, {NULL}},
-    {SUBJECT_WORKS, "works_fact", {"project_id", "compound_id"}, false, {NULL}},
-    {SUBJECT_CONSENT, "consent_fact", {"project_id", "compound_id"}, false, {NULL}},
-    {SUBJECT_SATISFACTION, "satisfaction_fact", {"project_id", "compound_id"}, false, {NULL}},
-    {SUBJECT_TOTAL,
-     "total_fact",
-     {"region", "plan_year"},
-     false,
-     {"budget_planned", "budget_invested"}},
+    {SUBJECT_PROJECT, {"project_id"}, true, {"project_name", "district"}},
+    {SUBJECT_COMPOUND, {"compound_id"}, true, {"compound"}},
+    {SUBJECT_PROGRESS, {"project_id"}, false, {NULL}},
+    {SUBJECT_PLAN, {"project_id", "date"}, false, {NULL}},
+    {SUBJECT_BUDGET, {"project_id", "compound_id"}, false, {NULL}},
+    {SUBJECT_PARKING, {"project_id", "compound_id", "parking_kind"}, false, {NULL}},
+    {SUBJECT_CHARGERS, {"project_id", "compound_id"}, false, {NULL}},
+    {SUBJECT_WORKS, {"project_id", "compound_id"}, false, {NULL}},
+    {SUBJECT_CONSENT, {"project_id", "compound_id"}, false, {NULL}},
+    {SUBJECT_SATISFACTION, {"project_id", "compound_id"}, false, {NULL}},
+    {SUBJECT_TOTAL, {"region", "plan_year"}, false, {"budget_planned", "budget_invested"}},
 };
 
 static bool is_key(const struct subject_table *table, const char *name)
@@ -49,7 +41,7 @@ static void fill(struct subject_table *table, const struct layout *layout)
 {
     size_t count;
     const struct field *fields = dictionary_fields(&count);
-    table->name = layout->name;
+    table->name = subject_table(layout->subject);
     table->listed = layout->listed;
     for (int i = 0; i < SUBJECT_KEYS_MAX && layout->keys[i] != NULL; i++)
         table->keys[table->key_count++] = layout->keys[i];

@@ -10,8 +10,16 @@
 enum { CELLS = 1 << 13, CELLS_FULL = 6000, COUNTERS = 10 };
 
 enum counter {
-    COUNT_HOUSEHOLDS, COUNT_AGREE, COUNT_DISAGREE, COUNT_ABSTAIN, AREA_TOTAL, AREA_AGREE,
-    AREA_DISAGREE, AREA_ABSTAIN, COUNT_CONTRIBUTE, COUNT_DEMOLISH
+    COUNT_HOUSEHOLDS,
+    COUNT_AGREE,
+    COUNT_DISAGREE,
+    COUNT_ABSTAIN,
+    AREA_TOTAL,
+    AREA_AGREE,
+    AREA_DISAGREE,
+    AREA_ABSTAIN,
+    COUNT_CONTRIBUTE,
+    COUNT_DEMOLISH
 };
 
 struct cell {
@@ -143,20 +151,17 @@ static enum status add_place(struct tally *tally, const struct household_key *ke
                              struct error *error)
 {
     enum status status = make_room(tally, error);
-    count(find_cell(tally,
-                    (int64_t[]){key->compound_id, key->building, key->unit, as_of, known}),
+    count(find_cell(tally, (int64_t[]){key->compound_id, key->building, key->unit, as_of, known}),
           version, sign);
     return status;
 }
 
 static enum status add_month(struct tally *tally, const struct household_key *key, int64_t month,
-                             int64_t as_of, int64_t known,
-                             const struct household_version *version, int sign,
-                             struct error *error)
+                             int64_t as_of, int64_t known, const struct household_version *version,
+                             int sign, struct error *error)
 {
     enum status status = make_room(tally, error);
-    count(find_cell(tally, (int64_t[]){key->compound_id, month, -1, as_of, known}), version,
-          sign);
+    count(find_cell(tally, (int64_t[]){key->compound_id, month, -1, as_of, known}), version, sign);
     return status;
 }
 
@@ -166,8 +171,8 @@ enum status tally_add(struct tally *tally, const struct household_key *key,
 {
     enum status status = add_place(tally, key, at->as_of, at->known, version, sign, error);
     if (status == STATUS_OK)
-        status = add_month(tally, key, daynum_month_end((daynum)at->answered), at->as_of,
-                           at->known, version, sign, error);
+        status = add_month(tally, key, daynum_month_end((daynum)at->answered), at->as_of, at->known,
+                           version, sign, error);
     return status;
 }
 
@@ -229,9 +234,9 @@ static enum status add_corner(struct tally *tally, const struct household_key *k
         if (seen == NULL)
             continue;
         int64_t as_of = axes[1].values[at[1]], known = axes[2].values[at[2]];
-        status = by_month ? add_month(tally, key, axes[0].values[at[0]], as_of, known, seen, term,
-                                      error)
-                          : add_place(tally, key, as_of, known, seen, term, error);
+        status = by_month
+                     ? add_month(tally, key, axes[0].values[at[0]], as_of, known, seen, term, error)
+                     : add_place(tally, key, as_of, known, seen, term, error);
     }
     return status;
 }

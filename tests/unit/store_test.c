@@ -1,0 +1,359 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <sqlite3.h>
+#include <cmocka.h>
+
+#include "data/subject.h"
+#include "tests/unit/store_fixture.h"
+
+static struct place place;
+
+static int setup(void **state)
+{
+    (void)state;
+    place_make(&place);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    chmod(place.folder, 0755);
+    place_remove(&place);
+    return 0;
+}
+
+static const struct export june = {KIND_PROJECTS,
+                                   "2022-06-30",
+                                   "project_code,project_name,district,plan_year",
+                                   "P1,幸福小区,魏都区,2022\nP2,光明小区,魏都区,2022\n",
+                                   NULL,
+                                   NULL,
+                                   0,
+                                   NULL};
+
+static const struct export july = {
+    KIND_PROJECTS,
+    "2022-07-31",
+    "project_code,project_name,district,plan_year",
+    "P1,幸福小区,魏都区,2022\nP2,光明小区,魏都区,2022\nP3,新小区,魏都区,2022\n",
+    NULL,
+    NULL,
+    0,
+    NULL};
+
+static void write_file(const char *bytes, size_t length)
+{
+    FILE *file = fopen(place.path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void run_sql(const char *sql)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(place.path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+/* Opening fails with one line that names the file and has `words` in it. */
+static void expect_refusal(const char *path, enum store_mode mode, enum status status,
+                           const char *words)
+{
+    struct store *store;
+    struct error error = {0};
+    assert_int_equal(store_open(&store, path, mode, &error), status);
+    assert_null(store);
+    assert_non_null(strstr(error.message, path));
+    assert_null(strchr(error.message, '\n'));
+    if (strstr(error.message, words) == NULL)
+        fail_msg("'%s' is not in '%s'", words, error.message);
+}
+
+static size_t count_projects(struct store *store)
+{
+    struct dataset dataset;
+    read_at(store, "2022-12-31", true, &dataset);
+    size_t count = dataset.projects.count;
+    dataset_release(&dataset);
+    return count;
+}
+
+static void files_that_are_not_ours(void **state)
+{
+    (void)state;
+    struct stat about;
+    expect_refusal(place.path, STORE_READ, STATUS_NOT_FOUND, "no database");
+    assert_int_not_equal(stat(place.path, &about), 0);
+    expect_refusal(place.folder, STORE_READ, STATUS_DATABASE, "folder");
+    expect_refusal(place.folder, STORE_WRITE, STATUS_DATABASE, "folder");
+    write_file("", 0);
+    expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "not a renostat database");
+    char noise[8192];
+    for (size_t i = 0; i < sizeof noise; i++)
+        noise[i] = (char)(i * 7919 >> 3);
+    write_file(noise, sizeof noise);
+    expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "not a renostat database");
+    expect_refusal(place.path, STORE_WRITE, STATUS_DATABASE, "not a renostat database");
+    unlink(place.path);
+    run_sql("CREATE TABLE other (a); PRAGMA user_version = 1");
+    expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "not a renostat database");
+    expect_refusal(place.path, STORE_WRITE, STATUS_DATABASE, "not a renostat database");
+}
+
+static void an_empty_file_becomes_a_database(void **state)
+{
+    (void)state;
+    write_file("", 0);
+    struct store *store = open_store(&place, STORE_WRITE);
+    load_export(store, &june);
+    store_close(store);
+    store = open_store(&place, STORE_READ);
+    assert_int_equal(count_projects(store), 2);
+    store_close(store);
+}
+
+static void other_versions(void **state)
+{
+    (void)state;
+    store_close(open_store(&place, STORE_WRITE));
+    run_sql("PRAGMA user_version = 1000");
+    expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "newer");
+    expect_refusal(place.path, STORE_WRITE, STATUS_DATABASE, "newer");
+}
+
+/* Runs `body` in a process that is not root; 0 where it went well. */
+static int as_nobody(int (*body)(void))
+{
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+            _exit(99);
+        _exit(body());
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int read_two_projects(void)
+{
+    struct store *store;
+    struct dataset dataset;
+    struct error error = {0};
+    const struct vantage vantage = {daynum_from_civil(2022, 12, 31), DAYNUM_MAX};
+    if (store_open(&store, place.path, STORE_READ, &error) != STATUS_OK) {
+        fprintf(stderr, "%s\n", error.message);
+        return 1;
+    }
+    if (store_read(store, vantage, 0, READ_EVERYTHING, &dataset, &error) != STATUS_OK) {
+        fprintf(stderr, "%s\n", error.message);
+        return 2;
+    }
+    int result = dataset.projects.count == 2 ? 0 : 3;
+    dataset_release(&dataset);
+    store_close(store);
+    return result;
+}
+
+static int fail_to_write(void)
+{
+    struct store *store;
+    struct error error = {0};
+    return store_open(&store, place.path, STORE_WRITE, &error) != STATUS_OK &&
+                   strstr(error.message, place.path) != NULL && strchr(error.message, '\n') == NULL
+               ? 0
+               : 1;
+}
+
+static void a_read_only_folder(void **state)
+{
+    (void)state;
+    struct store *store = open_store(&place, STORE_WRITE);
+    load_export(store, &june);
+    store_close(store);
+    chmod(place.path, 0444);
+    chmod(place.folder, 0555);
+    assert_int_equal(as_nobody(read_two_projects), 0);
+    assert_int_equal(as_nobody(fail_to_write), 0);
+}
+
+static int explain_the_log(void)
+{
+    struct store *store;
+    struct error error = {0};
+    if (store_open(&store, place.path, STORE_READ, &error) == STATUS_OK)
+        return 1;
+    return strstr(error.message, "read-only") != NULL ? 0 : 2;
+}
+
+/* A process that dies in the middle of a load, with what it wrote in the log. */
+static void kill_a_load(void)
+{
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct store *store = open_store(&place, STORE_WRITE);
+        load_export(store, &june);
+        load_open_ended(store, &july);
+        kill(getpid(), SIGKILL);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+}
+
+static void a_read_only_folder_with_an_unfinished_load(void **state)
+{
+    (void)state;
+    char shm[128];
+    kill_a_load();
+    snprintf(shm, sizeof shm, "%s-shm", place.path);
+    unlink(shm);
+    chmod(place.folder, 0555);
+    assert_int_equal(as_nobody(explain_the_log), 0);
+}
+
+static void a_reader_during_a_load(void **state)
+{
+    (void)state;
+    struct store *writer = open_store(&place, STORE_WRITE);
+    load_export(writer, &june);
+    struct load_counts counts = load_open_ended(writer, &july);
+    struct store *reader = open_store(&place, STORE_READ);
+    assert_int_equal(count_projects(reader), 2);
+    commit_load(writer, &counts);
+    assert_int_equal(count_projects(reader), 3);
+    store_close(reader);
+    store_close(writer);
+}
+
+static void a_load_taken_back(void **state)
+{
+    (void)state;
+    struct source_set sources;
+    struct store *store = open_store(&place, STORE_WRITE);
+    load_export(store, &june);
+    load_open_ended(store, &july);
+    store_load_rollback(store);
+    assert_int_equal(count_projects(store), 2);
+    assert_int_equal(store_read_sources(store, &sources, NULL), STATUS_OK);
+    assert_int_equal(sources.count, 1);
+    source_set_release(&sources);
+    assert_int_equal(load_export(store, &july).loaded, 3);
+    store_close(store);
+}
+
+static void a_killed_load(void **state)
+{
+    (void)state;
+    struct store *store = open_store(&place, STORE_WRITE);
+    load_export(store, &june);
+    store_close(store);
+    kill_a_load();
+    store = open_store(&place, STORE_READ);
+    assert_int_equal(count_projects(store), 2);
+    store_close(store);
+    store = open_store(&place, STORE_WRITE);
+    assert_int_equal(load_export(store, &july).loaded, 3);
+    store_close(store);
+}
+
+static void sources_and_newest_day(void **state)
+{
+    (void)state;
+    struct source_set sources;
+    struct source found;
+    daynum newest;
+    bool there;
+    struct store *store = open_store(&place, STORE_WRITE);
+    assert_int_equal(store_newest_as_of(store, &newest, NULL), STATUS_OK);
+    assert_int_equal(newest, DAYNUM_NONE);
+    load_export(store, &july);
+    load_export(store, &june);
+    assert_int_equal(store_newest_as_of(store, &newest, NULL), STATUS_OK);
+    assert_int_equal(newest, day("2022-07-31"));
+    assert_int_equal(store_read_sources(store, &sources, NULL), STATUS_OK);
+    assert_int_equal(sources.count, 2);
+    assert_int_equal(sources.items[0].loaded, 3);
+    assert_string_equal(sources.items[0].file, "test.csv");
+    source_set_release(&sources);
+    assert_int_equal(
+        store_find_source(store, "0", KIND_PROJECTS, day("2022-06-30"), &there, &found, NULL),
+        STATUS_OK);
+    assert_true(there);
+    assert_int_equal(found.source_id, 2);
+    assert_int_equal(
+        store_find_source(store, "1", KIND_PROJECTS, day("2022-06-30"), &there, &found, NULL),
+        STATUS_OK);
+    assert_false(there);
+    store_close(store);
+}
+
+/* Every stored field of the dictionary has its column, and no column is without a field. */
+static void dictionary_and_schema_agree(void **state)
+{
+    (void)state;
+    struct subject_tables tables;
+    sqlite3 *db;
+    store_close(open_store(&place, STORE_WRITE));
+    subject_tables_init(&tables);
+    size_t field_count;
+    const struct field *fields = dictionary_fields(&field_count);
+    assert_int_equal(sqlite3_open(place.path, &db), SQLITE_OK);
+    for (int i = 0; i < SUBJECT_COUNT; i++) {
+        const struct subject_table *table = &tables.of[i];
+        sqlite3_stmt *statement;
+        int columns = 0;
+        if (table->name == NULL)
+            continue;
+        assert_true(table->field_count < SUBJECT_COLUMNS_MAX);
+        for (int j = 0; j < table->field_count; j++) {
+            const char *name = fields[table->fields[j]].name;
+            const char *type;
+            if (sqlite3_table_column_metadata(db, NULL, table->name, name, &type, NULL, NULL, NULL,
+                                              NULL) != SQLITE_OK)
+                fail_msg("%s has no column '%s'", table->name, name);
+            assert_string_equal(type, "INTEGER");
+        }
+        char *sql = sqlite3_mprintf("PRAGMA table_info(%s)", table->name);
+        assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
+        while (sqlite3_step(statement) == SQLITE_ROW)
+            columns++;
+        /* Keys, as_of, known, source_id, line, listed; the rest are fields. */
+        assert_int_equal(columns, table->key_count + 4 + table->listed + table->field_count);
+        sqlite3_finalize(statement);
+        sqlite3_free(sql);
+    }
+    sqlite3_close(db);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(files_that_are_not_ours),
+        TEST(an_empty_file_becomes_a_database),
+        TEST(other_versions),
+        TEST(a_read_only_folder),
+        TEST(a_read_only_folder_with_an_unfinished_load),
+        TEST(a_reader_during_a_load),
+        TEST(a_load_taken_back),
+        TEST(a_killed_load),
+        TEST(sources_and_newest_day),
+        TEST(dictionary_and_schema_agree),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
