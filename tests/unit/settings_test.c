@@ -80,12 +80,14 @@ static void test_origins_name_file_and_line(void **state)
     (void)state;
     struct settings settings;
     settings_init(&settings);
-    assert_int_equal(read_text(&settings, "\nbands {\n  pass = 60\n}\n", NULL), STATUS_OK);
+    assert_int_equal(
+        read_text(&settings, "# one '\n/* two\n three */ bands { # \"\n  pass = 60\n}\n", NULL),
+        STATUS_OK);
     assert_true(settings.band_pass == 60);
     for (size_t i = 0; i < settings.origin_count; i++) {
         const struct setting_origin *origin = &settings.origins[i];
         if (strcmp(origin->key, "bands.pass") == 0) {
-            assert_int_equal(origin->line, 3);
+            assert_int_equal(origin->line, 4);
             assert_non_null(strstr(origin->file, "renostat-settings-"));
         } else {
             assert_null(origin->file);
