@@ -126,10 +126,10 @@ void shape_plan(struct model_project *project, const struct model *model)
     project->approved = project->disclosed + dice_between(&dice, 15, 60);
     project->funded = project->approved + dice_between(&dice, 10, 70);
     double late = dice_unit(&dice);
-    daynum first = daynum_from_civil(project->year, 3, 1);
-    project->plan_start = round_day(first + (daynum)(100 * late * (.4 + .6 * late)));
+    daynum first = daynum_from_civil(project->year, 3, 10);
+    project->plan_start = round_day(first + (daynum)(115 * late * (.45 + .55 * late)));
     daynum latest = daynum_from_civil(project->year, 11, 30);
-    daynum finish = project->plan_start + dice_between(&dice, 85, 185);
+    daynum finish = project->plan_start + dice_between(&dice, 85, 175);
     project->plan_finish = round_day(finish);
     if (project->plan_finish > latest)
         project->plan_finish = latest;

@@ -17,8 +17,8 @@ static const struct event events[] = {
 
 void weather_init(struct weather *weather, uint64_t seed)
 {
-    static const double season[12] = {.45, .40, .85,  1.05, 1.10, 1.05,
-                                      .95, .95, 1.10, 1.10, .85,  .65};
+    static const double season[12] = {.45, .40, .80,  1.00, 1.10, 1.05,
+                                      .95, .95, 1.15, 1.25, 1.15, .80};
     const uint64_t label = PURPOSE_CALENDAR;
     struct dice dice;
     double noise = 0;
