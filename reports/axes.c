@@ -39,10 +39,11 @@ static size_t tick_count(const struct scale *scale)
 }
 
 static const char *tick_text(struct arena *arena, const struct scale *scale, size_t i,
-                             const char *suffix)
+                             bool percent)
 {
     double value = scale->low + (double)i * scale->step;
-    return arena_printf(arena, "%s%s", phrase_number(arena, value, scale->digits), suffix);
+    return percent ? phrase_percent(arena, value, scale->digits)
+                   : phrase_number(arena, value, scale->digits);
 }
 
 static struct label tick_label(const char *text, double x, double y, enum align align,
@@ -53,7 +54,7 @@ static struct label tick_label(const char *text, double x, double y, enum align 
 }
 
 void axis_numbers_below(struct canvas *canvas, struct plot *plot, const struct panel *panel,
-                        const struct scale *scale, const char *suffix)
+                        const struct scale *scale, bool percent)
 {
     struct arena arena = ARENA_INIT;
     double bottom = panel->box.y + panel->box.height, free_from = -1e9;
@@ -63,14 +64,12 @@ void axis_numbers_below(struct canvas *canvas, struct plot *plot, const struct p
             break;
         plot_segment(plot, value, panel->y_low, value, panel->y_high,
                      fabs(value) < scale->step * 1e-6 ? &base_stroke : &grid_stroke);
-        struct label label = tick_label(tick_text(&arena, scale, i, suffix), panel_x(panel, value),
+        struct label label = tick_label(tick_text(&arena, scale, i, percent), panel_x(panel, value),
                                         bottom + 4, ALIGN_CENTRE, VALIGN_TOP);
         struct box box = canvas_measure(canvas, &label);
-        if (box.x + box.width > canvas_width(canvas)) {
-            label.x = canvas_width(canvas);
-            label.align = ALIGN_RIGHT;
-            box.x = label.x - box.width;
-        }
+        double inside = fmax(0, fmin(box.x, canvas_width(canvas) - box.width));
+        label.x += inside - box.x;
+        box.x = inside;
         if (box.x < free_from)
             continue;
         canvas_text(canvas, &label);
@@ -79,13 +78,13 @@ void axis_numbers_below(struct canvas *canvas, struct plot *plot, const struct p
     arena_release(&arena);
 }
 
-double axis_numbers_width(struct canvas *canvas, const struct scale *scale, const char *suffix)
+double axis_numbers_width(struct canvas *canvas, const struct scale *scale, bool percent)
 {
     struct arena arena = ARENA_INIT;
     double width = 0;
     for (size_t i = 0; i < tick_count(scale); i++) {
         struct label label =
-            tick_label(tick_text(&arena, scale, i, suffix), 0, 0, ALIGN_LEFT, VALIGN_TOP);
+            tick_label(tick_text(&arena, scale, i, percent), 0, 0, ALIGN_LEFT, VALIGN_TOP);
         width = fmax(width, canvas_measure(canvas, &label).width);
     }
     arena_release(&arena);
@@ -93,7 +92,7 @@ double axis_numbers_width(struct canvas *canvas, const struct scale *scale, cons
 }
 
 void axis_numbers_left(struct canvas *canvas, struct plot *plot, const struct panel *panel,
-                       const struct scale *scale, const char *suffix)
+                       const struct scale *scale, bool percent)
 {
     struct arena arena = ARENA_INIT;
     for (size_t i = 0; i < tick_count(scale); i++) {
@@ -102,7 +101,7 @@ void axis_numbers_left(struct canvas *canvas, struct plot *plot, const struct pa
             break;
         plot_segment(plot, panel->x_low, value, panel->x_high, value,
                      fabs(value) < scale->step * 1e-6 ? &base_stroke : &grid_stroke);
-        struct label label = tick_label(tick_text(&arena, scale, i, suffix),
+        struct label label = tick_label(tick_text(&arena, scale, i, percent),
                                         panel->box.x - STYLE_GAP, panel_y(panel, value),
                                         ALIGN_RIGHT, VALIGN_MIDDLE);
         canvas_text(canvas, &label);

@@ -2,6 +2,7 @@
 #ifndef REPORTS_AXES_H
 #define REPORTS_AXES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/date.h"
@@ -19,14 +20,14 @@ struct scale scale_round(double low, double high, int wanted);
 /* The height that the labels of a horizontal axis take. */
 double axis_height(void);
 
-/* Vertical grid lines with numbers below; `suffix` is behind each number ("%"). */
+/* Vertical grid lines with numbers below; `percent`: they are percentages. */
 void axis_numbers_below(struct canvas *canvas, struct plot *plot, const struct panel *panel,
-                        const struct scale *scale, const char *suffix);
+                        const struct scale *scale, bool percent);
 /* Horizontal grid lines with numbers at the left. */
 void axis_numbers_left(struct canvas *canvas, struct plot *plot, const struct panel *panel,
-                       const struct scale *scale, const char *suffix);
+                       const struct scale *scale, bool percent);
 /* The width that axis_numbers_left() takes. */
-double axis_numbers_width(struct canvas *canvas, const struct scale *scale, const char *suffix);
+double axis_numbers_width(struct canvas *canvas, const struct scale *scale, bool percent);
 /* Month starts below a panel whose x are day numbers; months are named where they fit. */
 void axis_months_below(struct canvas *canvas, struct plot *plot, const struct panel *panel);
 

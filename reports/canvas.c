@@ -226,6 +226,12 @@ void canvas_restore(struct canvas *canvas)
     cairo_restore(canvas->cairo);
 }
 
+void canvas_dash(struct canvas *canvas, double on, double off)
+{
+    double lengths[] = {on, off};
+    cairo_set_dash(canvas->cairo, lengths, on > 0 ? 2 : 0, 0);
+}
+
 static cairo_status_t collect(void *closure, const unsigned char *bytes, unsigned int length)
 {
     text_add_bytes(closure, (const char *)bytes, length);

@@ -69,6 +69,8 @@ const struct mark *canvas_marks(const struct canvas *canvas);
 void *canvas_context(struct canvas *canvas);
 void canvas_save(struct canvas *canvas);
 void canvas_restore(struct canvas *canvas);
+/* Lines from here on are dashes of `on` and gaps of `off`; whole where `on` is 0. */
+void canvas_dash(struct canvas *canvas, double on, double off);
 
 /*
  * Appends an <svg> element. Every id and every reference in it begins with `prefix`, for

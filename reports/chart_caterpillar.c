@@ -75,7 +75,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     struct arena arena = ARENA_INIT;
     struct texts texts = row_texts(data, &arena);
     const struct chart_key keys[] = {
-        {_("share of the households, 95 % interval"), style_blue, KEY_DOT},
+        {_("share of the households, with its interval of 95 %"), style_blue, KEY_DOT},
         {_("shrunk towards the city"), style_ink, KEY_TICK},
         {_("outside the funnel's limits"), style_vermillion, KEY_DIAMOND},
     };
@@ -90,7 +90,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     enum status status = plot_new(&plot, canvas, error);
     if (status == STATUS_OK) {
         plot_panel(plot, &panel);
-        axis_numbers_below(canvas, plot, &panel, &scale, " %");
+        axis_numbers_below(canvas, plot, &panel, &scale, true);
         draw_threshold(canvas, plot, &panel, &rows, data);
         for (size_t i = 0; i < data->count; i++) {
             draw_row(plot, &data->rows[i], &rows.rows[i]);
@@ -124,8 +124,8 @@ static struct table *tabulate(const void *figure_data, struct listing *tables)
     const struct table_column columns[] = {
         {.key = "group", .label = _("district"), .measure = MEASURE_TEXT},
         {.key = "rate_pct", .label = _("agreeing"), .measure = MEASURE_PERCENT, .digits = 1},
-        {.key = "low_pct", .label = _("95 % low"), .measure = MEASURE_PERCENT, .digits = 1},
-        {.key = "high_pct", .label = _("95 % high"), .measure = MEASURE_PERCENT, .digits = 1},
+        {.key = "low_pct", .label = _("lower end (95 %)"), .measure = MEASURE_PERCENT, .digits = 1},
+        {.key = "high_pct", .label = _("upper end (95 %)"), .measure = MEASURE_PERCENT, .digits = 1},
         {.key = "shrunk_pct", .label = _("shrunk"), .measure = MEASURE_PERCENT, .digits = 1},
         {.key = "remark", .label = _("remark"), .measure = MEASURE_TEXT},
     };

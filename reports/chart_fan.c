@@ -194,7 +194,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
                                          : data->as_of + 30;
     size_t end_count = end_labels(data, &panel, ends);
     double right = chart_end_labels_width(canvas, ends, end_count, narrow ? 70 : 130);
-    panel.box.x = axis_numbers_width(canvas, &scale, "");
+    panel.box.x = axis_numbers_width(canvas, &scale, false);
     panel.box.width = canvas_width(canvas) - panel.box.x - right;
     size_t line_count = date_lines(data, &panel, lines, &arena);
     panel.box.y = chart_date_lines_height(canvas, &panel, lines, line_count);
@@ -203,7 +203,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     enum status status = plot_new(&plot, canvas, error);
     if (status == STATUS_OK) {
         plot_panel(plot, &panel);
-        axis_numbers_left(canvas, plot, &panel, &scale, "");
+        axis_numbers_left(canvas, plot, &panel, &scale, false);
         draw_bands(plot, data);
         draw_reference(plot, &panel, &data->reference);
         draw_plan(plot, data);

@@ -10,7 +10,7 @@
 static struct label row_name(const struct chart_rows *rows, const struct canvas *canvas,
                              const char *name)
 {
-    double most = rows->above ? canvas_width(canvas) - rows->value_width - STYLE_GAP
+    double most = rows->above ? canvas_width(canvas) - rows->value_width - 2 * STYLE_GAP
                               : canvas_width(canvas) * 0.36;
     return (struct label){.text = name, .max_width = most, .max_lines = rows->above ? 1 : 2,
                           .align = rows->above ? ALIGN_LEFT : ALIGN_RIGHT,
@@ -47,7 +47,7 @@ void chart_rows_init(struct chart_rows *rows, struct canvas *canvas, const char 
         y += row->height;
     }
     rows->bottom = y;
-    rows->left = rows->above ? 8 : widest + STYLE_GAP * 1.5;
+    rows->left = rows->above ? 2 : widest + STYLE_GAP * 1.5;
 }
 
 void chart_rows_release(struct chart_rows *rows)
@@ -61,7 +61,8 @@ void chart_rows_text(const struct chart_rows *rows, struct canvas *canvas,
     for (size_t i = 0; i < rows->count; i++) {
         const struct chart_row *row = &rows->rows[i];
         struct label name = row_name(rows, canvas, names[i]);
-        name.x = rows->above ? 0 : rows->left - STYLE_GAP * 1.5;
+        /* On a narrow canvas the panel's base line stands just before the names. */
+        name.x = rows->above ? rows->left + 4 : rows->left - STYLE_GAP * 1.5;
         name.y = rows->above ? row->top : row->middle;
         canvas_text(canvas, &name);
         if (values == NULL)
@@ -174,7 +175,7 @@ void chart_end_labels(struct canvas *canvas, const struct panel *panel, struct e
         heights[i] = canvas_measure(canvas, &label).height;
         centres[i] = labels[i].y;
     }
-    labels_spread(centres, heights, count, panel->box.y - 12,
+    labels_spread(centres, heights, count, panel->box.y,
                   panel->box.y + panel->box.height + 14);
     for (size_t i = 0; i < count; i++) {
         struct label label = end_text(&labels[i], width - 2 * STYLE_GAP);

@@ -75,8 +75,8 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     struct texts texts = row_texts(data, &arena);
     const struct chart_key keys[] = {
         {_("completion: median"), style_blue, KEY_DOT},
-        {_("50 % interval"), style_sky, KEY_BAR},
-        {_("80 % interval"), style_blue, KEY_LINE},
+        {_("interval of 50 %"), style_sky, KEY_BAR},
+        {_("interval of 80 %"), style_blue, KEY_LINE},
         {arena_printf(&arena, _("right: probability of %s"), data->deadline), style_grid, KEY_WORDS},
     };
     struct chart_rows rows;

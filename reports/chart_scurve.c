@@ -91,7 +91,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     }
     size_t count = ends(data, &panel, labels, &arena);
     double right = chart_end_labels_width(canvas, labels, count, narrow ? 70 : 120);
-    panel.box.x = axis_numbers_width(canvas, &scale, " %");
+    panel.box.x = axis_numbers_width(canvas, &scale, true);
     panel.box.width = canvas_width(canvas) - panel.box.x - right;
     panel.box.y = chart_date_lines_height(canvas, &panel, data->dates, data->date_count);
     panel.box.height = narrow ? 220 : 280;
@@ -99,7 +99,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     enum status status = plot_new(&plot, canvas, error);
     if (status == STATUS_OK) {
         plot_panel(plot, &panel);
-        axis_numbers_left(canvas, plot, &panel, &scale, " %");
+        axis_numbers_left(canvas, plot, &panel, &scale, true);
         draw_curve(plot, data, planned_of, &planned_stroke);
         draw_curve(plot, data, actual_of, &actual_stroke);
         axis_months_below(canvas, plot, &panel);

@@ -80,7 +80,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     enum status status = plot_new(&plot, canvas, error);
     if (status == STATUS_OK) {
         plot_panel(plot, &panel);
-        axis_numbers_below(canvas, plot, &panel, &scale, "");
+        axis_numbers_below(canvas, plot, &panel, &scale, false);
         for (size_t i = 0; i < data->count; i++) {
             draw_row(canvas, plot, &panel, data, &data->rows[i], rows.rows[i].middle);
             canvas_mark(canvas,

@@ -51,7 +51,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     const struct chart_key keys[] = {
         {_("done"), style_blue, KEY_BAR},
         {_("expected by the deadline"), style_sky, KEY_BAR},
-        {_("80 % interval"), style_ink, KEY_LINE},
+        {_("interval of 80 %"), style_ink, KEY_LINE},
         {_("target share"), style_vermillion, KEY_DASHED},
     };
     struct chart_rows rows;
@@ -65,7 +65,7 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     if (status == STATUS_OK) {
         const struct stroke target = {style_vermillion, 1.6, DASH_DASHED};
         plot_panel(plot, &panel);
-        axis_numbers_below(canvas, plot, &panel, &scale, " %");
+        axis_numbers_below(canvas, plot, &panel, &scale, true);
         for (size_t i = 0; i < data->count; i++) {
             draw_row(plot, &data->rows[i], rows.rows[i].middle);
             canvas_mark(canvas,

@@ -59,7 +59,7 @@ void section_methods(struct draft *draft)
            _("those of the plan year that stand in the newest export of their kind; projects "
              "outside the plan, cancelled ones and those that left the exports are not counted."));
     define(draft, _("Completed"),
-           _("an actual finish is reported or, without one, 100 % of the works that were not taken "
+           _("an actual finish is reported or, without one, a progress of 100 %, which was not taken "
              "back later; acceptance is counted apart."));
     define(draft, _("Deadlines"), draft_deadlines(draft));
     if (forecast != NULL)

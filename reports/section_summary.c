@@ -131,9 +131,9 @@ static void add_key_figures(struct draft *draft)
         add_count(draft, _("charger posts added"), now->charger_posts_added,
                   before->charger_posts_added);
     if (value_is_known(now->planned_fen))
-        add_money(draft, _("planned"), now->planned_fen, before->planned_fen);
+        add_money(draft, _("money planned"), now->planned_fen, before->planned_fen);
     if (value_is_known(now->paid_fen))
-        add_money(draft, _("paid"), now->paid_fen, before->paid_fen);
+        add_money(draft, _("money paid"), now->paid_fen, before->paid_fen);
 }
 
 /* Adds what was said as a paragraph of its own, without the blank that joins sentences. */

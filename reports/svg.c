@@ -35,14 +35,13 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* "12.345678" -> "12.35": a hundredth of a pixel is more than enough, but a factor of a matrix
- * below 1 keeps four digits. Returns the end of the number. */
+/* "12.345678" -> "12.35": a hundredth of a pixel is more than an eye can tell. Returns the end
+ * of the number. */
 static const char *add_number(struct text *out, const char *p)
 {
     char *end;
-    double value = strtod(p, &end);
     char digits[40];
-    int length = snprintf(digits, sizeof digits, "%.*f", value < 1 ? 4 : 2, value);
+    int length = snprintf(digits, sizeof digits, "%.2f", strtod(p, &end));
     while (length > 1 && digits[length - 1] == '0')
         length--;
     if (digits[length - 1] == '.')
@@ -51,38 +50,76 @@ static const char *add_number(struct text *out, const char *p)
     return end;
 }
 
-/* Whether a decimal number starts here: digits, a point, and a third decimal. */
-static bool is_long_number(const char *p)
+/* "rgb(0%,44.705882%,69.803922%)" -> "#0072b2"; NULL where it is something else. */
+static const char *add_colour(struct text *out, const char *p)
 {
-    size_t whole = strspn(p, "0123456789");
-    return whole > 0 && p[whole] == '.' && strspn(p + whole + 1, "0123456789") > 2;
+    unsigned channels[3];
+    if (strncmp(p, "rgb(", 4) != 0)
+        return NULL;
+    p += 4;
+    for (int i = 0; i < 3; i++) {
+        char *end;
+        channels[i] = (unsigned)(strtod(p, &end) * 2.55 + 0.5) & 0xFF;
+        if (end == p || *end != '%')
+            return NULL;
+        p = end + 2;
+    }
+    text_addf(out, "#%02x%02x%02x", channels[0], channels[1], channels[2]);
+    return p;
 }
 
-/* The prefix goes before ids and the references to them. */
+/* Openers of ids and references, behind which the prefix goes. */
+static const char *const openers[] = {" id=\"", "href=\"#", "url(#", "url('#"};
+/* What is SVG's default, or without effect on the joins that PLplot and Pango draw. */
+static const char *const defaults[] = {"stroke-opacity:1;", "fill-opacity:1;", "stroke:none;",
+                                       "stroke-miterlimit:10;", "fill-rule:nonzero;"};
+
+/* The length of the string of a list that begins here, or 0. */
+static size_t begins_with(const char *p, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(p, list[i], strlen(list[i])) == 0)
+            return strlen(list[i]);
+    return 0;
+}
+
+#define BEGINS_WITH(p, list) begins_with(p, list, sizeof(list) / sizeof *(list))
+
+/* Copies one piece of cairo's text, changed where it has to be; returns its end. */
+static const char *add_piece(struct text *out, const char *p, const char *prefix)
+{
+    size_t length = BEGINS_WITH(p, openers);
+    if (length > 0) {
+        text_add_bytes(out, p, length);
+        text_add(out, prefix);
+        return p + length;
+    }
+    if (strncmp(p, "matrix(", strlen("matrix(")) == 0) {
+        length = strcspn(p, ")");
+        text_add_bytes(out, p, length);
+        return p + length;
+    }
+    if (is_digit(*p)) {
+        length = strspn(p, "0123456789.");
+        if (memchr(p, '.', length) != NULL)
+            return add_number(out, p);
+        text_add_bytes(out, p, length);
+        return p + length;
+    }
+    length = BEGINS_WITH(p, defaults);
+    if (length > 0)
+        return p + length;
+    const char *behind = add_colour(out, p);
+    if (behind != NULL)
+        return behind;
+    text_add_char(out, *p);
+    return p + 1;
+}
+
 static void add_body(struct text *out, const char *p, const char *end, const char *prefix)
 {
-    static const char *const openers[] = {" id=\"", "href=\"#", "url(#", "url('#"};
-    while (p < end) {
-        size_t opener = 0, length = 0;
-        for (; opener < sizeof openers / sizeof *openers; opener++) {
-            length = strlen(openers[opener]);
-            if (strncmp(p, openers[opener], length) == 0)
-                break;
-        }
-        if (opener < sizeof openers / sizeof *openers) {
-            text_add_bytes(out, p, length);
-            text_add(out, prefix);
-            p += length;
-        } else if (is_digit(*p) && is_long_number(p)) {
-            p = add_number(out, p);
-        } else if (is_digit(*p)) {
-            size_t run = strspn(p, "0123456789.");
-            text_add_bytes(out, p, run);
-            p += run;
-        } else {
-            text_add_char(out, *p++);
-        }
-    }
+    while (p < end)
+        p = add_piece(out, p, prefix);
 }
 
 static void add_marks(struct text *out, const struct mark *marks, size_t count)
