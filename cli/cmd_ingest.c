@@ -37,7 +37,7 @@ struct run {
     struct column_map map;
     unsigned char salt[SALT_BYTES];
     bool has_map;
-    bool database_is_new;
+    bool database_is_new, salt_is_new;
     struct store *store;
     struct listing listing;
     size_t loaded, failed;
@@ -82,17 +82,24 @@ static enum status read_options(struct run *run, struct error *error)
     return status;
 }
 
+/* The path of the database with this ending. */
+static const char *beside(struct run *run, const char *ending)
+{
+    return arena_printf(&run->session->strings, "%s%s", run->session->database, ending);
+}
+
 /* A dry run looks at a database that is there, and makes none. */
 static enum status open_store(struct run *run, struct error *error)
 {
     const char *path = run->session->database;
     run->database_is_new = access(path, F_OK) != 0;
+    run->salt_is_new = access(beside(run, ".salt"), F_OK) != 0;
     if (run->options.dry_run && run->database_is_new)
         return STATUS_OK;
     enum status status =
         store_open(&run->store, path, run->options.dry_run ? STORE_READ : STORE_WRITE, error);
     if (status == STATUS_OK && !run->options.dry_run)
-        status = salt_load(run->salt, path, error);
+        status = salt_read(path, run->salt, error);
     return status;
 }
 
@@ -104,8 +111,9 @@ static void close_store(struct run *run)
     if (!run->database_is_new || run->loaded > 0 || run->options.dry_run)
         return;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        unlink(arena_printf(&run->session->strings, "%s%s", run->session->database, endings[i]));
-    salt_remove(run->session->database);
+        unlink(beside(run, endings[i]));
+    if (run->salt_is_new)
+        unlink(beside(run, ".salt"));
 }
 
 static enum status load_file(struct run *run, const char *path, struct error *error)
