@@ -20,6 +20,7 @@ struct canvas {
     PangoLayout *layout; /* reused for every label */
     struct mark *marks;
     size_t mark_count, mark_capacity;
+    unsigned references; /* to `cairo`, before it was lent */
 };
 
 /* Whether the family is installed: fontconfig would quietly give another without a Chinese
@@ -211,18 +212,17 @@ const struct mark *canvas_marks(const struct canvas *canvas)
     return canvas->marks;
 }
 
-void *canvas_context(struct canvas *canvas)
+void *canvas_lend(struct canvas *canvas)
 {
+    cairo_save(canvas->cairo);
+    canvas->references = cairo_get_reference_count(canvas->cairo);
     return canvas->cairo;
 }
 
-void canvas_save(struct canvas *canvas)
+void canvas_take_back(struct canvas *canvas)
 {
-    cairo_save(canvas->cairo);
-}
-
-void canvas_restore(struct canvas *canvas)
-{
+    while (cairo_get_reference_count(canvas->cairo) > canvas->references)
+        cairo_destroy(canvas->cairo);
     cairo_restore(canvas->cairo);
 }
 
@@ -245,6 +245,7 @@ enum status canvas_svg(struct text *out, struct canvas *canvas, const char *pref
     cairo_surface_t *target =
         cairo_svg_surface_create_for_stream(collect, &file, canvas->width, canvas->height);
     cairo_t *cairo = cairo_create(target);
+    unsigned references = cairo_surface_get_reference_count(canvas->surface);
     cairo_set_source_surface(cairo, canvas->surface, 0, 0);
     cairo_paint(cairo);
     cairo_status_t failure = cairo_status(cairo);
@@ -253,6 +254,9 @@ enum status canvas_svg(struct text *out, struct canvas *canvas, const char *pref
     if (failure == CAIRO_STATUS_SUCCESS)
         failure = cairo_surface_status(target);
     cairo_surface_destroy(target);
+    /* cairo 1.16 forgets one when it writes a recording into an SVG. */
+    while (cairo_surface_get_reference_count(canvas->surface) > references)
+        cairo_surface_destroy(canvas->surface);
     if (failure == CAIRO_STATUS_SUCCESS)
         svg_inline(out, file.data, prefix, attributes, canvas->marks, canvas->mark_count);
     text_release(&file);

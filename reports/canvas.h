@@ -65,10 +65,12 @@ void canvas_mark(struct canvas *canvas, struct box box, const char *text);
 size_t canvas_mark_count(const struct canvas *canvas);
 const struct mark *canvas_marks(const struct canvas *canvas);
 
-/* The cairo_t of the recording, and the way to keep and bring back its state; for plot alone. */
-void *canvas_context(struct canvas *canvas);
-void canvas_save(struct canvas *canvas);
-void canvas_restore(struct canvas *canvas);
+/*
+ * For plot alone: lends the cairo_t of the recording, and takes it back with its state as it
+ * was and without the references that the borrower forgot.
+ */
+void *canvas_lend(struct canvas *canvas);
+void canvas_take_back(struct canvas *canvas);
 /* Lines from here on are dashes of `on` and gaps of `off`; whole where `on` is 0. */
 void canvas_dash(struct canvas *canvas, double on, double off);
 

@@ -46,9 +46,8 @@ enum status plot_new(struct plot **result, struct canvas *canvas, struct error *
     plsdev("extcairo");
     plspage(0, 0, (PLINT)lround(canvas_width(canvas)), (PLINT)lround(canvas_height(canvas)), 0, 0);
     plinit();
-    /* The driver turns the axes upside down and leaves them so. */
-    canvas_save(canvas);
-    pl_cmd(PLESC_DEVINIT, canvas_context(canvas));
+    /* The driver turns the axes upside down and leaves them so, and keeps a reference. */
+    pl_cmd(PLESC_DEVINIT, canvas_lend(canvas));
     pladv(0);
     *result = plot;
     return STATUS_OK;
@@ -60,7 +59,7 @@ void plot_free(struct plot *plot)
         return;
     plsstrm(plot->stream);
     plend1();
-    canvas_restore(plot->canvas);
+    canvas_take_back(plot->canvas);
     free(plot);
 }
 
