@@ -35,6 +35,7 @@ static double factor(enum adjustment adjustment, size_t place, size_t m)
     case ADJUST_HOLM:
     case ADJUST_HOCHBERG:
         return (double)(m - place + 1);
+    case ADJUST_HOMMEL:
     case ADJUST_BH:
     case ADJUST_BY: /* whose harmonic sum is the same at every place */
         break;
@@ -64,6 +65,36 @@ static void step_up(double *adjusted, const struct ranked *ranked, size_t m,
     }
 }
 
+/* Simes' bound of the `size` largest of m sorted p-values. */
+static double simes(const struct ranked *ranked, size_t m, size_t size)
+{
+    double smallest = INFINITY;
+    for (size_t k = 1; k <= size; k++)
+        smallest = fmin(smallest, (double)size * ranked[m - size + k - 1].p / (double)k);
+    return smallest;
+}
+
+/* Every intersection of hypotheses is tested with Simes' test, from the largest down. */
+static void hommel(double *adjusted, const struct ranked *ranked, size_t m)
+{
+    for (size_t i = 0; i < m; i++)
+        adjusted[ranked[i].index] = m > 0 ? fmin(1, simes(ranked, m, m)) : 1;
+    for (size_t size = m; size-- > 2;) {
+        size_t outside = m - size;
+        double among = INFINITY, bound;
+        for (size_t k = 2; k <= size; k++)
+            among = fmin(among, (double)size * ranked[outside + k - 1].p / (double)k);
+        for (size_t i = 0; i < m; i++) {
+            bound = fmin((double)size * ranked[i].p, among);
+            if (i >= outside)
+                bound = fmax(bound, fmin(among, (double)size * ranked[outside].p));
+            adjusted[ranked[i].index] = fmax(adjusted[ranked[i].index], fmin(1, bound));
+        }
+    }
+    for (size_t i = 0; i < m; i++)
+        adjusted[ranked[i].index] = fmax(adjusted[ranked[i].index], ranked[i].p);
+}
+
 void adjust_p_values(double *adjusted, const double *p, size_t count, enum adjustment adjustment)
 {
     struct ranked *ranked = xreallocarray(NULL, count + 1, sizeof *ranked);
@@ -74,7 +105,9 @@ void adjust_p_values(double *adjusted, const double *p, size_t count, enum adjus
         adjusted[i] = p[i];
     }
     qsort(ranked, m, sizeof *ranked, compare_ranked);
-    if (adjustment == ADJUST_BONFERRONI || adjustment == ADJUST_HOLM)
+    if (adjustment == ADJUST_HOMMEL)
+        hommel(adjusted, ranked, m);
+    else if (adjustment == ADJUST_BONFERRONI || adjustment == ADJUST_HOLM)
         step_down(adjusted, ranked, m, adjustment);
     else
         step_up(adjusted, ranked, m, adjustment);

@@ -6,8 +6,10 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
+#include <gsl/gsl_sf_gamma.h>
 
-enum { NEWTON_STEPS = 400 };
+enum { NEWTON_STEPS = 400, FRACTION_STEPS = 100000 };
+static const double gsl_limit = 1e4;
 
 struct mixture {
     const struct beta_shape *shapes;
@@ -15,14 +17,59 @@ struct mixture {
     enum beta_tail tail;
 };
 
+/* The k-th numerator (k >= 1) of the continued fraction of the incomplete beta function. */
+static double numerator(int k, double x, double a, double b)
+{
+    double m = k / 2;
+    if (k % 2 == 0)
+        return m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    return -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+}
+
+/* Lentz's way with a continued fraction; it needs about sqrt(max(a, b)) steps. */
+static double continued_fraction(double x, double a, double b)
+{
+    double value = 1, upper = 1, lower = 0;
+    for (int k = 1; k <= FRACTION_STEPS; k++) {
+        double term = numerator(k, x, a, b), factor;
+        lower = 1 / (1 + term * lower);
+        upper = 1 + term / upper;
+        factor = upper * lower;
+        value *= factor;
+        if (fabs(factor - 1) <= DBL_EPSILON)
+            return 1 / value;
+    }
+    return NAN;
+}
+
+static double lower_tail(double x, double a, double b)
+{
+    double front = exp(a * log(x) + b * log1p(-x) - gsl_sf_lnbeta(a, b)) / a;
+    return front * continued_fraction(x, a, b);
+}
+
+double beta_tail(double x, enum beta_tail tail, double a, double b)
+{
+    bool lower = tail == BETA_LOWER;
+    if (!(a > 0 && b > 0) || isnan(x))
+        return NAN;
+    if (x <= 0 || x >= 1)
+        return (x >= 1) == lower;
+    if (a + b <= gsl_limit)
+        return lower ? gsl_cdf_beta_P(x, a, b) : gsl_cdf_beta_Q(x, a, b);
+    /* The fraction converges on the side of the mean where the tail is the smaller one. */
+    if (x < (a + 1) / (a + b + 2))
+        return lower ? lower_tail(x, a, b) : 1 - lower_tail(x, a, b);
+    return lower ? 1 - lower_tail(1 - x, b, a) : lower_tail(1 - x, b, a);
+}
+
 static double tail_of_shape(double x, const struct beta_shape *shape, enum beta_tail tail)
 {
     if (shape->a == 0)
         return tail == BETA_LOWER ? 1 : 0;
     if (shape->b == 0)
         return tail == BETA_LOWER ? 0 : 1;
-    return tail == BETA_LOWER ? gsl_cdf_beta_P(x, shape->a, shape->b)
-                              : gsl_cdf_beta_Q(x, shape->a, shape->b);
+    return beta_tail(x, tail, shape->a, shape->b);
 }
 
 static double tail_at(double x, const struct mixture *mixture)

@@ -1,4 +1,4 @@
-/* beta: quantiles of beta distributions and of half-and-half mixtures of two. */
+/* beta: tails and quantiles of beta distributions, and of half-and-half mixtures of two. */
 #ifndef ANALYSIS_BETA_H
 #define ANALYSIS_BETA_H
 
@@ -12,11 +12,18 @@ struct beta_shape {
 enum beta_tail { BETA_LOWER, BETA_UPPER };
 
 /*
+ * P(X <= x) or P(X > x). GSL's own up to a + b = 10,000; above that its continued fraction stops
+ * short (it puts P(X > 0.07500004) of Beta(750000.5, 9250000.5) at 0.025), and ours goes on.
+ * NaN outside the domain.
+ */
+double beta_tail(double x, enum beta_tail tail, double a, double b);
+
+/*
  * Definition.
  * 1. The x with P(X <= x) = p (BETA_LOWER), or P(X > x) = p (BETA_UPPER): asking for the small
  *    tail keeps all digits. 0 <= p <= 1; the ends of [0, 1] where p says so; NaN outside the
  *    domain.
- * 2. Found by bracketing and Newton steps on gsl_cdf_beta_P and _Q, for gsl_cdf_beta_Pinv and
+ * 2. Found by bracketing and Newton steps on beta_tail(), for gsl_cdf_beta_Pinv and
  *    _Qinv of GSL 2.7.1 fail on ordinary shapes such as (3.5, 297.5).
  */
 double beta_quantile(double p, enum beta_tail tail, double a, double b);

@@ -2,12 +2,14 @@
 
 #include <math.h>
 
-#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_multimin.h>
 #include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_psi.h>
 
-static const double smallest_icc = 1e-9, tolerance = 1e-10;
-enum { SEARCH_STEPS = 2000, RESTARTS = 2 };
+#include "analysis/beta.h"
+
+static const double smallest_icc = 1e-9, tolerance = 1e-8, largest_polish = 0.05;
+enum { SEARCH_STEPS = 2000, RESTARTS = 2, POLISH_STEPS = 4 };
 
 struct sample {
     const struct beta_binomial_count *counts;
@@ -96,6 +98,49 @@ static void search(gsl_multimin_fminimizer *minimizer, gsl_multimin_function *fu
     }
 }
 
+/* The slopes and curvatures of the log-likelihood in alpha and beta. */
+struct slopes {
+    double a, b, aa, bb, ab;
+};
+
+static struct slopes slopes_at(const struct sample *sample, double alpha, double beta)
+{
+    struct slopes slopes = {0};
+    double size = alpha + beta;
+    for (size_t i = 0; i < sample->count; i++) {
+        double x = sample->counts[i].x, n = sample->counts[i].n, whole, whole_curve;
+        if (!(n > 0))
+            continue;
+        whole = gsl_sf_psi(size + n) - gsl_sf_psi(size);
+        whole_curve = gsl_sf_psi_1(size + n) - gsl_sf_psi_1(size);
+        slopes.a += gsl_sf_psi(alpha + x) - gsl_sf_psi(alpha) - whole;
+        slopes.b += gsl_sf_psi(beta + n - x) - gsl_sf_psi(beta) - whole;
+        slopes.aa += gsl_sf_psi_1(alpha + x) - gsl_sf_psi_1(alpha) - whole_curve;
+        slopes.bb += gsl_sf_psi_1(beta + n - x) - gsl_sf_psi_1(beta) - whole_curve;
+        slopes.ab -= whole_curve;
+    }
+    return slopes;
+}
+
+/*
+ * Where the likelihood is flat its own last digits hide the maximum, while its slopes do not:
+ * Newton's steps from close by, as long as they are small and the place is a maximum.
+ */
+static void polish(struct beta_binomial *fit, const struct sample *sample)
+{
+    for (int i = 0; i < POLISH_STEPS; i++) {
+        struct slopes at = slopes_at(sample, fit->alpha, fit->beta);
+        double determinant = at.aa * at.bb - at.ab * at.ab;
+        double step_a = -(at.bb * at.a - at.ab * at.b) / determinant;
+        double step_b = -(at.aa * at.b - at.ab * at.a) / determinant;
+        if (!(at.aa < 0 && determinant > 0) || !(fabs(step_a) < fit->alpha * largest_polish) ||
+            !(fabs(step_b) < fit->beta * largest_polish))
+            return;
+        fit->alpha += step_a;
+        fit->beta += step_b;
+    }
+}
+
 static void maximise(struct beta_binomial *fit, struct sample *sample)
 {
     gsl_multimin_fminimizer *minimizer =
@@ -106,6 +151,7 @@ static void maximise(struct beta_binomial *fit, struct sample *sample)
     gsl_vector_set(at, 1, log(20));
     search(minimizer, &function, at, step);
     shape_at(at, &fit->alpha, &fit->beta);
+    polish(fit, sample);
     gsl_vector_free(at);
     gsl_vector_free(step);
     gsl_multimin_fminimizer_free(minimizer);
@@ -165,8 +211,9 @@ struct interval beta_binomial_interval(const struct beta_binomial *fit, double x
 double beta_binomial_probability(const struct beta_binomial *fit, double x, double n, double share)
 {
     if (fit->boundary)
-        return gsl_cdf_beta_Q(share, fit->pooled_x + 0.5, fit->pooled_n - fit->pooled_x + 0.5);
-    return gsl_cdf_beta_Q(share, fit->alpha + x, fit->beta + n - x);
+        return beta_tail(share, BETA_UPPER, fit->pooled_x + 0.5,
+                         fit->pooled_n - fit->pooled_x + 0.5);
+    return beta_tail(share, BETA_UPPER, fit->alpha + x, fit->beta + n - x);
 }
 
 /* ln P(K = k) */

@@ -2,21 +2,22 @@
 
 #include <math.h>
 
-#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
+
+#include "analysis/beta.h"
 
 static const double equal_likelihood = 1 + 1e-7;
 
 /* P(X <= x); 0 below 0. */
 static double at_most(int64_t x, int64_t n, double p0)
 {
-    return x < 0 ? 0 : gsl_cdf_binomial_P((unsigned)x, p0, (unsigned)n);
+    return x < 0 ? 0 : x >= n ? 1 : beta_tail(p0, BETA_UPPER, (double)x + 1, (double)(n - x));
 }
 
-/* P(X >= x); gsl_cdf_binomial_Q is P(X > x), and its argument has no sign. */
+/* P(X >= x) */
 static double at_least(int64_t x, int64_t n, double p0)
 {
-    return x <= 0 ? 1 : x > n ? 0 : gsl_cdf_binomial_Q((unsigned)(x - 1), p0, (unsigned)n);
+    return x <= 0 ? 1 : x > n ? 0 : beta_tail(p0, BETA_LOWER, (double)x, (double)(n - x + 1));
 }
 
 static double likelihood(int64_t x, int64_t n, double p0)
