@@ -74,7 +74,7 @@ void drift_filter(struct drift_state *state, const struct drift_model *model,
                   const struct schedule *schedule, size_t nodes, drift_watch *watch,
                   void *context);
 
-/* P(after < finish <= until), from the state on. */
+/* P(after < finish <= until), from the state on; a quick form for fits: one slice a node. */
 double drift_finish_chance(const struct drift_state *state, const struct drift_model *model,
                            const struct schedule *schedule, daynum after, daynum until);
 

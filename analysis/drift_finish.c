@@ -18,15 +18,17 @@ struct slice {
 };
 
 /* The true x, given that it is below the level: the middle of a slice of equal weight. */
-static struct slice slice_of(const struct drift_node *node, double level, double own, double share)
+static struct slice slice_of(const struct drift_node *node, double level, double own, size_t k,
+                             size_t slices)
 {
+    double share = ((double)k + 0.5) / (double)slices;
     double xx = fmax(node->xx, 1e-10), sd = sqrt(xx);
     double below = gsl_cdf_ugaussian_P((level - node->x) / sd);
     double x = below > 1e-6 ? node->x + sd * gsl_cdf_ugaussian_Pinv(share * below)
                             : level - 0.2 * sd * (1 - share);
     x = fmin(x, level - 0.05);
     return (struct slice){
-        .weight = node->weight / DRIFT_LEVEL_NODES,
+        .weight = node->weight / (double)slices,
         .level = level - x,
         .v = node->v + node->xv / xx * (x - node->x),
         .vv = fmax(0, node->vv - square(node->xv) / xx),
@@ -62,13 +64,13 @@ static double passage_level(const struct drift_model *model, const struct schedu
 }
 
 static void slices_init(struct slices *slices, const struct drift_state *state, double level,
-                        double own)
+                        double own, size_t slices_per_node)
 {
     slices->count = 0;
     for (size_t i = 0; i < state->node_count; i++)
-        for (size_t k = 0; k < DRIFT_LEVEL_NODES && state->nodes[i].weight > 1e-3; k++)
+        for (size_t k = 0; k < slices_per_node && state->nodes[i].weight > 1e-3; k++)
             slices->items[slices->count++] =
-                slice_of(&state->nodes[i], level, own, ((double)k + 0.5) / DRIFT_LEVEL_NODES);
+                slice_of(&state->nodes[i], level, own, k, slices_per_node);
 }
 
 static double slices_cdf(double days, void *context)
@@ -93,7 +95,8 @@ void drift_outlook(struct outlook *outlook, const struct drift_state *state,
                             .memory = model->memory};
     for (size_t i = 0; i < state->node_count; i++)
         x += state->nodes[i].weight * state->nodes[i].x;
-    slices_init(&slices, state, passage_level(model, schedule, level_days), own);
+    slices_init(&slices, state, passage_level(model, schedule, level_days), own,
+                DRIFT_LEVEL_NODES);
     double left = fmax(0, level_days - x) / fmax(model->pace, 0.2);
     double reach = 6 * left + planned + fmax(0, slices.offset_days);
     outlook_fill(outlook, reach, not_by - as_of, 0.2 * planned + left, slices_cdf, &slices);
@@ -104,6 +107,6 @@ double drift_finish_chance(const struct drift_state *state, const struct drift_m
 {
     struct slices slices = {.pace = model->pace, .memory = model->memory};
     double at = schedule->plan_start + state->at_days;
-    slices_init(&slices, state, passage_level(model, schedule, schedule->planned_days), 1);
+    slices_init(&slices, state, passage_level(model, schedule, schedule->planned_days), 1, 1);
     return slices_cdf(until - at, &slices) - slices_cdf(after - at, &slices);
 }

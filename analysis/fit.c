@@ -29,7 +29,7 @@ static enum status run(gsl_multimin_fminimizer *simplex, size_t iterations)
         if (gsl_multimin_fminimizer_iterate(simplex) != GSL_SUCCESS)
             return STATUS_NUMERIC;
         double size = gsl_multimin_fminimizer_size(simplex);
-        if (gsl_multimin_test_size(size, 2e-3) == GSL_SUCCESS)
+        if (gsl_multimin_test_size(size, 5e-3) == GSL_SUCCESS)
             return STATUS_OK;
     }
     return STATUS_NUMERIC;

@@ -44,7 +44,8 @@ static double shortfall(double drift, void *context)
 /* The drift between 0 and a generous bound at which the chance is met; NaN where none is. */
 static double drift_for(struct search *search)
 {
-    double low = 0, high = 3 * search->level / search->time + 10 * search->sigma / sqrt(search->time);
+    double low = 0;
+    double high = 3 * search->level / search->time + 10 * search->sigma / sqrt(search->time);
     gsl_function function = {shortfall, search};
     if (shortfall(low, search) >= 0)
         return 0;
@@ -71,11 +72,11 @@ double pace_needed(const struct schedule *schedule, double sigma, double thresho
     double pct = latest ? latest->pct : 0;
     if (day <= as_of || pct >= threshold_pct)
         return NAN;
-    double planned = schedule->planned_days;
-    double ahead = schedule_earned_day(schedule, threshold_pct) - schedule_earned_day(schedule, pct);
-    struct search search = {.level = fmax(ahead / planned, 1e-3),
+    double ahead =
+        schedule_earned_day(schedule, threshold_pct) - schedule_earned_day(schedule, pct);
+    struct search search = {.level = fmax(ahead, 0.1),
                             .sigma = sigma,
-                            .time = (day - as_of) / planned,
+                            .time = day - as_of,
                             .chance = chance};
     double straight = (threshold_pct - pct) / (day - as_of) * month_days_mean;
     return straight * drift_for(&search) * search.time / search.level;

@@ -17,7 +17,7 @@ enum { PACE_WINDOW_DAYS = 92 };
 
 double pace_recent(const struct schedule *schedule);
 
-/* `sigma`: of the process, in planned durations (see drift.h). */
+/* `sigma`: scatter of the days that works take, per square root of a day (see drift.h). */
 double pace_needed(const struct schedule *schedule, double sigma, double threshold_pct,
                    daynum as_of, daynum day, double chance);
 

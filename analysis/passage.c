@@ -31,6 +31,8 @@ double passage_cdf(const struct passage *passage, double time)
     double ratio = passage->level / variance;
     double weight = 2 * passage->mean * ratio + 2 * s2 * ratio * ratio;
     double back = (2 * s2 * ratio * time + passage->level + passage->mean * time) / root;
+    if (weight < 300 && back < 25) /* neither factor leaves the range of a double */
+        return fmin(1, direct + exp(weight) * 0.5 * erfc(back * M_SQRT1_2));
     double reflected = weight + log_phi(-back);
     return fmin(1, direct + (reflected > -50 ? exp(reflected) : 0));
 }

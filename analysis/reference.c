@@ -11,7 +11,7 @@
 
 #include "core/i18n.h"
 
-enum { MAX_FITTED = 60, MAX_FILTERED = 3000, MAX_CASES = 4000, USUAL_PLANNED_DAYS = 210 };
+enum { MAX_FITTED = 48, MAX_FILTERED = 3000, MAX_CASES = 4000, USUAL_PLANNED_DAYS = 210 };
 
 /* The schedules of a sample of the projects that count, in the dataset's order. */
 struct sample {
