@@ -7,6 +7,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_log.h>
 
 enum { NEWTON_STEPS = 400, FRACTION_STEPS = 100000 };
 static const double gsl_limit = 1e4;
@@ -42,10 +43,22 @@ static double continued_fraction(double x, double a, double b)
     return NAN;
 }
 
+/*
+ * x^a (1 - x)^b / B(a, b), written about the mean: there the terms of the exponent nearly cancel,
+ * and the logarithms of gamma functions would have lost all digits that matter.
+ */
+static double front(double x, double a, double b)
+{
+    double p = a / (a + b), q = b / (a + b), difference = x - p;
+    double exponent =
+        a * gsl_sf_log_1plusx_mx(difference / p) + b * gsl_sf_log_1plusx_mx(-difference / q);
+    return exp(exponent) * sqrt(a * q / (2 * M_PI)) * gsl_sf_gammastar(a + b) /
+           (gsl_sf_gammastar(a) * gsl_sf_gammastar(b));
+}
+
 static double lower_tail(double x, double a, double b)
 {
-    double front = exp(a * log(x) + b * log1p(-x) - gsl_sf_lnbeta(a, b)) / a;
-    return front * continued_fraction(x, a, b);
+    return front(x, a, b) / a * continued_fraction(x, a, b);
 }
 
 double beta_tail(double x, enum beta_tail tail, double a, double b)
