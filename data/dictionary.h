@@ -54,7 +54,7 @@ struct field {
     const struct name_table *names; /* of FIELD_ENUM and FIELD_SET, else NULL */
     const char *unit;             /* what a bare number means: "yuan", "wan", "m2", "wan_m2", … */
     unsigned kinds;               /* bits 1u << enum export_kind in which its headers count */
-    unsigned required;            /* bits of kinds in which a row cannot do without it */
+    unsigned required;            /* bits of kinds whose rows need it, or another field with the bit */
     unsigned signature;           /* bits of kinds that its presence speaks for */
     bool grouping;                /* a blank cell means as above (merged cells) */
     const char *const *headers;   /* normalised by text_normalise(), NULL-terminated */

@@ -13,15 +13,15 @@
 #include "data/store.h"
 
 struct import_options {
-    int kind;             /* enum export_kind; -1: by the header */
-    daynum as_of;         /* DAYNUM_NONE: by the rule of the contract */
-    daynum known;         /* DAYNUM_NONE: by the rule of the contract */
-    daynum today;         /* the date of loading */
-    const char *encoding; /* NULL: by the content */
-    const char *city;     /* of files that name none; "" */
+    int kind;                     /* enum export_kind; -1: by the header */
+    daynum as_of;                 /* DAYNUM_NONE: by the rule of the contract */
+    daynum known;                 /* DAYNUM_NONE: by the rule of the contract */
+    daynum today;                 /* the date of loading */
+    const char *encoding;         /* NULL: by the content */
+    const char *city;             /* of files that name none; "" */
     const struct column_map *map; /* NULL: none */
     bool dry_run, strict;
-    const unsigned char *salt;    /* 32 bytes */
+    const unsigned char *salt; /* 32 bytes */
     /* Called now and then with bytes done and in all (-1 for a pipe); returning false
      * cancels the load. May be NULL. */
     bool (*progress)(void *context, int64_t done, int64_t all);
@@ -38,8 +38,8 @@ struct column_fate {
 /* What became of a file: the record of `ingest --format json`. Strings in `strings`. */
 struct import_report {
     const char *file, *sha256, *encoding, *delimiter;
-    int64_t source_id;  /* 0 for a dry run */
-    int kind;           /* enum export_kind */
+    int64_t source_id; /* 0 for a dry run */
+    int kind;          /* enum export_kind */
     int64_t header_line;
     daynum as_of;
     int64_t rows, loaded, unchanged, skipped, rejected;
@@ -60,9 +60,8 @@ struct import_report {
 };
 
 /* `path` "-" is standard input. On failure the store is as it was. */
-enum status import_file(struct store *store, const char *path,
-                        const struct import_options *options, struct import_report *report,
-                        struct error *error);
+enum status import_file(struct store *store, const char *path, const struct import_options *options,
+                        struct import_report *report, struct error *error);
 void import_report_release(struct import_report *report);
 
 #endif

@@ -1,0 +1,177 @@
+#include "core/column_map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/config_file.h"
+#include "core/names.h"
+#include "core/text.h"
+#include "core/i18n.h"
+
+/* What a section of the file is read into, and where errors are said to be. */
+struct reader {
+    struct column_map *map;
+    const char *path;
+    struct error *error;
+};
+
+static const char *text_of(struct reader *reader, cfg_t *section, const char *name)
+{
+    const struct config_value *value = config_value(section, name, 0);
+    return value == NULL ? NULL : arena_strdup(&reader->map->strings, value->text);
+}
+
+static const char **list_of(struct reader *reader, cfg_t *section, const char *name, size_t *count)
+{
+    *count = cfg_size(section, name);
+    const char **items = arena_alloc(&reader->map->strings, (*count + 1) * sizeof *items);
+    for (unsigned i = 0; i < *count; i++)
+        items[i] = arena_strdup(&reader->map->strings, config_value(section, name, i)->text);
+    return items;
+}
+
+static enum status fail(struct reader *reader, int line, const char *format, const char *subject)
+{
+    struct text message = TEXT_INIT;
+    text_addf(&message, format, subject);
+    enum status status =
+        error_set(reader->error, STATUS_INVALID, "%s:%d: %s", reader->path, line, message.data);
+    text_release(&message);
+    return status;
+}
+
+/* "In-Progress = under-way" */
+static enum status read_word(struct reader *reader, const struct config_value *value,
+                             struct word_pair *pair)
+{
+    const char *equals = strrchr(value->text, '=');
+    if (equals == NULL || equals == value->text)
+        return fail(reader, value->line, _("'%s' is no pair of a word and what it means (a = b)"),
+                    value->text);
+    const char *end = equals, *meaning = equals + 1;
+    while (end > value->text && end[-1] == ' ')
+        end--;
+    meaning += strspn(meaning, " ");
+    pair->word = arena_strndup(&reader->map->strings, value->text, (size_t)(end - value->text));
+    pair->meaning = arena_strdup(&reader->map->strings, meaning);
+    return STATUS_OK;
+}
+
+static enum status read_words(struct reader *reader, cfg_t *section, struct field_map *field)
+{
+    field->word_count = cfg_size(section, "words");
+    field->words =
+        arena_alloc(&reader->map->strings, (field->word_count + 1) * sizeof *field->words);
+    enum status status = STATUS_OK;
+    for (unsigned i = 0; i < field->word_count && status == STATUS_OK; i++)
+        status = read_word(reader, config_value(section, "words", i), &field->words[i]);
+    return status;
+}
+
+static enum status check_order(struct reader *reader, cfg_t *section)
+{
+    const struct config_value *order = config_value(section, "date_order", 0);
+    if (order == NULL || strcmp(order->text, "ymd") == 0 || strcmp(order->text, "mdy") == 0 ||
+        strcmp(order->text, "dmy") == 0)
+        return STATUS_OK;
+    return fail(reader, order->line, _("'%s' is no order of a date: ymd, mdy or dmy"), order->text);
+}
+
+static enum status read_field(struct reader *reader, cfg_t *section, struct field_map *field)
+{
+    *field = (struct field_map){
+        .field = arena_strdup(&reader->map->strings, cfg_title(section)),
+        .constant = text_of(reader, section, "constant"),
+        .date_order = text_of(reader, section, "date_order"),
+        .unit = text_of(reader, section, "unit"),
+    };
+    field->columns = list_of(reader, section, "columns", &field->column_count);
+    field->empty = list_of(reader, section, "empty", &field->empty_count);
+    if ((field->column_count > 0) == (field->constant != NULL))
+        return fail(reader, section->line, _("field '%s' needs either columns or a constant"),
+                    field->field);
+    enum status status = check_order(reader, section);
+    return status == STATUS_OK ? read_words(reader, section, field) : status;
+}
+
+static enum status read_line(struct reader *reader, cfg_t *file)
+{
+    const struct config_value *line = config_value(file, "header_line", 0);
+    char *end;
+    if (line == NULL)
+        return STATUS_OK;
+    long number = strtol(line->text, &end, 10);
+    if (*end != '\0' || number < 1 || number > 1000000)
+        return fail(reader, line->line, _("'%s' is no line number"), line->text);
+    reader->map->header_line = (int)number;
+    return STATUS_OK;
+}
+
+static enum status check_kind(struct reader *reader, cfg_t *file)
+{
+    const struct config_value *kind = config_value(file, "kind", 0);
+    if (kind == NULL || name_value(&export_kind_names, kind->text) >= 0)
+        return STATUS_OK;
+    return fail(reader, kind->line, _("no kind of export '%s'"), kind->text);
+}
+
+static enum status read_map(struct reader *reader, cfg_t *file)
+{
+    struct column_map *map = reader->map;
+    map->kind = text_of(reader, file, "kind");
+    map->encoding = text_of(reader, file, "encoding");
+    map->delimiter = text_of(reader, file, "delimiter");
+    map->ignore = list_of(reader, file, "ignore", &map->ignore_count);
+    map->field_count = cfg_size(file, "field");
+    map->fields = arena_alloc(&map->strings, (map->field_count + 1) * sizeof *map->fields);
+    enum status status = check_kind(reader, file);
+    if (status == STATUS_OK)
+        status = read_line(reader, file);
+    for (unsigned i = 0; i < map->field_count && status == STATUS_OK; i++)
+        status = read_field(reader, cfg_getnsec(file, "field", i), &map->fields[i]);
+    return status;
+}
+
+enum status column_map_read(struct column_map *map, const char *path, struct error *error)
+{
+    cfg_opt_t field_options[] = {CONFIG_LIST("columns"),
+                                 CONFIG_VALUE("constant"),
+                                 CONFIG_VALUE("date_order"),
+                                 CONFIG_VALUE("unit"),
+                                 CONFIG_LIST("words"),
+                                 CONFIG_LIST("empty"),
+                                 CFG_END()};
+    cfg_opt_t options[] = {
+        CONFIG_VALUE("kind"),
+        CONFIG_VALUE("encoding"),
+        CONFIG_VALUE("delimiter"),
+        CONFIG_VALUE("header_line"),
+        CONFIG_LIST("ignore"),
+        CFG_SEC("field", field_options, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
+        CFG_END()};
+    struct reader reader = {.map = map, .path = path, .error = error};
+    cfg_t *file = NULL;
+    *map = (struct column_map){.strings = ARENA_INIT};
+    enum status status = config_file_parse(&file, options, path, error);
+    if (status != STATUS_OK)
+        return status;
+    status = read_map(&reader, file);
+    cfg_free(file);
+    if (status != STATUS_OK)
+        column_map_release(map);
+    return status;
+}
+
+void column_map_release(struct column_map *map)
+{
+    arena_release(&map->strings);
+    *map = (struct column_map){0};
+}
+
+const struct field_map *column_map_field(const struct column_map *map, const char *field)
+{
+    for (size_t i = 0; i < map->field_count; i++)
+        if (strcmp(map->fields[i].field, field) == 0)
+            return &map->fields[i];
+    return NULL;
+}

@@ -1,0 +1,338 @@
+#include "ingest/charset.h"
+
+#include <errno.h>
+#include <string.h>
+#include <strings.h>
+#include <uchardet/uchardet.h>
+
+#include "core/i18n.h"
+
+enum {
+    CARRY_MAX = 1 << 20,
+    SAMPLE_MAX = 1 << 20,
+};
+
+void charset_survey_init(struct charset_survey *survey)
+{
+    *survey = (struct charset_survey){.carry = TEXT_INIT, .sample = TEXT_INIT};
+}
+
+void charset_survey_release(struct charset_survey *survey)
+{
+    text_release(&survey->carry);
+    text_release(&survey->sample);
+}
+
+static bool is_ascii(const char *bytes, size_t length)
+{
+    size_t i = 0;
+    for (; i + 8 <= length; i += 8) {
+        uint64_t word;
+        memcpy(&word, bytes + i, 8);
+        if (word & UINT64_C(0x8080808080808080))
+            return false;
+    }
+    for (; i < length; i++)
+        if ((unsigned char)bytes[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Length of the well-formed UTF-8 character at `at`; 0 where there is none. */
+static size_t utf8_length(const unsigned char *at, size_t left)
+{
+    unsigned char lead = at[0];
+    if (lead < 0x80)
+        return 1;
+    if (lead < 0xc2 || lead > 0xf4)
+        return 0;
+    size_t length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (left < length)
+        return 0;
+    unsigned char low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    unsigned char high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    if (at[1] < low || at[1] > high)
+        return 0;
+    for (size_t i = 2; i < length; i++)
+        if ((at[i] & 0xc0) != 0x80)
+            return 0;
+    return length;
+}
+
+static bool is_utf8(const char *bytes, size_t length)
+{
+    const unsigned char *at = (const unsigned char *)bytes, *end = at + length;
+    while (at < end) {
+        size_t step = utf8_length(at, (size_t)(end - at));
+        if (step == 0)
+            return false;
+        at += step;
+    }
+    return true;
+}
+
+size_t charset_utf8_bytes(const char *bytes, size_t length, size_t *beyond_ascii)
+{
+    const unsigned char *at = (const unsigned char *)bytes, *end = at + length;
+    size_t good = 0;
+    *beyond_ascii = 0;
+    while (at < end) {
+        size_t step = utf8_length(at, (size_t)(end - at));
+        if (*at >= 0x80)
+            *beyond_ascii += step == 0 ? 1 : step;
+        if (step > 1)
+            good += step;
+        at += step == 0 ? 1 : step;
+    }
+    return good;
+}
+
+/* Length of the GB18030 character at `at`; 0 where there is none. */
+static size_t gb_length(const unsigned char *at, size_t left)
+{
+    if (at[0] <= 0x80)
+        return 1;
+    if (at[0] == 0xff || left < 2)
+        return 0;
+    if (at[1] >= 0x40 && at[1] != 0x7f && at[1] != 0xff)
+        return 2;
+    if (at[1] < 0x30 || at[1] > 0x39 || left < 4)
+        return 0;
+    return at[2] > 0x80 && at[2] < 0xff && at[3] >= 0x30 && at[3] <= 0x39 ? 4 : 0;
+}
+
+bool charset_is_gb18030(const char *bytes, size_t length)
+{
+    const unsigned char *at = (const unsigned char *)bytes, *end = at + length;
+    while (at < end) {
+        size_t step = gb_length(at, (size_t)(end - at));
+        if (step == 0)
+            return false;
+        at += step;
+    }
+    return true;
+}
+
+/*
+ * A line in UTF-8 that lost a byte is often well-formed GB18030 by accident, and would be read
+ * as nonsense: it is GB18030 only where most of it could not be UTF-8.
+ */
+static bool is_gb_rather(const char *bytes, size_t length)
+{
+    size_t beyond, good = charset_utf8_bytes(bytes, length, &beyond);
+    return good * 2 <= beyond && charset_is_gb18030(bytes, length);
+}
+
+static void count_pairs(struct charset_survey *survey, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i + 1 < length; i++) {
+        unsigned char lead = (unsigned char)bytes[i], trail = (unsigned char)bytes[i + 1];
+        if (lead < 0xa1)
+            continue;
+        survey->pairs++;
+        survey->low_trails += trail >= 0x40 && trail < 0x7f;
+        i++;
+    }
+}
+
+static void take_line(struct charset_survey *survey, const char *bytes, size_t length)
+{
+    if (is_ascii(bytes, length))
+        return;
+    if (is_utf8(bytes, length)) {
+        survey->lines_utf8++;
+        return;
+    }
+    if (is_gb_rather(bytes, length))
+        survey->lines_gb++;
+    else
+        survey->lines_neither++;
+    count_pairs(survey, bytes, length);
+    if (survey->sample.length < SAMPLE_MAX) {
+        text_add_bytes(&survey->sample, bytes, length);
+        text_add_char(&survey->sample, '\n');
+    }
+}
+
+/* A stretch that ends in a line feed, or is all of the last line. */
+static void take_stretch(struct charset_survey *survey, const char *bytes, size_t length)
+{
+    const char *end = bytes + length;
+    if (length > 0 && end[-1] == '\r')
+        end--;
+    for (const char *cr; (cr = memchr(bytes, '\r', (size_t)(end - bytes))) != NULL;
+         bytes = cr + 1) {
+        survey->bare_cr++;
+        take_line(survey, bytes, (size_t)(cr - bytes));
+    }
+    take_line(survey, bytes, (size_t)(end - bytes));
+}
+
+static void count_nuls(struct charset_survey *survey, const char *bytes, size_t length)
+{
+    for (const char *nul = bytes; (nul = memchr(nul, 0, length - (size_t)(nul - bytes))) != NULL;
+         nul++) {
+        if ((survey->bytes + (nul - bytes)) % 2 == 0)
+            survey->nul_even++;
+        else
+            survey->nul_odd++;
+    }
+}
+
+void charset_survey_add(struct charset_survey *survey, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length && survey->bytes + (int64_t)i < (int64_t)sizeof survey->head; i++)
+        survey->head[survey->bytes + (int64_t)i] = (unsigned char)bytes[i];
+    count_nuls(survey, bytes, length);
+    survey->bytes += (int64_t)length;
+    const char *end = bytes + length, *lf;
+    while ((lf = memchr(bytes, '\n', (size_t)(end - bytes))) != NULL) {
+        survey->lf++;
+        if (survey->carry.length > 0) {
+            text_add_bytes(&survey->carry, bytes, (size_t)(lf - bytes));
+            take_stretch(survey, survey->carry.data, survey->carry.length);
+            text_clear(&survey->carry);
+        } else {
+            take_stretch(survey, bytes, (size_t)(lf - bytes));
+        }
+        bytes = lf + 1;
+    }
+    text_add_bytes(&survey->carry, bytes, (size_t)(end - bytes));
+    if (survey->carry.length > CARRY_MAX)
+        charset_survey_end(survey);
+}
+
+void charset_survey_end(struct charset_survey *survey)
+{
+    take_stretch(survey, survey->carry.data, survey->carry.length);
+    text_clear(&survey->carry);
+}
+
+static bool uchardet_says_big5(const struct text *sample)
+{
+    uchardet_t detector = uchardet_new();
+    bool big5 = false;
+    if (uchardet_handle_data(detector, sample->data, sample->length) == 0) {
+        uchardet_data_end(detector);
+        big5 = strncasecmp(uchardet_get_charset(detector), "big5", 4) == 0;
+    }
+    uchardet_delete(detector);
+    return big5;
+}
+
+/* Simplified Chinese hardly ever has a trail byte under 0x80; in Big5 two in five are. */
+static bool is_big5(const struct charset_survey *survey)
+{
+    if (survey->pairs == 0 || survey->low_trails * 20 < survey->pairs)
+        return false;
+    return survey->low_trails * 5 > survey->pairs || uchardet_says_big5(&survey->sample);
+}
+
+static bool begins(const struct charset_survey *survey, const char *magic, size_t length)
+{
+    return survey->bytes >= (int64_t)length && memcmp(survey->head, magic, length) == 0;
+}
+
+/* UTF-16 by its NULs: every ASCII character has one, always on the same side. */
+static int utf16_side(const struct charset_survey *survey)
+{
+    int64_t most = survey->bytes / 50;
+    if (survey->nul_odd > most && survey->nul_even * 20 < survey->nul_odd)
+        return 1;
+    if (survey->nul_even > most && survey->nul_odd * 20 < survey->nul_even)
+        return 2;
+    return 0;
+}
+
+static void choose(struct charset_choice *choice, enum charset charset, const char *name,
+                   size_t bom)
+{
+    choice->charset = charset;
+    choice->name = name;
+    choice->bom = bom;
+}
+
+static void choose_by_lines(const struct charset_survey *survey, struct charset_choice *choice)
+{
+    if (survey->lines_utf8 >= survey->lines_gb) {
+        choice->mixed = survey->lines_gb > 0;
+        choose(choice, CHARSET_UTF8, choice->mixed ? "UTF-8+GB18030" : "UTF-8", 0);
+    } else if (is_big5(survey)) {
+        choose(choice, CHARSET_BIG5, "Big5", 0);
+    } else {
+        choice->mixed = survey->lines_utf8 > 0;
+        choose(choice, CHARSET_GB18030, choice->mixed ? "GB18030+UTF-8" : "GB18030", 0);
+    }
+}
+
+void charset_decide(const struct charset_survey *survey, struct charset_choice *choice)
+{
+    static const char *const magics[] = {"PK\3\4",
+                                         "\xd0\xcf\x11\xe0",
+                                         "%PDF",
+                                         "\x7f"
+                                         "ELF",
+                                         "SQLi",
+                                         "\x1f\x8b",
+                                         "\x89PNG",
+                                         "Rar!",
+                                         "7z\xbc\xaf"};
+    int64_t nuls = survey->nul_even + survey->nul_odd;
+    int side = utf16_side(survey);
+    *choice = (struct charset_choice){
+        .clean = survey->lines_gb == 0 && survey->lines_neither == 0,
+        .nuls = nuls > 0,
+    };
+    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+        if (begins(survey, magics[i], strlen(magics[i]))) {
+            choose(choice, CHARSET_BINARY, "binary", 0);
+            return;
+        }
+    if (begins(survey, "\xef\xbb\xbf", 3))
+        choose(choice, CHARSET_UTF8, "UTF-8", 3);
+    else if (begins(survey, "\xff\xfe", 2))
+        choose(choice, CHARSET_UTF16LE, "UTF-16LE", 2);
+    else if (begins(survey, "\xfe\xff", 2))
+        choose(choice, CHARSET_UTF16BE, "UTF-16BE", 2);
+    else if (side != 0)
+        choose(choice, side == 1 ? CHARSET_UTF16LE : CHARSET_UTF16BE,
+               side == 1 ? "UTF-16LE" : "UTF-16BE", 0);
+    else if (nuls * 100 > survey->bytes)
+        choose(choice, CHARSET_BINARY, "binary", 0);
+    else
+        choose_by_lines(survey, choice);
+    if (choice->charset == CHARSET_UTF8)
+        choice->mixed = survey->lines_gb > 0;
+}
+
+enum status charset_named(const char *name, struct charset_choice *choice, struct error *error)
+{
+    static const struct {
+        const char *name;
+        enum charset charset;
+        const char *canonical;
+    } known[] = {
+        {"utf-8", CHARSET_UTF8, "UTF-8"},
+        {"utf8", CHARSET_UTF8, "UTF-8"},
+        {"gb18030", CHARSET_GB18030, "GB18030"},
+        {"gbk", CHARSET_GB18030, "GB18030"},
+        {"gb2312", CHARSET_GB18030, "GB18030"},
+        {"cp936", CHARSET_GB18030, "GB18030"},
+        {"big5", CHARSET_BIG5, "Big5"},
+        {"utf-16le", CHARSET_UTF16LE, "UTF-16LE"},
+        {"utf-16be", CHARSET_UTF16BE, "UTF-16BE"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcasecmp(name, known[i].name) == 0) {
+            choose(choice, known[i].charset, known[i].canonical, choice->bom);
+            choice->mixed = false;
+            return STATUS_OK;
+        }
+    iconv_t probe = iconv_open("UTF-8", name);
+    if (probe == (iconv_t)-1)
+        return error_set(error, STATUS_USAGE, _("unknown encoding '%s'"), name);
+    iconv_close(probe);
+    choose(choice, CHARSET_NAMED, name, 0);
+    choice->mixed = choice->clean = false;
+    return STATUS_OK;
+}

@@ -1,0 +1,85 @@
+/*
+ * charset: which encoding a file is in, decided on all of it, and its lines as UTF-8.
+ *
+ * A byte order mark decides; else the pattern of NULs shows UTF-16; else every line is tried as
+ * strict UTF-8 and as GB18030, and the majority names the file. Big5 looks like GB18030 to any
+ * validator: uchardet and the share of trail bytes below 0x80 have a veto.
+ */
+#ifndef INGEST_CHARSET_H
+#define INGEST_CHARSET_H
+
+#include <iconv.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/error.h"
+#include "core/text.h"
+
+enum charset {
+    CHARSET_UTF8,
+    CHARSET_GB18030,
+    CHARSET_BIG5,
+    CHARSET_UTF16LE,
+    CHARSET_UTF16BE,
+    CHARSET_NAMED,  /* one that the user named and iconv knows */
+    CHARSET_BINARY, /* no text at all */
+};
+
+/* What was seen of a file so far. */
+struct charset_survey {
+    int64_t bytes;
+    int64_t nul_even, nul_odd;
+    int64_t lines_utf8, lines_gb, lines_neither; /* of the lines beyond ASCII */
+    int64_t bare_cr, lf;
+    int64_t pairs, low_trails; /* two-byte characters; those whose second byte is under 0x80 */
+    unsigned char head[8];
+    struct text carry;  /* the beginning of a line that the next block goes on with */
+    struct text sample; /* lines beyond ASCII that are no UTF-8, for uchardet */
+};
+
+void charset_survey_init(struct charset_survey *survey);
+void charset_survey_release(struct charset_survey *survey);
+void charset_survey_add(struct charset_survey *survey, const char *bytes, size_t length);
+/* The last line may have no end: call it once when all bytes are in. */
+void charset_survey_end(struct charset_survey *survey);
+
+/* How the file is to be read. */
+struct charset_choice {
+    enum charset charset;
+    const char *name; /* "UTF-8", "GB18030", …: as the report says it */
+    size_t bom;       /* bytes of the byte order mark */
+    bool mixed;       /* single lines are in the other of UTF-8 and GB18030 */
+    bool clean;       /* all of it is well-formed UTF-8: no line needs a look */
+    bool nuls;        /* there are NUL bytes */
+};
+
+void charset_decide(const struct charset_survey *survey, struct charset_choice *choice);
+/* Reads the user's name for an encoding; STATUS_USAGE where neither we nor iconv know it. */
+enum status charset_named(const char *name, struct charset_choice *choice, struct error *error);
+
+/* Whether the bytes are well-formed GB18030 (0x80, which GBK has as a euro sign, counts). */
+bool charset_is_gb18030(const char *bytes, size_t length);
+/* How many of the bytes beyond ASCII belong to well-formed UTF-8 characters. */
+size_t charset_utf8_bytes(const char *bytes, size_t length, size_t *beyond_ascii);
+
+/* Decodes physical lines; one at a time. */
+struct decoder {
+    struct charset_choice choice;
+    iconv_t converter, gb; /* (iconv_t)-1 where not needed */
+    struct text out;
+};
+
+enum status decoder_init(struct decoder *decoder, const struct charset_choice *choice,
+                         struct error *error);
+void decoder_release(struct decoder *decoder);
+
+/*
+ * The line as UTF-8: in place where it is that already, else in the decoder's own buffer until
+ * the next call, followed by a line feed. What cannot be decoded becomes U+FFFD, and the result
+ * is false.
+ */
+bool decoder_line(struct decoder *decoder, const char *bytes, size_t length, const char **out,
+                  size_t *out_length);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * header: where the header of an export is, which kind of export it heads, and what its columns
+ * mean. Above it may be a title, a line of units and notes; it may have two rows, groups over
+ * columns.
+ */
+#ifndef INGEST_HEADER_H
+#define INGEST_HEADER_H
+
+#include "core/column_map.h"
+#include "ingest/csv_reader.h"
+#include "ingest/header_match.h"
+
+enum { HEADER_ROWS_MAX = 40 }; /* the header is among the first so many records */
+
+struct header_column {
+    const char *name; /* as printed, trimmed; "group/name" of two rows */
+    int field;        /* -1: unknown, or not used */
+    struct unit unit; /* factor 0: the header says none */
+    const char *why;  /* "header", "map", "private", "nearest: …", … ; NULL */
+    bool ignored;     /* on purpose, or without a name: not to be reported as unknown */
+};
+
+struct header {
+    char delimiter;
+    enum export_kind kind;
+    int64_t line;                   /* of the (first row of the) header */
+    int64_t next_offset, next_line; /* where the data begin */
+    struct header_column *columns;
+    size_t column_count;
+    const char **rows[2]; /* the cells of the header's rows, to know them again */
+    size_t row_count;
+    const char *title;               /* the text above the header, lines joined by a space; "" */
+    struct unit money, area, length; /* by the line of units; factor 0: not said */
+    struct arena strings;
+};
+
+/* What the user knows already. */
+struct header_request {
+    int kind;                     /* -1: by the header */
+    const struct column_map *map; /* NULL: none */
+};
+
+/* STATUS_INVALID where there is no header of a known kind. */
+enum status header_find(struct header *header, const struct source_file *file,
+                        const struct header_request *request, struct error *error);
+void header_release(struct header *header);
+
+/* How well the columns fit a kind: 0 where an export of the kind cannot do with them. */
+int header_score(const struct header_column *columns, size_t count, enum export_kind kind,
+                 const struct column_map *map);
+
+#endif

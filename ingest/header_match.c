@@ -1,0 +1,286 @@
+#include "ingest/header_match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/memory.h"
+
+enum { BUCKET_COUNT = 2048 };
+
+struct entry {
+    const char *key, *base; /* base: without a unit in brackets */
+    size_t length, base_length;
+    int field;
+    const char *printed;
+    int next_by_key, next_by_base; /* in the same bucket; -1: none */
+};
+
+struct header_index {
+    struct entry *entries;
+    size_t count, capacity;
+    int by_key[BUCKET_COUNT], by_base[BUCKET_COUNT]; /* first entry; -1: none */
+    struct arena strings;
+};
+
+static size_t bucket_of(const char *key, size_t length)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)key[i]) * 16777619u;
+    return hash % BUCKET_COUNT;
+}
+
+/* What is left of a normalised header for the comparison. */
+static void add_key(struct text *out, const char *normalised)
+{
+    size_t from = out->length;
+    for (const char *at = normalised; *at != '\0'; at++)
+        if (strchr("_-*\"", *at) == NULL)
+            text_add_char(out, *at);
+    while (out->length > from && strchr(":;,.", out->data[out->length - 1]) != NULL)
+        out->data[--out->length] = '\0';
+}
+
+void header_key(struct text *out, const char *header)
+{
+    struct text plain = TEXT_INIT;
+    text_normalise(&plain, header, strlen(header));
+    add_key(out, plain.data);
+    text_release(&plain);
+}
+
+/*
+ * The length of a key without the unit behind it, in brackets or bare; *unit is where the unit
+ * stands. The whole length where there is none.
+ */
+static size_t base_length(const char *key, size_t length, const char **unit, size_t *unit_length)
+{
+    *unit = key + length;
+    *unit_length = 0;
+    if (length < 3 || key[length - 1] != ')')
+        return length;
+    const char *open = key + length - 1;
+    while (open > key && *open != '(')
+        open--;
+    if (open == key)
+        return length;
+    *unit = open + 1;
+    *unit_length = (size_t)(key + length - 1 - *unit);
+    return unit_is_any(*unit, *unit_length) ? (size_t)(open - key) : length;
+}
+
+static void add_entry(struct header_index *index, int field, const char *printed)
+{
+    struct text key = TEXT_INIT;
+    const char *unit;
+    size_t unit_length;
+    add_key(&key, printed);
+    ARRAY_GROW(index->entries, index->count + 1, index->capacity);
+    size_t base = base_length(key.data, key.length, &unit, &unit_length);
+    index->entries[index->count++] = (struct entry){
+        .key = arena_strdup(&index->strings, key.data),
+        .base = arena_strndup(&index->strings, key.data, base),
+        .length = key.length,
+        .base_length = base,
+        .field = field,
+        .printed = printed,
+    };
+    text_release(&key);
+}
+
+/* From the last to the first, so that a bucket gives the dictionary's order. */
+static void fill_buckets(struct header_index *index)
+{
+    for (size_t i = 0; i < BUCKET_COUNT; i++)
+        index->by_key[i] = index->by_base[i] = -1;
+    for (size_t i = index->count; i-- > 0;) {
+        struct entry *entry = &index->entries[i];
+        int *key = &index->by_key[bucket_of(entry->key, entry->length)];
+        int *base = &index->by_base[bucket_of(entry->base, entry->base_length)];
+        entry->next_by_key = *key;
+        entry->next_by_base = *base;
+        *key = *base = (int)i;
+    }
+}
+
+struct header_index *header_index_new(void)
+{
+    struct header_index *index = xcalloc(1, sizeof *index);
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    for (size_t i = 0; i < count; i++) {
+        for (const char *const *header = fields[i].headers; *header != NULL; header++)
+            add_entry(index, (int)i, *header);
+        add_entry(index, (int)i, fields[i].name);
+    }
+    fill_buckets(index);
+    return index;
+}
+
+void header_index_free(struct header_index *index)
+{
+    if (index == NULL)
+        return;
+    arena_release(&index->strings);
+    free(index->entries);
+    free(index);
+}
+
+static unsigned kinds_of(int field)
+{
+    size_t count;
+    return dictionary_fields(&count)[field].kinds;
+}
+
+/* The field of a key in one of the kinds, first among whole headers, then among those without
+ * their units. */
+static int find(const struct header_index *index, unsigned kinds, const char *key, size_t length)
+{
+    size_t bucket = bucket_of(key, length);
+    for (int i = index->by_key[bucket]; i >= 0; i = index->entries[i].next_by_key) {
+        const struct entry *entry = &index->entries[i];
+        if (entry->length == length && memcmp(entry->key, key, length) == 0 &&
+            (kinds_of(entry->field) & kinds) != 0)
+            return entry->field;
+    }
+    for (int i = index->by_base[bucket]; i >= 0; i = index->entries[i].next_by_base) {
+        const struct entry *entry = &index->entries[i];
+        if (entry->base_length == length && memcmp(entry->base, key, length) == 0 &&
+            (kinds_of(entry->field) & kinds) != 0)
+            return entry->field;
+    }
+    return -1;
+}
+
+bool header_is_known(const struct header_index *index, const char *header)
+{
+    struct text key = TEXT_INIT;
+    const char *unit;
+    size_t unit_length;
+    header_key(&key, header);
+    size_t base = base_length(key.data, key.length, &unit, &unit_length);
+    bool known = base > 0 && (find(index, ~0u, key.data, key.length) >= 0 ||
+                              find(index, ~0u, key.data, base) >= 0);
+    text_release(&key);
+    return known;
+}
+
+/* "元/位·月" is in yuan. */
+static struct unit unit_of(enum field_type type, const char *unit, size_t length)
+{
+    struct unit found = unit_find(type, unit, length);
+    const char *slash = memchr(unit, '/', length);
+    if (found.factor == 0 && slash != NULL)
+        found = unit_find(type, unit, (size_t)(slash - unit));
+    return found;
+}
+
+static enum field_type type_of(int field)
+{
+    size_t count;
+    return dictionary_fields(&count)[field].type;
+}
+
+/* A unit bare at the end: 建筑面积万平方米, 总投资:万元, floor_area_m2. */
+static struct header_match match_bare_unit(const struct header_index *index, unsigned kinds,
+                                           const char *key, size_t length)
+{
+    struct header_match match = {.field = -1};
+    for (size_t cut = length - 1; cut >= 2 && cut + 24 > length; cut--) {
+        if (((unsigned char)key[cut] & 0xc0) == 0x80)
+            continue;
+        size_t base = key[cut - 1] == ':' || key[cut - 1] == ',' ? cut - 1 : cut;
+        int field = find(index, kinds, key, base);
+        if (field < 0)
+            continue;
+        match.unit = unit_of(type_of(field), key + cut, length - cut);
+        if (match.unit.factor == 0)
+            continue;
+        match.field = field;
+        return match;
+    }
+    return match;
+}
+
+struct header_match header_match(const struct header_index *index, enum export_kind kind,
+                                 const char *header)
+{
+    struct header_match match = {.field = -1};
+    struct text key = TEXT_INIT;
+    const char *unit;
+    size_t unit_length;
+    header_key(&key, header);
+    size_t base = base_length(key.data, key.length, &unit, &unit_length);
+    match.field = find(index, 1u << kind, key.data, key.length);
+    if (match.field < 0 && base < key.length)
+        match.field = find(index, 1u << kind, key.data, base);
+    if (match.field >= 0)
+        match.unit = unit_of(type_of(match.field), unit, unit_length);
+    else if (key.length > 2)
+        match = match_bare_unit(index, 1u << kind, key.data, key.length);
+    text_release(&key);
+    return match;
+}
+
+struct unit header_unit(enum field_type type, const char *text)
+{
+    struct text key = TEXT_INIT;
+    const char *unit;
+    size_t unit_length;
+    header_key(&key, text);
+    base_length(key.data, key.length, &unit, &unit_length);
+    struct unit found = unit_of(type, unit, unit_length);
+    text_release(&key);
+    return found;
+}
+
+void header_base(struct text *out, const char *text)
+{
+    struct text key = TEXT_INIT;
+    const char *unit;
+    size_t unit_length;
+    header_key(&key, text);
+    text_add_bytes(out, key.data, base_length(key.data, key.length, &unit, &unit_length));
+    text_release(&key);
+}
+
+/* Characters of `a` that are in `b` as well, and all characters of `a`. */
+static int shared_characters(const char *a, const char *b, int *all)
+{
+    int shared = 0;
+    for (*all = 0; *a != '\0'; (*all)++) {
+        char character[5];
+        size_t length = 1;
+        while (length < 4 && ((unsigned char)a[length] & 0xc0) == 0x80)
+            length++;
+        memcpy(character, a, length);
+        character[length] = '\0';
+        shared += strstr(b, character) != NULL;
+        a += length;
+    }
+    return shared;
+}
+
+const char *header_nearest(const struct header_index *index, enum export_kind kind,
+                           const char *header)
+{
+    struct text key = TEXT_INIT;
+    const char *nearest = NULL;
+    int best = 599; /* in thousandths: under 60 % alike is not near */
+    header_base(&key, header);
+    for (size_t i = 0; i < index->count && key.length < 256; i++) {
+        const struct entry *entry = &index->entries[i];
+        int all, others;
+        int shared = shared_characters(key.data, entry->base, &all);
+        shared += shared_characters(entry->base, key.data, &others);
+        if (all + others == 0 || (kinds_of(entry->field) >> kind & 1) == 0)
+            continue;
+        int alike = shared * 1000 / (all + others);
+        if (alike > best) {
+            best = alike;
+            nearest = entry->printed;
+        }
+    }
+    text_release(&key);
+    return nearest;
+}

@@ -1,0 +1,412 @@
+#include "ingest/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "ingest/import_state.h"
+#include "ingest/title.h"
+
+enum { PROGRESS_BYTES = 1 << 20, DRY_REJECTS_MAX = 1000 };
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+/* --as-of, else the title, else the file's name, else what the rows say, else today. */
+static void settle_dates(struct import *import)
+{
+    const struct import_options *options = import->options;
+    daynum as_of = options->as_of;
+    if (as_of == DAYNUM_NONE)
+        as_of = title_date(import->header.title);
+    if (as_of == DAYNUM_NONE)
+        as_of = title_date(base_name(import->report->file));
+    if (as_of == DAYNUM_NONE && !plan_has(&import->plan, import->plan.as_of))
+        as_of = options->today;
+    import->report->as_of = as_of;
+    import->plan_year = title_year(import->header.title);
+}
+
+static const char *delimiter_name(char delimiter)
+{
+    return delimiter == '\t' ? "\t" : delimiter == ';' ? ";" : delimiter == '|' ? "|" : ",";
+}
+
+static int kind_of(const struct import_options *options)
+{
+    if (options->kind >= 0 || options->map == NULL || options->map->kind == NULL)
+        return options->kind;
+    return name_value(&export_kind_names, options->map->kind);
+}
+
+/* Opens the file and understands its form. */
+static enum status understand(struct import *import, const char *path, struct error *error)
+{
+    const struct import_options *options = import->options;
+    struct import_report *report = import->report;
+    const char *encoding = options->encoding;
+    if (encoding == NULL && options->map != NULL)
+        encoding = options->map->encoding;
+    enum status status = source_file_open(&import->file, path, encoding, &import->progress, error);
+    if (status != STATUS_OK)
+        return status;
+    const struct header_request request = {.kind = kind_of(options), .map = options->map};
+    status = header_find(&import->header, &import->file, &request, error);
+    if (status == STATUS_OK)
+        status = plan_init(&import->plan, &import->header, options->map, error);
+    if (status != STATUS_OK)
+        return error_prefix(error, "'%s'", path);
+    report->sha256 = arena_strdup(&report->strings, import->file.sha256);
+    report->encoding = arena_strdup(&report->strings, import->file.charset.name);
+    report->delimiter = delimiter_name(import->header.delimiter);
+    report->kind = (int)import->header.kind;
+    report->header_line = import->header.line;
+    settle_dates(import);
+    import_describe(import);
+    return STATUS_OK;
+}
+
+static enum status start_stream(struct import *import, struct error *error)
+{
+    enum status status =
+        record_stream_init(&import->stream, &import->file, &import->header, &import->plan, error);
+    import->stream.as_of = import->report->as_of;
+    import->stream.plan_year = import->plan_year;
+    return status;
+}
+
+/* Whether the column prints percents as shares of one: some lie between, and none above. */
+struct share_watch {
+    bool between, above;
+};
+
+static void watch_share(struct share_watch *watch, const char *cell, size_t length)
+{
+    const struct value_rule number = {.type = FIELD_MONEY, .unit = {FIELD_MONEY, 1000000}};
+    int64_t millionths;
+    if (value_read(&number, cell, length, 0, &millionths) != VALUE_READ) {
+        /* With a percent sign: not a share. */
+        watch->above |= memchr(cell, '%', length) != NULL;
+        return;
+    }
+    watch->between |= millionths > 0 && millionths < 1000000;
+    watch->above |= millionths > 1000000;
+}
+
+static bool says_percent(const struct import *import, const struct plan_field *field)
+{
+    return field->rule.type != FIELD_PERCENT || field->column_count != 1 ||
+           import->header.columns[field->columns[0]].unit.factor != 0 || field->rule.map != NULL;
+}
+
+/* Columns of percents that do not say which they are need a look at all of their cells. */
+static enum status find_shares(struct import *import, struct error *error)
+{
+    struct plan *plan = &import->plan;
+    struct share_watch *watches = xcalloc(plan->count, sizeof *watches);
+    struct csv_reader reader;
+    struct csv_record record;
+    bool more = false, any = false;
+    for (size_t i = 0; i < plan->count; i++)
+        any |= !says_percent(import, &plan->fields[i]);
+    csv_record_init(&record);
+    enum status status = csv_reader_init(&reader, &import->file, import->header.delimiter, error);
+    line_reader_seek(&reader.lines, import->header.next_offset, import->header.next_line);
+    while (any && status == STATUS_OK) {
+        status = csv_reader_next(&reader, &record, &more, error);
+        if (status != STATUS_OK || !more)
+            break;
+        for (size_t i = 0; i < plan->count && record.fault == FAULT_NONE; i++)
+            if (!says_percent(import, &plan->fields[i]))
+                watch_share(&watches[i], csv_record_cell(&record, plan->fields[i].columns[0]),
+                            csv_record_length(&record, plan->fields[i].columns[0]));
+    }
+    for (size_t i = 0; i < plan->count; i++)
+        plan->fields[i].rule.fraction = watches[i].between && !watches[i].above;
+    csv_reader_release(&reader);
+    csv_record_release(&record);
+    free(watches);
+    return status;
+}
+
+static enum status tell_progress(struct import *import, struct error *error)
+{
+    int64_t done = line_reader_offset(&import->stream.reader.lines);
+    if (import->progress.call == NULL || done - import->reported < PROGRESS_BYTES)
+        return STATUS_OK;
+    import->reported = done;
+    if (import->progress.call(import->progress.context, done, import->file.size))
+        return STATUS_OK;
+    return error_set(error, STATUS_CANCELLED, _("interrupted: nothing of this file was loaded"));
+}
+
+static void count_skipped(struct import_report *report, enum row_class row)
+{
+    report->skipped++;
+    report->skipped_subtotal += row == ROW_SUBTOTAL;
+    report->skipped_header += row == ROW_HEADER;
+    report->skipped_note += row == ROW_NOTE;
+}
+
+/* Books the current record as rejected. */
+static enum status book_reject(struct import *import, struct error *error)
+{
+    struct record_stream *stream = &import->stream;
+    const struct record_fault_note *fault = &stream->fault;
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    bool private = fault->field >= 0 && fields[fault->field].type == FIELD_PRIVATE;
+    const struct reject reject = {
+        .line = stream->csv.line,
+        .column = fault->column,
+        .file = import->report->file,
+        .field = fault->field < 0 ? "" : fields[fault->field].name,
+        .code = fault->code,
+        .value = private ? "" : fault->value.data,
+        .message = fault->message.data,
+        .raw = record_stream_raw(stream),
+    };
+    import->report->rejected++;
+    if (import->first_reject.length == 0)
+        text_addf(&import->first_reject, _("line %lld: %s"), (long long)reject.line,
+                  reject.message);
+    if (!import->options->dry_run)
+        return store_load_reject(import->store, &reject, error);
+    if (import->report->reject_count < DRY_REJECTS_MAX)
+        import_note_reject(import, &reject);
+    return STATUS_OK;
+}
+
+/* --- the stream as a row_source --- */
+
+static enum status next_row(void *self, bool *more, struct error *error)
+{
+    struct import *import = self;
+    struct record_stream *stream = &import->stream;
+    for (;;) {
+        enum status status = record_stream_next(stream, more, error);
+        if (status == STATUS_OK && *more)
+            status = tell_progress(import, error);
+        if (status != STATUS_OK || !*more || stream->is == RECORD_DATA)
+            return status;
+        if (stream->is == RECORD_SKIPPED)
+            count_skipped(import->report, stream->row);
+        else
+            status = book_reject(import, error);
+        if (status != STATUS_OK)
+            return status;
+    }
+}
+
+static bool row_cell(void *self, int field, int64_t *value)
+{
+    const struct import *import = self;
+    int at = import->plan.by_field[field];
+    if (at < 0 || import->stream.values[at] == VALUE_NONE)
+        return false;
+    *value = import->stream.values[at];
+    return true;
+}
+
+static const char *row_text(void *self, int field)
+{
+    const struct import *import = self;
+    int at = import->plan.by_field[field];
+    return at < 0 ? NULL : import->stream.texts[at];
+}
+
+static int64_t row_line(void *self)
+{
+    return ((const struct import *)self)->stream.csv.line;
+}
+
+static const char *row_raw(void *self)
+{
+    return record_stream_raw(&((struct import *)self)->stream);
+}
+
+static enum status rehearse(struct import *import, struct error *error)
+{
+    bool more = true;
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK) {
+        status = next_row(import, &more, error);
+        if (status != STATUS_OK || !more)
+            break;
+        import->report->loaded++;
+        import_preview(import);
+    }
+    return status;
+}
+
+/* The fields that the store hears of: totals belong to exports of totals. */
+static size_t offered_fields(const struct import *import, int *fields)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < import->plan.count; i++)
+        if (import->plan.fields[i].about->subject != SUBJECT_TOTAL ||
+            import->header.kind == KIND_TOTALS)
+            fields[count++] = import->plan.fields[i].field;
+    return count;
+}
+
+static enum status begin_load(struct import *import, struct error *error)
+{
+    const struct import_options *options = import->options;
+    const struct import_report *report = import->report;
+    int *fields = xcalloc(import->plan.count + 1, sizeof *fields);
+    const struct load_request request = {
+        .file = report->file,
+        .sha256 = report->sha256,
+        .encoding = report->encoding,
+        .delimiter = report->delimiter,
+        .kind = import->header.kind,
+        .city = options->city != NULL ? options->city : "",
+        .as_of = report->as_of,
+        .known = options->known,
+        .today = options->today,
+        .plan_year = import->plan_year,
+        .header_line = report->header_line,
+        .fields = fields,
+        .field_count = offered_fields(import, fields),
+        .salt = options->salt,
+    };
+    enum status status =
+        store_load_begin(import->store, &request, &import->report->source_id, error);
+    free(fields);
+    return status;
+}
+
+static enum status commit(struct import *import, struct error *error)
+{
+    const struct import_report *report = import->report;
+    const struct source counts = {
+        .source_id = report->source_id,
+        .file = report->file,
+        .sha256 = report->sha256,
+        .kind = import->header.kind,
+        .as_of = report->as_of,
+        .known = import->options->known,
+        .loaded_on = import->options->today,
+        .rows = report->rows,
+        .loaded = report->loaded,
+        .unchanged = report->unchanged,
+        .skipped_subtotal = report->skipped_subtotal,
+        .skipped_header = report->skipped_header,
+        .skipped_note = report->skipped_note,
+        .rejected = report->rejected,
+        .pending = report->pending,
+    };
+    return store_load_commit(import->store, &counts, error);
+}
+
+static enum status refuse_strictly(const struct import *import, struct error *error)
+{
+    const struct import_report *report = import->report;
+    if (import->first_reject.length > 0)
+        return error_set(error, STATUS_INVALID,
+                         _("'%s': nothing was loaded, for --strict forbids rejected rows: %s"),
+                         report->file, import->first_reject.data);
+    return error_set(error, STATUS_INVALID,
+                     _("'%s': nothing was loaded, for --strict forbids rejected rows, and there "
+                       "are %lld"),
+                     report->file, (long long)report->rejected);
+}
+
+static void sum_up(struct import_report *report, const struct load_counts *counts)
+{
+    report->loaded += counts->loaded;
+    report->unchanged += counts->unchanged;
+    report->rejected += counts->rejected;
+    report->pending = counts->pending;
+    report->rows = report->loaded + report->unchanged + report->skipped + report->rejected;
+}
+
+static enum status load(struct import *import, struct error *error)
+{
+    struct load_counts counts = {.newest_as_of = DAYNUM_NONE};
+    const struct row_source rows = {import, next_row, row_cell, row_text, row_line};
+    enum status status = begin_load(import, error);
+    if (status != STATUS_OK)
+        return status;
+    status = store_load_rows(import->store, rows, row_raw, &counts, error);
+    if (status == STATUS_OK) {
+        sum_up(import->report, &counts);
+        if (import->options->strict && import->report->rejected > 0)
+            status = refuse_strictly(import, error);
+    }
+    if (status == STATUS_OK)
+        return commit(import, error);
+    store_load_rollback(import->store);
+    return status;
+}
+
+/* The same bytes as the same kind and date were loaded before: all of it is known. */
+static enum status look_up(struct import *import, bool *known, struct error *error)
+{
+    struct import_report *report = import->report;
+    struct source source;
+    *known = false;
+    if (import->store == NULL || import->options->dry_run)
+        return STATUS_OK;
+    enum status status = store_find_source(import->store, report->sha256, import->header.kind,
+                                           report->as_of, known, &source, error);
+    if (status != STATUS_OK || !*known)
+        return status;
+    report->already_loaded = true;
+    report->source_id = source.source_id;
+    report->skipped_subtotal = source.skipped_subtotal;
+    report->skipped_header = source.skipped_header;
+    report->skipped_note = source.skipped_note;
+    report->skipped = source.skipped_subtotal + source.skipped_header + source.skipped_note;
+    report->rejected = source.rejected;
+    report->unchanged = source.loaded + source.unchanged;
+    report->rows = source.rows;
+    return STATUS_OK;
+}
+
+static enum status read_rows(struct import *import, struct error *error)
+{
+    enum status status = find_shares(import, error);
+    if (status == STATUS_OK)
+        status = start_stream(import, error);
+    if (status != STATUS_OK)
+        return status;
+    if (!import->options->dry_run)
+        return load(import, error);
+    status = rehearse(import, error);
+    sum_up(import->report, &(struct load_counts){0});
+    return status;
+}
+
+enum status import_file(struct store *store, const char *path, const struct import_options *options,
+                        struct import_report *report, struct error *error)
+{
+    struct import import = {
+        .store = store,
+        .options = options,
+        .report = report,
+        .progress = {options->progress, options->progress_context},
+        .file = {.fd = -1},
+        .first_reject = TEXT_INIT,
+    };
+    bool known = false;
+    *report = (struct import_report){.strings = ARENA_INIT, .as_of = DAYNUM_NONE};
+    report->file = arena_strdup(&report->strings, path);
+    enum status status = understand(&import, path, error);
+    if (status == STATUS_OK)
+        status = look_up(&import, &known, error);
+    if (status == STATUS_OK && !known)
+        status = read_rows(&import, error);
+    record_stream_release(&import.stream);
+    plan_release(&import.plan);
+    header_release(&import.header);
+    source_file_close(&import.file);
+    text_release(&import.first_reject);
+    if (status != STATUS_OK)
+        import_report_release(report);
+    return status;
+}

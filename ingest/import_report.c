@@ -1,0 +1,162 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "ingest/import_state.h"
+
+enum { PREVIEW_ROWS = 10 };
+
+static void add_fate(struct import_report *report, const char *column, const char *field,
+                     const char *why)
+{
+    report->columns[report->column_count++] =
+        (struct column_fate){.column = column, .field = field, .why = why};
+}
+
+/* A column of a map may be part of several fields. */
+static size_t count_fates(const struct import *import)
+{
+    size_t count = import->header.column_count;
+    for (size_t i = 0; i < import->plan.count; i++)
+        count += import->plan.fields[i].column_count;
+    return count;
+}
+
+static bool add_planned(struct import *import, size_t column, const char *name)
+{
+    const struct header_column *found = &import->header.columns[column];
+    bool any = false;
+    for (size_t i = 0; i < import->plan.count; i++) {
+        const struct plan_field *field = &import->plan.fields[i];
+        for (size_t j = 0; j < field->column_count; j++)
+            if (field->columns[j] == column) {
+                add_fate(import->report, name, field->about->name,
+                         found->why != NULL ? found->why : "header");
+                any = true;
+            }
+    }
+    return any;
+}
+
+static void drop_private(struct import_report *report, const struct field *about, const char *name)
+{
+    bool hashed = about->type == FIELD_PRIVATE && strcmp(about->name, "door") == 0;
+    if (about->type == FIELD_PRIVATE && !hashed)
+        report->dropped_private[report->dropped_private_count++] = name;
+}
+
+void import_describe(struct import *import)
+{
+    struct import_report *report = import->report;
+    const struct header *header = &import->header;
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    report->columns = xcalloc(count_fates(import), sizeof *report->columns);
+    report->dropped_private = xcalloc(header->column_count, sizeof *report->dropped_private);
+    for (size_t i = 0; i < header->column_count; i++) {
+        const struct header_column *column = &header->columns[i];
+        if (column->ignored)
+            continue;
+        const char *name = arena_strdup(&report->strings, column->name);
+        const char *why = column->why == NULL ? NULL : arena_strdup(&report->strings, column->why);
+        if (column->field >= 0)
+            drop_private(report, &fields[column->field], name);
+        if (add_planned(import, i, name))
+            continue;
+        add_fate(report, name, column->field < 0 ? NULL : fields[column->field].name, why);
+    }
+}
+
+static const char *format_value(struct import *import, const struct plan_field *field,
+                                int64_t value)
+{
+    struct arena *strings = &import->report->strings;
+    char date[DATE_TEXT_MAX];
+    switch (field->rule.type) {
+    case FIELD_DATE:
+        return arena_strdup(strings, daynum_format((daynum)value, date));
+    case FIELD_ENUM:
+        return arena_strdup(strings, name_of(field->rule.names, (int)value));
+    case FIELD_MONEY:
+        return arena_printf(strings, "%.2f", (double)value / FEN_PER_YUAN);
+    case FIELD_AREA:
+        return arena_printf(strings, "%.4f", (double)value / CM2_PER_M2);
+    case FIELD_LENGTH:
+        return arena_printf(strings, "%.3f", (double)value / MM_PER_M);
+    case FIELD_PERCENT:
+        return arena_printf(strings, "%.3f", (double)value / MPCT_PER_PERCENT);
+    default:
+        return arena_printf(strings, "%lld", (long long)value);
+    }
+}
+
+static const char *format_set(struct import *import, const struct plan_field *field, int64_t bits)
+{
+    struct text names = TEXT_INIT;
+    for (size_t i = 0; i < field->rule.names->count; i++)
+        if (bits >> i & 1)
+            text_addf(&names, "%s%s", names.length > 0 ? "," : "",
+                      name_of(field->rule.names, (int)i));
+    const char *kept = arena_strdup(&import->report->strings, names.data);
+    text_release(&names);
+    return kept;
+}
+
+static const char *preview_cell(struct import *import, size_t at)
+{
+    const struct plan_field *field = &import->plan.fields[at];
+    const struct record_stream *stream = &import->stream;
+    if (stream->texts[at] != NULL)
+        return field->rule.type == FIELD_PRIVATE
+                   ? "***"
+                   : arena_strdup(&import->report->strings, stream->texts[at]);
+    if (stream->values[at] == VALUE_NONE)
+        return "";
+    if (field->rule.type == FIELD_SET)
+        return format_set(import, field, stream->values[at]);
+    return format_value(import, field, stream->values[at]);
+}
+
+void import_preview(struct import *import)
+{
+    struct import_report *report = import->report;
+    size_t count = import->plan.count;
+    if (report->preview_row_count == PREVIEW_ROWS)
+        return;
+    if (report->preview_fields == NULL) {
+        report->preview_fields = xcalloc(count, sizeof *report->preview_fields);
+        report->preview_rows = xcalloc(PREVIEW_ROWS, sizeof *report->preview_rows);
+        report->preview_field_count = count;
+        for (size_t i = 0; i < count; i++)
+            report->preview_fields[i] = import->plan.fields[i].about->name;
+    }
+    const char **row = arena_alloc(&report->strings, (count + 1) * sizeof *row);
+    for (size_t i = 0; i < count; i++)
+        row[i] = preview_cell(import, i);
+    report->preview_rows[report->preview_row_count++] = row;
+}
+
+void import_note_reject(struct import *import, const struct reject *reject)
+{
+    struct import_report *report = import->report;
+    struct arena *strings = &report->strings;
+    ARRAY_GROW(report->rejects, report->reject_count + 1, import->reject_capacity);
+    struct reject *kept = &report->rejects[report->reject_count++];
+    *kept = *reject;
+    kept->file = report->file;
+    kept->field = arena_strdup(strings, reject->field);
+    kept->value = arena_strdup(strings, reject->value);
+    kept->message = arena_strdup(strings, reject->message);
+    kept->raw = arena_strdup(strings, reject->raw);
+}
+
+void import_report_release(struct import_report *report)
+{
+    free(report->columns);
+    free(report->dropped_private);
+    free(report->preview_fields);
+    free(report->preview_rows);
+    free(report->rejects);
+    arena_release(&report->strings);
+    *report = (struct import_report){0};
+}

@@ -1,0 +1,30 @@
+/* import_state: what the import of one file holds; for import*.c only. */
+#ifndef INGEST_IMPORT_STATE_H
+#define INGEST_IMPORT_STATE_H
+
+#include "ingest/import.h"
+#include "ingest/record.h"
+
+struct import {
+    struct store *store;
+    const struct import_options *options;
+    struct import_report *report;
+    struct progress_call progress;
+    struct source_file file;
+    struct header header;
+    struct plan plan;
+    struct record_stream stream;
+    int plan_year;            /* of rows that name none; 0: not said */
+    int64_t reported;         /* bytes done when progress was told last */
+    struct text first_reject; /* what a strict load stops with */
+    size_t reject_capacity, preview_capacity;
+};
+
+/* Fills in the columns of the report: mapping, unknown ones, private ones. */
+void import_describe(struct import *import);
+/* Adds the current record to the first rows of a dry run. */
+void import_preview(struct import *import);
+/* Adds the current record's fault to the rejects of a dry run. */
+void import_note_reject(struct import *import, const struct reject *reject);
+
+#endif

@@ -1,0 +1,148 @@
+#include "ingest/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/memory.h"
+
+static bool same_header(const char *a, const char *b)
+{
+    struct text first = TEXT_INIT, second = TEXT_INIT;
+    header_key(&first, a);
+    header_key(&second, b);
+    bool same = strcmp(first.data, second.data) == 0;
+    text_release(&first);
+    text_release(&second);
+    return same;
+}
+
+static struct plan_field *add_field(struct plan *plan, int field)
+{
+    size_t count;
+    const struct field *about = &dictionary_fields(&count)[field];
+    struct plan_field *item = &plan->fields[plan->count++];
+    *item = (struct plan_field){
+        .field = field,
+        .about = about,
+        .rule = {.type = about->type, .names = about->names, .unit = unit_default(about)},
+        .columns = arena_alloc(&plan->strings, (plan->column_count + 1) * sizeof *item->columns),
+    };
+    return item;
+}
+
+static void set_unit(struct value_rule *rule, struct unit unit)
+{
+    if (unit.factor != 0 && unit.type == rule->type)
+        rule->unit = unit;
+}
+
+/* The line of units speaks of columns that do not speak for themselves; not of fees, which are
+ * in yuan where the budget is in 万元. */
+static void set_units_of_file(struct plan_field *item, const struct header *header)
+{
+    if (item->about->subject == SUBJECT_COMPOUND && item->rule.type == FIELD_MONEY)
+        return;
+    set_unit(&item->rule, header->money);
+    set_unit(&item->rule, header->area);
+    set_unit(&item->rule, header->length);
+}
+
+static enum status set_from_map(struct plan_field *item, const struct field_map *map,
+                                struct error *error)
+{
+    static const char *const orders[] = {"", "ymd", "mdy", "dmy"};
+    item->rule.map = map->word_count + map->empty_count > 0 ? map : NULL;
+    for (size_t i = 1; map->date_order != NULL && i < sizeof orders / sizeof *orders; i++)
+        if (strcmp(map->date_order, orders[i]) == 0)
+            item->rule.order = (enum date_order)i;
+    if (map->unit == NULL)
+        return STATUS_OK;
+    struct unit unit = unit_find(item->rule.type, map->unit, strlen(map->unit));
+    if (unit.factor == 0)
+        return error_set(error, STATUS_INVALID, _("the map gives '%s' an unknown unit '%s'"),
+                         map->field, map->unit);
+    item->rule.unit = unit;
+    return STATUS_OK;
+}
+
+static enum status add_mapped(struct plan *plan, const struct header *header,
+                              const struct field_map *map, struct error *error)
+{
+    int field = dictionary_find(map->field);
+    if (field < 0)
+        return error_set(error, STATUS_INVALID, _("the map names an unknown field '%s'"),
+                         map->field);
+    struct plan_field *item = add_field(plan, field);
+    item->constant = map->constant;
+    for (size_t i = 0; i < map->column_count; i++)
+        for (size_t j = 0; j < header->column_count; j++)
+            if (same_header(map->columns[i], header->columns[j].name)) {
+                item->columns[item->column_count++] = j;
+                break;
+            }
+    set_units_of_file(item, header);
+    return set_from_map(item, map, error);
+}
+
+static void add_found(struct plan *plan, const struct header *header, size_t column)
+{
+    const struct header_column *found = &header->columns[column];
+    size_t count;
+    const struct field *about = &dictionary_fields(&count)[found->field];
+    if (about->type == FIELD_PRIVATE) {
+        plan->private_columns[column] = true;
+        plan->has_private = true;
+    }
+    if (about->subject == SUBJECT_NONE || strcmp(found->why, "map") == 0)
+        return;
+    struct plan_field *item = add_field(plan, found->field);
+    item->columns[item->column_count++] = column;
+    set_units_of_file(item, header);
+    set_unit(&item->rule, found->unit);
+}
+
+/* What completes other cells has to be read before them. */
+static int by_need(const void *a, const void *b)
+{
+    const struct plan_field *first = a, *second = b;
+    int left = first->rule.type == FIELD_YEAR ? 0 : 1;
+    int right = second->rule.type == FIELD_YEAR ? 0 : 1;
+    if (left != right)
+        return left - right;
+    return first->field < second->field ? -1 : first->field > second->field;
+}
+
+enum status plan_init(struct plan *plan, const struct header *header, const struct column_map *map,
+                      struct error *error)
+{
+    size_t count;
+    dictionary_fields(&count);
+    size_t mapped = map == NULL ? 0 : map->field_count;
+    *plan = (struct plan){.strings = ARENA_INIT, .column_count = header->column_count};
+    plan->fields = xcalloc(header->column_count + mapped, sizeof *plan->fields);
+    plan->private_columns = xcalloc(header->column_count + 1, sizeof *plan->private_columns);
+    plan->by_field = xcalloc(count, sizeof *plan->by_field);
+    plan->as_of = dictionary_find("as_of");
+    plan->plan_year = dictionary_find("plan_year");
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < mapped && status == STATUS_OK; i++)
+        status = add_mapped(plan, header, &map->fields[i], error);
+    for (size_t i = 0; i < header->column_count && status == STATUS_OK; i++)
+        if (header->columns[i].field >= 0)
+            add_found(plan, header, i);
+    qsort(plan->fields, plan->count, sizeof *plan->fields, by_need);
+    for (size_t i = 0; i < count; i++)
+        plan->by_field[i] = -1;
+    for (size_t i = plan->count; i-- > 0;)
+        plan->by_field[plan->fields[i].field] = (int)i;
+    return status;
+}
+
+void plan_release(struct plan *plan)
+{
+    free(plan->fields);
+    free(plan->private_columns);
+    free(plan->by_field);
+    arena_release(&plan->strings);
+}

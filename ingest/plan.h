@@ -1,0 +1,39 @@
+/* plan: how the columns of one file become fields: which cells, by which rule. */
+#ifndef INGEST_PLAN_H
+#define INGEST_PLAN_H
+
+#include "ingest/header.h"
+#include "ingest/value.h"
+
+/* One field of a record. */
+struct plan_field {
+    int field; /* index in the dictionary */
+    const struct field *about;
+    struct value_rule rule;
+    size_t *columns; /* joined with " / " where there are several */
+    size_t column_count;
+    const char *constant; /* instead of columns; NULL: none */
+};
+
+struct plan {
+    struct plan_field *fields; /* dates and years that others lean on come first */
+    size_t count;
+    int *by_field;         /* by dictionary index: index into `fields`; -1: none */
+    bool *private_columns; /* by column: its content goes nowhere but into a hash */
+    bool has_private;
+    size_t column_count;
+    int as_of, plan_year; /* dictionary indices that a record is completed by */
+    struct arena strings;
+};
+
+enum status plan_init(struct plan *plan, const struct header *header, const struct column_map *map,
+                      struct error *error);
+void plan_release(struct plan *plan);
+
+/* Whether a record of the plan has a cell for the field. */
+static inline bool plan_has(const struct plan *plan, int field)
+{
+    return field >= 0 && plan->by_field[field] >= 0;
+}
+
+#endif

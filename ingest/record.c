@@ -1,0 +1,375 @@
+#include "ingest/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/memory.h"
+#include "ingest/private.h"
+#include "ingest/record_text.h"
+#include "ingest/reject.h"
+#include "ingest/value_cache.h"
+
+enum status record_stream_init(struct record_stream *stream, const struct source_file *file,
+                               const struct header *header, const struct plan *plan,
+                               struct error *error)
+{
+    *stream = (struct record_stream){
+        .header = header, .plan = plan, .kind = header->kind, .as_of = DAYNUM_NONE};
+    csv_record_init(&stream->csv);
+    text_init(&stream->fault.value);
+    text_init(&stream->fault.message);
+    text_init(&stream->raw);
+    row_watch_init(&stream->watch, header, plan);
+    stream->cache = value_cache_new(plan->count);
+    stream->values = xcalloc(plan->count, sizeof *stream->values);
+    stream->texts = xcalloc(plan->count, sizeof *stream->texts);
+    stream->own = xcalloc(plan->count, sizeof *stream->own);
+    stream->above = xcalloc(plan->count, sizeof *stream->above);
+    for (size_t i = 0; i < plan->count; i++) {
+        text_init(&stream->own[i]);
+        text_init(&stream->above[i]);
+    }
+    enum status status = csv_reader_init(&stream->reader, file, header->delimiter, error);
+    if (status == STATUS_OK)
+        line_reader_seek(&stream->reader.lines, header->next_offset, header->next_line);
+    return status;
+}
+
+void record_stream_release(struct record_stream *stream)
+{
+    if (stream->plan == NULL)
+        return;
+    csv_reader_release(&stream->reader);
+    csv_record_release(&stream->csv);
+    row_watch_release(&stream->watch);
+    value_cache_free(stream->cache);
+    text_release(&stream->fault.value);
+    text_release(&stream->fault.message);
+    text_release(&stream->raw);
+    for (size_t i = 0; i < stream->plan->count; i++) {
+        text_release(&stream->own[i]);
+        text_release(&stream->above[i]);
+    }
+    free(stream->values);
+    free(stream->texts);
+    free(stream->own);
+    free(stream->above);
+    stream->plan = NULL;
+}
+
+/* Notes what is wrong; the caller has put the message there. Always false. */
+static bool refuse(struct record_stream *stream, const char *code, int column, int field,
+                   const char *value)
+{
+    struct record_fault_note *fault = &stream->fault;
+    fault->code = code;
+    fault->column = column;
+    fault->field = field;
+    text_clear(&fault->value);
+    private_scrub(&fault->value, value, strlen(value));
+    stream->is = RECORD_FAULTY;
+    return false;
+}
+
+static struct text *message(struct record_stream *stream)
+{
+    text_clear(&stream->fault.message);
+    return &stream->fault.message;
+}
+
+static bool refuse_value(struct record_stream *stream, size_t at, enum value_result result,
+                         const char *cell)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    int column = field->column_count > 0 ? (int)field->columns[0] + 1 : 0;
+    struct text clean = TEXT_INIT;
+    private_scrub(&clean, cell, strlen(cell));
+    if (result == VALUE_BAD_RANGE)
+        text_addf(message(stream), _("'%s' is out of range for '%s'"), clean.data,
+                  field->about->name);
+    else
+        text_addf(message(stream), _("cannot read '%s' as %s"), clean.data,
+                  value_expected(field->rule.type));
+    text_release(&clean);
+    return refuse(stream, result == VALUE_BAD_RANGE ? REJECT_CONSTRAINT : REJECT_TYPE, column,
+                  field->field, cell);
+}
+
+/* The year that completes a date without one. */
+static int year_of(const struct record_stream *stream)
+{
+    int at = stream->plan->by_field[stream->plan->plan_year];
+    if (at >= 0 && stream->values[at] != VALUE_NONE)
+        return (int)stream->values[at];
+    if (stream->plan_year != 0)
+        return stream->plan_year;
+    return stream->as_of == DAYNUM_NONE ? 0 : daynum_year(stream->as_of);
+}
+
+/* The cell of a field: of its column, or joined of several, or constant. */
+static const char *cell_of(struct record_stream *stream, size_t at, size_t *length)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    if (field->column_count == 1) {
+        *length = csv_record_length(&stream->csv, field->columns[0]);
+        return csv_record_cell(&stream->csv, field->columns[0]);
+    }
+    struct text *own = &stream->own[at];
+    text_clear(own);
+    if (field->constant != NULL)
+        text_add(own, field->constant);
+    bool any = false;
+    for (size_t i = 0; i < field->column_count; i++) {
+        const char *part = csv_record_cell(&stream->csv, field->columns[i]);
+        any |= part[0] != '\0';
+        text_addf(own, "%s%s", i > 0 ? " / " : "", part);
+    }
+    if (!any && field->constant == NULL)
+        text_clear(own);
+    *length = own->length;
+    return own->data;
+}
+
+static bool is_text_type(enum field_type type)
+{
+    return type == FIELD_TEXT || type == FIELD_CODE || type == FIELD_PRIVATE;
+}
+
+static bool read_value(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    size_t length;
+    const char *cell = cell_of(stream, at, &length);
+    enum value_result result =
+        value_cache_read(stream->cache, at, &field->rule, cell, length,
+                         field->rule.type == FIELD_DATE ? year_of(stream) : 0, &stream->values[at]);
+    if (result == VALUE_READ)
+        return true;
+    stream->values[at] = VALUE_NONE;
+    return result == VALUE_BLANK || refuse_value(stream, at, result, cell);
+}
+
+static bool read_text(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    size_t length;
+    const char *cell = cell_of(stream, at, &length);
+    if (field->rule.map != NULL) {
+        for (size_t i = 0; i < field->rule.map->empty_count; i++)
+            if (strcmp(field->rule.map->empty[i], cell) == 0)
+                length = 0;
+        for (size_t i = 0; i < field->rule.map->word_count; i++)
+            if (length > 0 && strcmp(field->rule.map->words[i].word, cell) == 0) {
+                cell = field->rule.map->words[i].meaning;
+                length = strlen(cell);
+            }
+    }
+    bool mangled = false;
+    stream->texts[at] = record_text_clean(&stream->own[at], field->about, cell, length, &mangled);
+    if (!mangled)
+        return true;
+    text_add(message(stream), _("the code was turned into a rounded number by a spreadsheet"));
+    return refuse(stream, REJECT_TYPE, (int)field->columns[0] + 1, field->field, cell);
+}
+
+static int rank_of(const struct field *field)
+{
+    static const char *const order[] = {"province", "city", "district", "street"};
+    for (int i = 0; i < (int)(sizeof order / sizeof *order); i++)
+        if (strcmp(field->name, order[i]) == 0)
+            return i;
+    return -1;
+}
+
+/* A group that changes takes the finer groups with it. */
+static void forget_finer(struct record_stream *stream, const struct field *group)
+{
+    int rank = rank_of(group);
+    for (size_t i = 0; i < stream->plan->count; i++)
+        if (rank_of(stream->plan->fields[i].about) > rank && rank >= 0)
+            text_clear(&stream->above[i]);
+}
+
+/* Merged cells: a blank one is as above. `plan->fields` has groups from coarse to fine. */
+static void fill_down(struct record_stream *stream, size_t at)
+{
+    struct text *above = &stream->above[at];
+    const char *text = stream->texts[at];
+    if (text == NULL) {
+        stream->texts[at] = above->length > 0 ? above->data : NULL;
+        return;
+    }
+    if (strcmp(above->data, text) == 0)
+        return;
+    /* In a table of totals a row of a coarser region leaves the finer one blank on purpose. */
+    forget_finer(stream, stream->plan->fields[at].about);
+    text_clear(above);
+    text_add(above, text);
+}
+
+static bool read_cells(struct record_stream *stream)
+{
+    const struct plan *plan = stream->plan;
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct plan_field *field = &plan->fields[i];
+        stream->values[i] = VALUE_NONE;
+        stream->texts[i] = NULL;
+        bool text = is_text_type(field->rule.type);
+        if (!(text ? read_text(stream, i) : read_value(stream, i)))
+            return false;
+        if (field->about->grouping && text)
+            fill_down(stream, i);
+    }
+    return true;
+}
+
+static bool is_filled(const struct record_stream *stream, size_t at)
+{
+    return stream->texts[at] != NULL || stream->values[at] != VALUE_NONE;
+}
+
+/* Of the fields that identify a row of the kind, one at least. */
+static bool check_required(struct record_stream *stream)
+{
+    const struct plan *plan = stream->plan;
+    bool who = false, what = stream->kind != KIND_PROGRESS;
+    int missing = -1;
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct field *about = plan->fields[i].about;
+        bool required = about->required >> stream->kind & 1;
+        bool measure = about->subject == SUBJECT_PROGRESS || about->subject == SUBJECT_PLAN;
+        who |= required && is_filled(stream, i);
+        what |= measure && is_filled(stream, i);
+        if (missing < 0 && (who ? measure : required))
+            missing = (int)i;
+    }
+    if (who && what)
+        return true;
+    for (size_t i = 0; i < plan->count && who; i++)
+        if (plan->fields[i].about->subject == SUBJECT_PROGRESS)
+            missing = (int)i;
+    int column = missing >= 0 && plan->fields[missing].column_count > 0
+                     ? (int)plan->fields[missing].columns[0] + 1
+                     : 0;
+    text_add(message(stream), who                           ? _("the row has no percentage")
+                              : stream->kind == KIND_TOTALS ? _("the row names no region")
+                                                            : _("the row names no project"));
+    return refuse(stream, REJECT_MISSING, column, missing >= 0 ? plan->fields[missing].field : -1,
+                  "");
+}
+
+static bool check_date(struct record_stream *stream)
+{
+    int at = stream->plan->by_field[stream->plan->as_of];
+    if (at < 0 || stream->values[at] != VALUE_NONE || stream->as_of != DAYNUM_NONE)
+        return true;
+    const struct plan_field *field = &stream->plan->fields[at];
+    text_add(message(stream), _("the row has no date, and neither has the file"));
+    return refuse(stream, REJECT_MISSING, field->column_count > 0 ? (int)field->columns[0] + 1 : 0,
+                  field->field, "");
+}
+
+static bool check_width(struct record_stream *stream)
+{
+    for (size_t i = stream->header->column_count; i < stream->csv.count; i++)
+        if (csv_record_length(&stream->csv, i) > 0) {
+            text_addf(message(stream), _("there is content behind the last column, '%s'"),
+                      stream->header->columns[stream->header->column_count - 1].name);
+            return refuse(stream, REJECT_EXTRA, (int)i + 1, -1, csv_record_cell(&stream->csv, i));
+        }
+    return true;
+}
+
+/* The column in which what could not be decoded stands; 0: none alone. */
+static int damaged_column(const struct csv_record *csv)
+{
+    for (size_t i = 0; i < csv->count; i++)
+        if (strstr(csv_record_cell(csv, i), "\xef\xbf\xbd") != NULL ||
+            strlen(csv_record_cell(csv, i)) != csv_record_length(csv, i))
+            return (int)i + 1;
+    return 0;
+}
+
+static bool check_form(struct record_stream *stream)
+{
+    const struct csv_record *csv = &stream->csv;
+    switch (csv->fault) {
+    case FAULT_NONE:
+        return true;
+    case FAULT_ENCODING:
+        text_addf(message(stream), _("there are bytes that are no text in %s"),
+                  stream->reader.lines.file->charset.name);
+        return refuse(stream, REJECT_ENCODING, damaged_column(csv), -1, "");
+    case FAULT_QUOTE:
+        text_add(message(stream), _("there is text behind a closing quotation mark"));
+        break;
+    case FAULT_UNCLOSED:
+        text_addf(message(stream), _("the quotation mark opened on line %lld is never closed"),
+                  (long long)csv->line);
+        break;
+    case FAULT_SIZE:
+        text_add(message(stream), _("the line is too long"));
+        break;
+    }
+    return refuse(stream, REJECT_SOURCE, 0, -1, "");
+}
+
+enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error)
+{
+    enum status status = csv_reader_next(&stream->reader, &stream->csv, more, error);
+    if (status != STATUS_OK || !*more)
+        return status;
+    stream->is = RECORD_DATA;
+    if (!check_form(stream))
+        return STATUS_OK;
+    stream->row = row_watch_class(&stream->watch, &stream->csv);
+    if (stream->row != ROW_DATA) {
+        stream->is = RECORD_SKIPPED;
+        return STATUS_OK;
+    }
+    if (read_cells(stream) && check_required(stream) && check_date(stream))
+        check_width(stream);
+    return STATUS_OK;
+}
+
+static void add_raw_cell(struct text *raw, const char *cell, size_t length, char delimiter)
+{
+    struct text clean = TEXT_INIT;
+    private_scrub(&clean, cell, length);
+    bool quoted = memchr(clean.data, '"', clean.length) != NULL ||
+                  memchr(clean.data, delimiter, clean.length) != NULL ||
+                  memchr(clean.data, '\n', clean.length) != NULL;
+    text_add(raw, quoted ? "\"" : "");
+    for (size_t i = 0; i < clean.length; i++) {
+        if (clean.data[i] == '"')
+            text_add_char(raw, '"');
+        if (clean.data[i] != '\0')
+            text_add_char(raw, clean.data[i]);
+    }
+    text_add(raw, quoted ? "\"" : "");
+    text_release(&clean);
+}
+
+const char *record_stream_raw(struct record_stream *stream)
+{
+    const struct csv_record *csv = &stream->csv;
+    text_clear(&stream->raw);
+    if (csv->fault != FAULT_NONE && csv->fault != FAULT_ENCODING) {
+        /* Where a line breaks, no one knows in which column a name stands. */
+        if (!stream->plan->has_private)
+            private_scrub(&stream->raw, csv->raw.data, csv->raw.length);
+        return stream->raw.data;
+    }
+    for (size_t i = 0; i < csv->count; i++) {
+        bool private = i < stream->plan->column_count && stream->plan->private_columns[i];
+        if (i > 0)
+            text_add_char(&stream->raw, stream->header->delimiter);
+        if (private && csv_record_length(csv, i) > 0)
+            text_add(&stream->raw, "***");
+        else
+            add_raw_cell(&stream->raw, csv_record_cell(csv, i), csv_record_length(csv, i),
+                         stream->header->delimiter);
+    }
+    return stream->raw.data;
+}

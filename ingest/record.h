@@ -1,0 +1,54 @@
+/*
+ * record: one row of an export as typed values, or the reason why it is none.
+ *
+ * The stream reads record by record: what is skipped is counted, blank cells of merged groups
+ * are as above, texts are cleaned of what belongs to people, and each cell is read by its rule.
+ */
+#ifndef INGEST_RECORD_H
+#define INGEST_RECORD_H
+
+#include "ingest/rows.h"
+
+enum record_class { RECORD_DATA, RECORD_SKIPPED, RECORD_FAULTY };
+
+struct record_fault_note {
+    const char *code; /* see reject.h */
+    int column;       /* from 1; 0: the row as a whole */
+    int field;        /* dictionary index; -1: none */
+    struct text value, message;
+};
+
+struct record_stream {
+    const struct header *header;
+    const struct plan *plan;
+    enum export_kind kind;
+    daynum as_of;  /* of the file; DAYNUM_NONE: its rows say */
+    int plan_year; /* of the file; 0: not said */
+    struct csv_reader reader;
+    struct row_watch watch;
+    struct value_cache *cache;
+
+    /* The current record. */
+    struct csv_record csv;
+    enum record_class is;
+    enum row_class row;             /* of a skipped one */
+    struct record_fault_note fault; /* of a faulty one */
+    int64_t *values;                /* by plan field; VALUE_NONE where blank */
+    const char **texts;             /* by plan field; NULL where blank or no text */
+    struct text *own;               /* by plan field: texts that are not as in the file */
+    struct text *above;             /* by plan field: the last text of a grouping column */
+    struct text raw;
+};
+
+enum status record_stream_init(struct record_stream *stream, const struct source_file *file,
+                               const struct header *header, const struct plan *plan,
+                               struct error *error);
+void record_stream_release(struct record_stream *stream);
+
+/* *more is false at the end of the file. */
+enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error);
+
+/* The current record as a line of CSV without anything that belongs to a person. */
+const char *record_stream_raw(struct record_stream *stream);
+
+#endif

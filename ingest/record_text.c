@@ -1,0 +1,109 @@
+#include "ingest/record_text.h"
+
+#include <string.h>
+
+#include "ingest/private.h"
+#include "ingest/value.h"
+
+/* Whether NFKC and trimming could change the text, or it has line breaks. */
+static bool needs_work(const char *cell, size_t length)
+{
+    if (cell[0] == ' ' || cell[length - 1] == ' ' || cell[0] == '=' || cell[0] == '\'')
+        return true;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)cell[i];
+        if (c == 0xef || c < 0x20)
+            return true;
+        /* U+2460 … enclosed numbers, U+3000 */
+        if ((c == 0xe2 || c == 0xe3) && i + 1 < length &&
+            ((unsigned char)cell[i + 1] == 0x80 || (unsigned char)cell[i + 1] == 0x91))
+            return true;
+    }
+    return false;
+}
+
+static bool may_be_blank(const char *cell, size_t length)
+{
+    return length <= 9 && (strchr("-/\\Nn(*.", cell[0]) != NULL || (unsigned char)cell[0] >= 0x80);
+}
+
+/* ="0012" and '0012 are how codes survive a spreadsheet. */
+static void strip_guard(struct text *text)
+{
+    size_t from = 0, to = text->length;
+    if (to >= 3 && text->data[0] == '=' && text->data[1] == '"' && text->data[to - 1] == '"') {
+        from = 2;
+        to--;
+    } else if (to >= 2 && text->data[0] == '\'') {
+        from = 1;
+    }
+    memmove(text->data, text->data + from, to - from);
+    if (text->length > 0)
+        text->data[to - from] = '\0';
+    text->length = to - from;
+}
+
+static void strip_breaks(struct text *text)
+{
+    size_t to = 0;
+    for (size_t i = 0; i < text->length; i++) {
+        unsigned char c = (unsigned char)text->data[i];
+        if (c == '\n' || c == '\r' || c == '\t' || c == '\v' || c == '\f') {
+            if (to > 0 && text->data[to - 1] != ' ')
+                text->data[to++] = ' ';
+        } else if (c >= 0x20) {
+            text->data[to++] = (char)c;
+        }
+    }
+    text->length = to;
+    if (text->capacity > 0)
+        text->data[to] = '\0';
+}
+
+/* "其中:1.历下区" is 历下区. */
+static const char *without_number(const char *region)
+{
+    if (strncmp(region, "其中", strlen("其中")) == 0) {
+        region += strlen("其中");
+        region += strspn(region, ": ");
+    }
+    size_t digits = strspn(region, "0123456789");
+    if (digits > 0 && digits <= 2 && (region[digits] == '.' || region[digits] == ' '))
+        region += digits + 1 + strspn(region + digits + 1, " ");
+    else if (digits > 0 && digits <= 2 && strncmp(region + digits, "、", 3) == 0)
+        region += digits + 3;
+    return region;
+}
+
+/* 2.02201E+11 has lost its last digits. */
+static bool is_rounded(const char *text)
+{
+    size_t digits = strspn(text, "0123456789.");
+    return digits > 1 && memchr(text, '.', digits) != NULL && text[digits] == 'E' &&
+           text[digits + 1] == '+' &&
+           text[digits + 2 + strspn(text + digits + 2, "0123456789")] == '\0';
+}
+
+const char *record_text_clean(struct text *own, const struct field *about, const char *cell,
+                              size_t length, bool *mangled)
+{
+    bool region = about->grouping;
+    bool suspect = about->type == FIELD_TEXT && length >= 11 && private_is_suspect(cell, length);
+    if (length == 0 || (may_be_blank(cell, length) && value_is_blank(cell)))
+        return NULL;
+    *mangled = about->type == FIELD_CODE && is_rounded(cell);
+    if (!region && !suspect && !needs_work(cell, length))
+        return cell;
+    struct text work = TEXT_INIT;
+    text_compat(&work, cell, length);
+    strip_breaks(&work);
+    strip_guard(&work);
+    const char *from = region ? without_number(work.data) : work.data;
+    text_clear(own);
+    if (suspect)
+        private_scrub(own, from, strlen(from));
+    else
+        text_add(own, from);
+    text_release(&work);
+    return own->length == 0 || value_is_blank(own->data) ? NULL : own->data;
+}

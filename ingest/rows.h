@@ -1,0 +1,27 @@
+/*
+ * rows: which records are data: subtotals, repeated headers and notes are not; and blank cells of
+ * merged groups are as above.
+ */
+#ifndef INGEST_ROWS_H
+#define INGEST_ROWS_H
+
+#include "ingest/plan.h"
+
+enum row_class { ROW_DATA, ROW_SUBTOTAL, ROW_HEADER, ROW_NOTE };
+
+struct row_watch {
+    const struct header *header;
+    const struct plan *plan;
+    bool *label_columns; /* by column: a subtotal may be named here */
+    bool after_subtotal; /* the record before was one */
+    struct text key;
+};
+
+void row_watch_init(struct row_watch *watch, const struct header *header, const struct plan *plan);
+void row_watch_release(struct row_watch *watch);
+enum row_class row_watch_class(struct row_watch *watch, const struct csv_record *record);
+
+/* Whether the text names a subtotal: 小计, 合计, 全省, 许昌市小计, total, … */
+bool row_is_subtotal(const char *cell, size_t length);
+
+#endif

@@ -1,0 +1,262 @@
+#include "ingest/source_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/i18n.h"
+#include "core/memory.h"
+
+enum { BLOCK_BYTES = 256 * 1024 };
+
+static enum status cancelled(struct error *error)
+{
+    return error_set(error, STATUS_CANCELLED, _("interrupted: nothing of this file was loaded"));
+}
+
+static bool goes_on(const struct progress_call *progress, int64_t done, int64_t all)
+{
+    return progress->call == NULL || progress->call(progress->context, done, all);
+}
+
+static enum status write_all(int fd, const char *bytes, size_t length, struct error *error)
+{
+    while (length > 0) {
+        ssize_t written = write(fd, bytes, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return error_set_errno(error, errno, _("cannot write a temporary file"));
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return STATUS_OK;
+}
+
+/* A file that is gone when it is closed. */
+static enum status open_unnamed(int *fd, struct error *error)
+{
+    const char *folder = getenv("TMPDIR");
+    struct text path = TEXT_INIT;
+    text_addf(&path, "%s/renostat-XXXXXX", folder != NULL && *folder != '\0' ? folder : "/tmp");
+    *fd = mkostemp(path.data, O_CLOEXEC);
+    enum status status = STATUS_OK;
+    if (*fd < 0)
+        status = error_set_errno(error, errno, _("cannot make a temporary file"));
+    else
+        unlink(path.data);
+    text_release(&path);
+    return status;
+}
+
+static ssize_t read_again(int fd, char *buffer, size_t length)
+{
+    ssize_t got;
+    do
+        got = read(fd, buffer, length);
+    while (got < 0 && errno == EINTR);
+    return got;
+}
+
+static enum status spool(int in, int out, const struct progress_call *progress, struct error *error)
+{
+    char *buffer = xmalloc(BLOCK_BYTES);
+    enum status status = STATUS_OK;
+    int64_t done = 0;
+    ssize_t got = 0;
+    while (status == STATUS_OK && (got = read_again(in, buffer, BLOCK_BYTES)) > 0) {
+        status = write_all(out, buffer, (size_t)got, error);
+        done += got;
+        if (status == STATUS_OK && !goes_on(progress, done, -1))
+            status = cancelled(error);
+    }
+    if (status == STATUS_OK && got < 0)
+        status = error_set_errno(error, errno, _("cannot read standard input"));
+    free(buffer);
+    return status;
+}
+
+static enum status open_stdin(int *fd, const struct progress_call *progress, struct error *error)
+{
+    enum status status = open_unnamed(fd, error);
+    return status == STATUS_OK ? spool(STDIN_FILENO, *fd, progress, error) : status;
+}
+
+/* A pipe or a device under a name has to be spooled, too. */
+static enum status open_path(int *fd, const char *path, const struct progress_call *progress,
+                             struct error *error)
+{
+    struct stat about;
+    *fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (*fd < 0)
+        return error_set_errno(error, errno, _("cannot open '%s'"), path);
+    if (fstat(*fd, &about) != 0)
+        return error_set_errno(error, errno, _("cannot read '%s'"), path);
+    if (S_ISDIR(about.st_mode))
+        return error_set(error, STATUS_IO, _("cannot read '%s': it is a folder"), path);
+    if (S_ISREG(about.st_mode)) {
+        posix_fadvise(*fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+        return STATUS_OK;
+    }
+    int in = *fd;
+    enum status status = open_unnamed(fd, error);
+    if (status == STATUS_OK)
+        status = spool(in, *fd, progress, error);
+    close(in);
+    return status;
+}
+
+enum status source_file_read(const struct source_file *file, int64_t offset, char *buffer,
+                             size_t length, size_t *got, struct error *error)
+{
+    ssize_t count;
+    do
+        count = pread(file->fd, buffer, length, (off_t)offset);
+    while (count < 0 && errno == EINTR);
+    *got = count < 0 ? 0 : (size_t)count;
+    return count < 0 ? error_set_errno(error, errno, _("cannot read the file")) : STATUS_OK;
+}
+
+/* One pass over all bytes: the checksum, and what the encoding is decided on. */
+static enum status survey_bytes(struct source_file *file, struct charset_survey *survey,
+                                const struct progress_call *progress, struct error *error)
+{
+    struct digest *digest = digest_new();
+    char *buffer = xmalloc(BLOCK_BYTES);
+    enum status status = STATUS_OK;
+    size_t got = 1;
+    for (int64_t at = 0; status == STATUS_OK && got > 0; at += (int64_t)got) {
+        status = source_file_read(file, at, buffer, BLOCK_BYTES, &got, error);
+        digest_add(digest, buffer, got);
+        charset_survey_add(survey, buffer, got);
+        if (status == STATUS_OK && !goes_on(progress, 0, file->size))
+            status = cancelled(error);
+    }
+    charset_survey_end(survey);
+    file->size = survey->bytes;
+    digest_finish(digest, file->sha256);
+    digest_free(digest);
+    free(buffer);
+    return status;
+}
+
+static void add_point(struct text *out, uint32_t point)
+{
+    if (point < 0x80) {
+        text_add_char(out, (char)point);
+        return;
+    }
+    char bytes[4];
+    size_t length = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    for (size_t i = length; i-- > 1; point >>= 6)
+        bytes[i] = (char)(0x80 | (point & 0x3f));
+    bytes[0] = (char)((0xf00 >> length & 0xff) | point);
+    text_add_bytes(out, bytes, length);
+}
+
+/* UTF-16 units as UTF-8; half a pair becomes a byte that is never UTF-8. `high` is one that waits
+ * for its other half, 0 for none. */
+static void add_unit(struct text *out, uint32_t unit, uint32_t *high)
+{
+    bool low = unit >= 0xdc00 && unit < 0xe000;
+    if (*high != 0 && low) {
+        add_point(out, 0x10000 + ((*high - 0xd800) << 10) + (unit - 0xdc00));
+        *high = 0;
+        return;
+    }
+    if (*high != 0 || low)
+        text_add_char(out, '\xff');
+    *high = unit >= 0xd800 && unit < 0xdc00 ? unit : 0;
+    if (*high == 0 && !low)
+        add_point(out, unit);
+}
+
+static enum status rewrite_utf16(struct source_file *file, struct error *error)
+{
+    bool little = file->charset.charset == CHARSET_UTF16LE;
+    int out = -1;
+    enum status status = open_unnamed(&out, error);
+    unsigned char *buffer = xmalloc(BLOCK_BYTES);
+    struct text utf8 = TEXT_INIT;
+    uint32_t high = 0;
+    size_t got = 2;
+    for (int64_t at = (int64_t)file->charset.bom; status == STATUS_OK && got >= 2;
+         at += (int64_t)got) {
+        status = source_file_read(file, at, (char *)buffer, BLOCK_BYTES, &got, error);
+        got &= ~(size_t)1;
+        text_clear(&utf8);
+        for (size_t i = 0; i < got; i += 2)
+            add_unit(&utf8,
+                     little ? (uint32_t)(buffer[i] | buffer[i + 1] << 8)
+                            : (uint32_t)(buffer[i] << 8 | buffer[i + 1]),
+                     &high);
+        if (status == STATUS_OK)
+            status = write_all(out, utf8.data, utf8.length, error);
+    }
+    text_release(&utf8);
+    free(buffer);
+    if (out >= 0) {
+        close(file->fd);
+        file->fd = out;
+        file->size = (int64_t)lseek(out, 0, SEEK_END);
+    }
+    return status;
+}
+
+static enum status settle(struct source_file *file, const char *path, const char *encoding,
+                          const struct charset_survey *survey, struct error *error)
+{
+    charset_decide(survey, &file->charset);
+    file->bare_cr = survey->bare_cr > 0;
+    if (survey->bytes == 0)
+        return error_set(error, STATUS_INVALID, _("'%s' is empty"), path);
+    if (encoding != NULL) {
+        enum status status = charset_named(encoding, &file->charset, error);
+        if (status != STATUS_OK)
+            return status;
+    }
+    if (file->charset.charset == CHARSET_BINARY)
+        return error_set(error, STATUS_INVALID,
+                         survey->bytes >= 4 && (memcmp(survey->head, "PK\3\4", 4) == 0 ||
+                                                memcmp(survey->head, "\xd0\xcf\x11\xe0", 4) == 0)
+                             ? _("'%s' is a workbook, not a CSV file: save it as CSV first")
+                             : _("'%s' is not a text file"),
+                         path);
+    file->start = (int64_t)file->charset.bom;
+    if (file->charset.charset != CHARSET_UTF16LE && file->charset.charset != CHARSET_UTF16BE)
+        return STATUS_OK;
+    file->start = 0;
+    file->bare_cr = true; /* not surveyed: both ends are looked for */
+    file->charset.nuls = true;
+    file->charset.clean = file->charset.mixed = false;
+    return rewrite_utf16(file, error);
+}
+
+enum status source_file_open(struct source_file *file, const char *path, const char *encoding,
+                             const struct progress_call *progress, struct error *error)
+{
+    struct charset_survey survey;
+    struct stat about;
+    *file = (struct source_file){.fd = -1};
+    charset_survey_init(&survey);
+    enum status status = strcmp(path, "-") == 0 ? open_stdin(&file->fd, progress, error)
+                                                : open_path(&file->fd, path, progress, error);
+    if (status == STATUS_OK && fstat(file->fd, &about) == 0)
+        file->size = about.st_size;
+    if (status == STATUS_OK)
+        status = survey_bytes(file, &survey, progress, error);
+    if (status == STATUS_OK)
+        status = settle(file, path, encoding, &survey, error);
+    charset_survey_release(&survey);
+    return status;
+}
+
+void source_file_close(struct source_file *file)
+{
+    if (file->fd >= 0)
+        close(file->fd);
+    file->fd = -1;
+}

@@ -1,0 +1,38 @@
+/*
+ * source_file: an export as a file that can be read from any place: standard input is spooled
+ * and UTF-16 rewritten as UTF-8, both into a file without a name.
+ */
+#ifndef INGEST_SOURCE_FILE_H
+#define INGEST_SOURCE_FILE_H
+
+#include "core/digest.h"
+#include "ingest/charset.h"
+
+/* Told now and then how far the work is; returning false cancels it. */
+struct progress_call {
+    bool (*call)(void *context, int64_t done, int64_t all); /* NULL: nobody wants to know */
+    void *context;
+};
+
+struct source_file {
+    int fd;
+    int64_t size;                /* of what `fd` gives */
+    int64_t start;               /* where the text begins, behind a byte order mark */
+    char sha256[DIGEST_HEX_MAX]; /* of the bytes as they came */
+    struct charset_choice charset;
+    bool bare_cr; /* lines may end in a carriage return alone */
+};
+
+/*
+ * Opens and surveys the file; "-" is standard input. `encoding` may be NULL. What is missing, a
+ * folder, empty or no text is an error that names the file.
+ */
+enum status source_file_open(struct source_file *file, const char *path, const char *encoding,
+                             const struct progress_call *progress, struct error *error);
+void source_file_close(struct source_file *file);
+
+/* Reads up to `length` bytes at `offset`; *got 0 at the end. */
+enum status source_file_read(const struct source_file *file, int64_t offset, char *buffer,
+                             size_t length, size_t *got, struct error *error);
+
+#endif

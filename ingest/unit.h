@@ -1,0 +1,32 @@
+/* unit: what a bare number means: by the header's brackets, the unit line, or the cell itself. */
+#ifndef INGEST_UNIT_H
+#define INGEST_UNIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/text.h"
+#include "core/value.h"
+#include "data/dictionary.h"
+
+struct unit {
+    enum field_type type;
+    int64_t factor; /* of the unit in which the type is stored; 0: no unit */
+};
+
+/* The unit of this name for a type of field ("万元", "yuan", "㎡", normalised); factor 0: none. */
+struct unit unit_find(enum field_type type, const char *name, size_t length);
+
+/* Whether the normalised name is a unit of anything, or says only how a cell is to be filled. */
+bool unit_is_any(const char *name, size_t length);
+
+/* The unit that a number of the field has where nobody says otherwise. */
+struct unit unit_default(const struct field *field);
+
+/*
+ * The units that a line of text ("单位：万元、平方米") gives for money, areas and lengths; a
+ * type that it does not speak of is left as it is. Only what follows 单位 or "unit" counts.
+ */
+void unit_line(const char *normalised, struct unit *money, struct unit *area, struct unit *length);
+
+#endif

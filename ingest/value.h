@@ -1,0 +1,59 @@
+/*
+ * value: reads one cell as what its column holds.
+ *
+ * Numbers: full-width digits, thousands separators, 1.2万, a unit of their own. Percents: 66.7%,
+ * 66.7, or 0.667 where the column is one of fractions. Dates: see value_date.c; a month means
+ * its last day. Words of enumerations and flags come from core/names and the map. A cell that
+ * says nothing ("", "-", "/", "无", "N/A", "—", …) is blank.
+ */
+#ifndef INGEST_VALUE_H
+#define INGEST_VALUE_H
+
+#include "core/column_map.h"
+#include "core/date.h"
+#include "ingest/unit.h"
+
+enum value_result {
+    VALUE_READ,
+    VALUE_BLANK,
+    VALUE_BAD_TYPE,  /* cannot be read as what the column holds */
+    VALUE_BAD_RANGE, /* can be read, and cannot be */
+};
+
+enum date_order { DATE_AS_FOUND, DATE_YMD, DATE_MDY, DATE_DMY };
+
+struct value_rule {
+    enum field_type type;
+    const struct name_table *names;
+    struct unit unit; /* of a bare number */
+    bool fraction;    /* bare percents are shares of one */
+    enum date_order order;
+    const struct field_map *map; /* words and empties of a foreign export; NULL: none */
+};
+
+/*
+ * `year` completes dates that have none (9月底); 0: unknown. *value is set where the result is
+ * VALUE_READ: fen, cm2, mm, 1/1000 %, a day number, 0 or 1, an enumeration's value, bits of a set.
+ */
+enum value_result value_read(const struct value_rule *rule, const char *cell, size_t length,
+                             int year, int64_t *value);
+
+/* The kinds of cell one by one; `plain` is under NFKC, trimmed, NUL-terminated. */
+enum value_result value_read_number(const struct value_rule *rule, const char *plain,
+                                    int64_t *value);
+enum value_result value_read_date(const struct value_rule *rule, const char *plain, int year,
+                                  int64_t *value);
+enum value_result value_read_year(const char *plain, int64_t *value);
+enum value_result value_read_flag(const char *normalised, int64_t *value);
+enum value_result value_read_name(const struct name_table *names, const char *normalised,
+                                  int64_t *value);
+enum value_result value_read_set(const struct name_table *names, const char *normalised,
+                                 int64_t *value);
+
+/* Whether the cell, under NFKC and trimmed, says nothing. */
+bool value_is_blank(const char *plain);
+
+/* What a well-formed cell of the type looks like: for messages. */
+const char *value_expected(enum field_type type);
+
+#endif

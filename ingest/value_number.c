@@ -1,0 +1,180 @@
+#include <string.h>
+
+#include "ingest/value.h"
+
+/* A decimal number: digits / 10^places. */
+struct decimal {
+    int64_t digits;
+    int places;
+};
+
+enum { DIGITS_MAX = 17 };
+
+/* Digits in groups of three: "1,234,567"; steps over them. False where the groups are wrong. */
+static bool read_whole(const char **at, struct decimal *number, int *count)
+{
+    int group = -1; /* digits since the last separator; -1: there was none */
+    for (;; (*at)++) {
+        if (**at >= '0' && **at <= '9') {
+            if (number->digits > 0 || **at != '0')
+                (*count)++;
+            if (*count > DIGITS_MAX)
+                return false;
+            number->digits = number->digits * 10 + (**at - '0');
+            group += group >= 0;
+        } else if (**at == ',' && (*at)[1] >= '0' && (*at)[1] <= '9') {
+            if (group >= 0 && group != 3)
+                return false;
+            group = 0;
+        } else {
+            return group < 0 || group == 3;
+        }
+    }
+}
+
+static bool read_decimal(const char **at, struct decimal *number)
+{
+    int count = 0;
+    const char *begin = *at;
+    *number = (struct decimal){0};
+    if (!read_whole(at, number, &count))
+        return false;
+    bool any = *at > begin;
+    if (**at == '.') {
+        for ((*at)++; **at >= '0' && **at <= '9'; (*at)++) {
+            any = true;
+            if (count >= DIGITS_MAX)
+                continue; /* what is behind is no part of any money or area */
+            number->digits = number->digits * 10 + (**at - '0');
+            number->places++;
+            count += number->digits > 0;
+        }
+    }
+    return any;
+}
+
+/* number * factor, rounded half away from zero; false where it does not fit, or is not whole
+ * where `exact` asks for it. */
+static bool scale(const struct decimal *number, int64_t factor, bool exact, int64_t *value)
+{
+    __int128 product = (__int128)number->digits * factor, divisor = 1;
+    for (int i = 0; i < number->places; i++)
+        divisor *= 10;
+    if (exact && product % divisor != 0)
+        return false;
+    product = (product + divisor / 2) / divisor;
+    if (product > INT64_MAX)
+        return false;
+    *value = (int64_t)product;
+    return true;
+}
+
+static int64_t multiplier(const char **at)
+{
+    static const struct {
+        const char *word;
+        int64_t times;
+    } words[] = {{"万亿", INT64_C(1000000000000)}, {"亿", 100000000}, {"万", 10000}, {"千", 1000}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i].word);
+        if (strncmp(*at, words[i].word, length) == 0) {
+            *at += length;
+            return words[i].times;
+        }
+    }
+    return 1;
+}
+
+/* The unit of a number by what stands behind it; false where that is no unit. */
+static bool unit_behind(const struct value_rule *rule, const char *at, int64_t *factor)
+{
+    while (*at == ' ')
+        at++;
+    *factor = rule->unit.factor;
+    if (*at == '\0')
+        return true;
+    struct unit own = unit_find(rule->type, at, strlen(at));
+    if (own.factor != 0) {
+        *factor = own.factor;
+        return true;
+    }
+    /* 1.2万 and 1.2万个: times ten thousand, of the smallest unit that people count in. */
+    int64_t times = multiplier(&at);
+    if (times == 1)
+        return false;
+    int64_t base = rule->type == FIELD_MONEY    ? FEN_PER_YUAN
+                   : rule->type == FIELD_AREA   ? CM2_PER_M2
+                   : rule->type == FIELD_LENGTH ? MM_PER_M
+                                                : 1;
+    if (*at != '\0') {
+        own = unit_find(rule->type, at, strlen(at));
+        if (own.factor == 0)
+            return false;
+        base = own.factor;
+    }
+    *factor = base * times;
+    return true;
+}
+
+/* "已完成总工程量的97%": the number before the only percent sign; and words that mean all or
+ * nothing. */
+static enum value_result read_said_percent(const char *plain, int64_t *value)
+{
+    static const char *const all[] = {"全部开工", "全部完工", "全部完成", "已完工", "完工",
+                                      "已竣工",   "竣工",     "已完成",   "完成"};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strcmp(plain, all[i]) == 0) {
+            *value = 100 * MPCT_PER_PERCENT;
+            return VALUE_READ;
+        }
+    if (strcmp(plain, "未开工") == 0 || strcmp(plain, "未启动") == 0) {
+        *value = 0;
+        return VALUE_READ;
+    }
+    const char *sign = strchr(plain, '%'), *begin = sign;
+    if (sign == NULL || strchr(sign + 1, '%') != NULL)
+        return VALUE_BAD_TYPE;
+    while (begin > plain && ((begin[-1] >= '0' && begin[-1] <= '9') || begin[-1] == '.'))
+        begin--;
+    struct decimal number;
+    bool negative = begin > plain && begin[-1] == '-';
+    if (begin == sign || negative || !read_decimal(&begin, &number) || begin != sign ||
+        !scale(&number, MPCT_PER_PERCENT, false, value))
+        return VALUE_BAD_TYPE;
+    return VALUE_READ;
+}
+
+static enum value_result check_range(const struct value_rule *rule, int64_t value)
+{
+    if (rule->type == FIELD_PERCENT && value > 100 * MPCT_PER_PERCENT)
+        return VALUE_BAD_RANGE;
+    if (value < 0 && rule->type != FIELD_MONEY && rule->type != FIELD_RATE)
+        return VALUE_BAD_RANGE;
+    return VALUE_READ;
+}
+
+enum value_result value_read_number(const struct value_rule *rule, const char *plain,
+                                    int64_t *value)
+{
+    bool percent = rule->type == FIELD_PERCENT || rule->type == FIELD_RATE;
+    const char *at = plain;
+    struct decimal number;
+    int64_t factor;
+    /* U+2212 is a minus as well; text_compat() leaves it. */
+    bool negative = *at == '-' || strncmp(at, "−", 3) == 0;
+    at += negative ? (*at == '-' ? 1 : 3) : *at == '+';
+    if (strncmp(at, "¥", 2) == 0)
+        at += 2;
+    if (!read_decimal(&at, &number) || !unit_behind(rule, at, &factor)) {
+        if (!percent || read_said_percent(plain, value) != VALUE_READ)
+            return VALUE_BAD_TYPE;
+        return check_range(rule, *value);
+    }
+    if (percent && rule->fraction && strchr(at, '%') == NULL)
+        factor = 100 * MPCT_PER_PERCENT;
+    if (!scale(&number, factor, rule->type == FIELD_COUNT, value))
+        return VALUE_BAD_TYPE;
+    if (negative)
+        *value = -*value;
+    return check_range(rule, *value);
+}
