@@ -6,24 +6,24 @@
 
 /* The same few buildings, units and doors come again and again: what a cell meant is kept in a
  * direct-mapped table by the cell's text. */
-enum { MEMOS = 1 << 12, MEMO_TEXT_MAX = 48 };
+enum { MEMOS = 1 << 15, MEMO_TEXT_MAX = 24 };
 
 struct memo {
     int64_t meaning;
+    int64_t context; /* what else decides the meaning: building and unit of a door */
     uint32_t length;
     char text[MEMO_TEXT_MAX];
 };
 
 struct door_memo {
     struct memo parts[MEMOS], doors[MEMOS];
-    struct text key, words;
+    struct text key;
 };
 
 struct door_memo *door_memo_new(void)
 {
     struct door_memo *memo = xcalloc(1, sizeof *memo);
     text_init(&memo->key);
-    text_init(&memo->words);
     return memo;
 }
 
@@ -32,26 +32,30 @@ void door_memo_free(struct door_memo *memo)
     if (memo == NULL)
         return;
     text_release(&memo->key);
-    text_release(&memo->words);
     free(memo);
 }
 
-static struct memo *memo_at(struct memo *memos, const char *text, size_t length, bool *known)
+static struct memo *memo_at(struct memo *memos, const char *text, size_t length, int64_t context,
+                            bool *known)
 {
-    uint32_t hash = 2166136261u;
+    uint32_t hash =
+        2166136261u ^ (uint32_t)((uint64_t)context * UINT64_C(0x9e3779b97f4a7c15) >> 32);
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)text[i]) * 16777619u;
-    struct memo *memo = &memos[(hash ^ hash >> 13) % MEMOS];
-    *known = length > 0 && memo->length == length && memcmp(memo->text, text, length) == 0;
+    struct memo *memo = &memos[(hash ^ hash >> 15) % MEMOS];
+    *known = length > 0 && memo->length == length && memo->context == context &&
+             memcmp(memo->text, text, length) == 0;
     return memo;
 }
 
-static void memo_keep(struct memo *memo, const char *text, size_t length, int64_t meaning)
+static void memo_keep(struct memo *memo, const char *text, size_t length, int64_t context,
+                      int64_t meaning)
 {
     if (length > MEMO_TEXT_MAX)
         return;
     memo->length = (uint32_t)length;
     memo->meaning = meaning;
+    memo->context = context;
     memcpy(memo->text, text, length);
 }
 
@@ -78,7 +82,7 @@ static enum status part_of(struct household_load *bulk, const char *text, int64_
     struct door_memo *doors = bulk->doors;
     size_t length = strlen(text);
     bool known;
-    struct memo *memo = memo_at(doors->parts, text, length, &known);
+    struct memo *memo = memo_at(doors->parts, text, length, 0, &known);
     if (known) {
         *term_id = memo->meaning;
         return STATUS_OK;
@@ -88,27 +92,26 @@ static enum status part_of(struct household_load *bulk, const char *text, int64_
     strip_ending(&doors->key);
     enum status status = term_of(bulk->load->terms, doors->key.data, term_id, error);
     if (status == STATUS_OK)
-        memo_keep(memo, text, length, *term_id);
+        memo_keep(memo, text, length, 0, *term_id);
     return status;
 }
 
-static int64_t keyed(struct household_load *bulk, const char *text, const char *building,
-                     const char *unit)
+static int64_t keyed(struct household_load *bulk, const char *text)
 {
     struct door_memo *doors = bulk->doors;
+    size_t length = strlen(text);
+    int64_t context = bulk->key.building << 24 ^ bulk->key.unit;
     bool known;
-    text_clear(&doors->words);
-    text_addf(&doors->words, "%s\x1f%s\x1f%s", building, unit, text);
-    struct memo *memo = memo_at(doors->doors, doors->words.data, doors->words.length, &known);
+    struct memo *memo = memo_at(doors->doors, text, length, context, &known);
     if (known)
         return memo->meaning;
     text_clear(&doors->key);
-    text_normalise(&doors->key, text, strlen(text));
+    text_normalise(&doors->key, text, length);
     strip_ending(&doors->key);
     text_addf(&doors->key, "\x1f%lld\x1f%lld", (long long)bulk->key.building,
               (long long)bulk->key.unit);
     int64_t hash = digest_keyed(bulk->load->salt, SALT_LENGTH, doors->key.data, doors->key.length);
-    memo_keep(memo, doors->words.data, doors->words.length, hash);
+    memo_keep(memo, text, length, context, hash);
     return hash;
 }
 
@@ -131,6 +134,6 @@ enum status household_door(struct household_load *bulk, struct error *error)
         text_normalise(key, owner, strlen(owner));
         bulk->version.owner = digest_keyed(load->salt, SALT_LENGTH, key->data, key->length);
     }
-    bulk->key.door = door[0] != '\0' ? keyed(bulk, door, building, unit) : bulk->version.owner;
+    bulk->key.door = door[0] != '\0' ? keyed(bulk, door) : bulk->version.owner;
     return STATUS_OK;
 }

@@ -65,12 +65,14 @@ static const char *const questions[QUESTION_COUNT] = {
                    " (SELECT region_id FROM region WHERE name = 0)",
 };
 
+enum { WORDS = 5 };
+
 struct identity {
     sqlite3 *db;
     struct terms *terms;
     sqlite3_stmt *statements[QUESTION_COUNT];
     /* The last row's words and what they meant: rows of one project follow each other. */
-    struct text last_words, these_words, key;
+    struct text last_words[WORDS], key;
     struct identity_match last;
     bool has_last;
     bool changed; /* names or compounds were added: identity_link() has work */
@@ -83,8 +85,8 @@ enum status identity_new(struct identity **identity, sqlite3 *db, struct terms *
     enum status status = STATUS_OK;
     new->db = db;
     new->terms = terms;
-    text_init(&new->last_words);
-    text_init(&new->these_words);
+    for (int i = 0; i < WORDS; i++)
+        text_init(&new->last_words[i]);
     text_init(&new->key);
     for (int i = 0; i < QUESTION_COUNT && status == STATUS_OK; i++)
         status = db_prepare(db, &new->statements[i], questions[i], error);
@@ -98,8 +100,8 @@ void identity_free(struct identity *identity)
         return;
     for (int i = 0; i < QUESTION_COUNT; i++)
         sqlite3_finalize(identity->statements[i]);
-    text_release(&identity->last_words);
-    text_release(&identity->these_words);
+    for (int i = 0; i < WORDS; i++)
+        text_release(&identity->last_words[i]);
     text_release(&identity->key);
     free(identity);
 }
@@ -322,14 +324,35 @@ enum status identity_whole(struct identity *identity, int64_t project_id, int64_
     return find_compound(identity, "", project_id, compound_id, error);
 }
 
+/* In the order in which rows differ most often. */
+static const char *word(const struct identity_words *words, int i)
+{
+    const char *const all[WORDS] = {words->code, words->compound, words->name, words->district,
+                                    words->city};
+    return all[i];
+}
+
+static bool is_last(const struct identity *identity, const struct identity_words *words)
+{
+    for (int i = 0; i < WORDS; i++)
+        if (!identity->has_last || strcmp(word(words, i), identity->last_words[i].data) != 0)
+            return false;
+    return true;
+}
+
+static void keep_words(struct identity *identity, const struct identity_words *words)
+{
+    for (int i = 0; i < WORDS; i++) {
+        text_clear(&identity->last_words[i]);
+        text_add(&identity->last_words[i], word(words, i));
+    }
+}
+
 enum status identity_find(struct identity *identity, const struct identity_words *words,
                           struct identity_match *match, struct text *candidates,
                           struct error *error)
 {
-    text_clear(&identity->these_words);
-    text_addf(&identity->these_words, "%s\x1f%s\x1f%s\x1f%s\x1f%s", words->city, words->district,
-              words->code, words->name, words->compound);
-    if (identity->has_last && strcmp(identity->these_words.data, identity->last_words.data) == 0) {
+    if (is_last(identity, words)) {
         *match = identity->last;
         return STATUS_OK;
     }
@@ -346,8 +369,7 @@ enum status identity_find(struct identity *identity, const struct identity_words
     match->listed = listed != 0;
     identity->last = *match;
     identity->has_last = status == STATUS_OK;
-    text_clear(&identity->last_words);
-    text_add(&identity->last_words, identity->these_words.data);
+    keep_words(identity, words);
     return status;
 }
 

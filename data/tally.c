@@ -29,6 +29,8 @@ struct cell {
 };
 
 struct tally {
+    struct cell *last[2]; /* the last place and the last month: rows of one follow each other */
+    int64_t answered, month_end; /* the last day whose month was asked for */
     struct cell *cells;
     size_t used;
     sqlite3_stmt *add, *add_month;
@@ -54,6 +56,7 @@ static const char add_month_sql[] =
 enum status tally_new(struct tally **tally, sqlite3 *db, struct error *error)
 {
     struct tally *new = xcalloc(1, sizeof *new);
+    new->answered = DAYNUM_NONE;
     new->cells = xcalloc(CELLS, sizeof *new->cells);
     *tally = new;
     enum status status = db_prepare(db, &new->add, add_sql, error);
@@ -102,11 +105,15 @@ enum status tally_flush(struct tally *tally, struct error *error)
             status = write_cell(tally, &tally->cells[i], error);
     memset(tally->cells, 0, CELLS * sizeof *tally->cells);
     tally->used = 0;
+    tally->last[0] = tally->last[1] = NULL;
     return status;
 }
 
 static struct cell *find_cell(struct tally *tally, const int64_t key[5])
 {
+    struct cell **last = &tally->last[key[2] < 0];
+    if (*last != NULL && memcmp((*last)->key, key, 5 * sizeof *key) == 0)
+        return *last;
     uint64_t hash = 0;
     for (int i = 0; i < 5; i++)
         hash = (hash ^ (uint64_t)key[i]) * UINT64_C(0x9e3779b97f4a7c15);
@@ -119,6 +126,7 @@ static struct cell *find_cell(struct tally *tally, const int64_t key[5])
         cell->used = 1;
         tally->used++;
     }
+    *last = cell;
     return cell;
 }
 
@@ -170,9 +178,13 @@ enum status tally_add(struct tally *tally, const struct household_key *key,
                       int sign, struct error *error)
 {
     enum status status = add_place(tally, key, at->as_of, at->known, version, sign, error);
+    if (at->answered != tally->answered) {
+        tally->answered = at->answered;
+        tally->month_end = daynum_month_end((daynum)at->answered);
+    }
     if (status == STATUS_OK)
-        status = add_month(tally, key, daynum_month_end((daynum)at->answered), at->as_of, at->known,
-                           version, sign, error);
+        status =
+            add_month(tally, key, tally->month_end, at->as_of, at->known, version, sign, error);
     return status;
 }
 
