@@ -7,7 +7,7 @@
 static const struct table_column columns[] = {
     {"key", N_("key"), MEASURE_TEXT, 0, false},
     {"value", N_("value"), MEASURE_TEXT, 0, false},
-    {"origin", N_("from"), MEASURE_TEXT, 0, false},
+    {"origin", N_("origin"), MEASURE_TEXT, 0, false},
     {"line", N_("line"), MEASURE_COUNT, 0, false},
 };
 

@@ -154,6 +154,7 @@ const char *setting_read_share(void *base, size_t offset, const char *text, stru
         text = skip_sign(text, &share.strict);
         if (!read_part(&text, &share) || *text != '\0' || share.denominator > 1000000 ||
             share.numerator > share.denominator)
+            /* xgettext:no-c-format */
             return _("a share such as '>=2/3', '>1/2', '>=95%' or 'none'");
     }
     *(struct fraction *)field(base, offset) = share;
