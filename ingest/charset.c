@@ -59,13 +59,16 @@ static size_t utf8_length(const unsigned char *at, size_t left)
     return length;
 }
 
-static bool is_utf8(const char *bytes, size_t length)
+/* *sure: with a character of three bytes or more. */
+static bool is_utf8(const char *bytes, size_t length, bool *sure)
 {
     const unsigned char *at = (const unsigned char *)bytes, *end = at + length;
+    *sure = false;
     while (at < end) {
         size_t step = utf8_length(at, (size_t)(end - at));
         if (step == 0)
             return false;
+        *sure |= step > 2;
         at += step;
     }
     return true;
@@ -137,10 +140,12 @@ static void count_pairs(struct charset_survey *survey, const char *bytes, size_t
 
 static void take_line(struct charset_survey *survey, const char *bytes, size_t length)
 {
+    bool sure;
     if (is_ascii(bytes, length))
         return;
-    if (is_utf8(bytes, length)) {
+    if (is_utf8(bytes, length, &sure)) {
         survey->lines_utf8++;
+        survey->lines_utf8_sure += sure;
         return;
     }
     if (is_gb_rather(bytes, length))
@@ -260,7 +265,7 @@ static void choose_by_lines(const struct charset_survey *survey, struct charset_
     } else if (is_big5(survey)) {
         choose(choice, CHARSET_BIG5, "Big5", 0);
     } else {
-        choice->mixed = survey->lines_utf8 > 0;
+        choice->mixed = survey->lines_utf8_sure > 0;
         choose(choice, CHARSET_GB18030, choice->mixed ? "GB18030+UTF-8" : "GB18030", 0);
     }
 }

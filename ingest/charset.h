@@ -31,6 +31,7 @@ struct charset_survey {
     int64_t bytes;
     int64_t nul_even, nul_odd;
     int64_t lines_utf8, lines_gb, lines_neither; /* of the lines beyond ASCII */
+    int64_t lines_utf8_sure; /* UTF-8 with a character of three bytes: hardly by accident */
     int64_t bare_cr, lf;
     int64_t pairs, low_trails; /* two-byte characters; those whose second byte is under 0x80 */
     unsigned char head[8];

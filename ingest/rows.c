@@ -80,21 +80,25 @@ static bool names_subtotal(const struct row_watch *watch, const struct csv_recor
     return false;
 }
 
-/* The header again: most of the cells that are there are the header's. */
-static bool repeats(struct row_watch *watch, const struct csv_record *record, const char **row)
+static bool is_header_cell(const struct header *header, size_t column, const char *cell)
+{
+    for (size_t i = 0; i < header->row_count; i++)
+        if (header->rows[i][column][0] != '\0' && strcmp(header->rows[i][column], cell) == 0)
+            return true;
+    return false;
+}
+
+/* The header again, in as many rows or in one: most of the cells that are there are its own. */
+static bool repeats_header(const struct row_watch *watch, const struct csv_record *record)
 {
     size_t filled = 0, same = 0;
     for (size_t i = 0; i < record->count && i < watch->header->column_count; i++) {
-        size_t length = csv_record_length(record, i);
-        if (length == 0)
+        if (csv_record_length(record, i) == 0)
             continue;
         filled++;
-        const char *name = row[i];
-        if (strcmp(csv_record_cell(record, i), name) == 0 && name[0] != '\0') {
-            same++;
-        } else if (filled - same > 2) {
+        same += is_header_cell(watch->header, i, csv_record_cell(record, i));
+        if (filled - same > 2 && same == 0)
             return false;
-        }
     }
     return same >= 1 && same * 3 >= filled * 2 && (same > 1 || filled == 1);
 }
@@ -153,9 +157,8 @@ static bool is_nameless(const struct row_watch *watch, const struct csv_record *
 
 enum row_class row_watch_class(struct row_watch *watch, const struct csv_record *record)
 {
-    for (size_t i = 0; i < watch->header->row_count; i++)
-        if (repeats(watch, record, watch->header->rows[i]))
-            return ROW_HEADER;
+    if (repeats_header(watch, record))
+        return ROW_HEADER;
     bool subtotal =
         names_subtotal(watch, record) || (watch->after_subtotal && is_nameless(watch, record));
     if (!subtotal && is_note(watch, record))
