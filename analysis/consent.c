@@ -14,6 +14,7 @@ struct work {
     const struct consent_rule *rule;
     struct grouping districts;
     struct consent_reach *reach;
+    size_t *taught;       /* the number that a district has in what the surveys taught */
     size_t *compounds_of; /* as many as the exports name, one a project */
 };
 
@@ -96,7 +97,7 @@ static double chance(const struct work *work, const struct consent_tally *tally,
     if (status != CONSENT_OPEN)
         return status == CONSENT_UNKNOWN ? NAN : 0;
     return consent_reach_probability(work->reach, work->rule, tally,
-                                     work->districts.group_of[tally->project]);
+                                     work->taught[work->districts.group_of[tally->project]]);
 }
 
 static void judge_unit(const struct work *work, struct consent_project *project,
@@ -154,12 +155,7 @@ static void judge_project(const struct work *work, struct consent_project *proje
         project->p_reach = NAN;
 }
 
-static bool is_wanted(const struct dataset *data, size_t project, int plan_year)
-{
-    return plan_year == 0 || data->projects.items[project].plan_year == plan_year;
-}
-
-static void judge_projects(const struct work *work, int plan_year)
+static void judge_projects(const struct work *work)
 {
     const struct consent_set *set = &work->data->consent;
     struct consent_result *result = work->result;
@@ -169,9 +165,7 @@ static void judge_projects(const struct work *work, int plan_year)
         for (next = i + 1; next < set->tally_count; next++)
             if (set->tallies[next].project != set->tallies[i].project)
                 break;
-        if (is_wanted(work->data, set->tallies[i].project, plan_year))
-            judge_project(work, &result->projects[result->project_count++], &set->tallies[i],
-                          next - i);
+        judge_project(work, &result->projects[result->project_count++], &set->tallies[i], next - i);
     }
 }
 
@@ -182,19 +176,42 @@ static void count_compounds(struct work *work)
         work->compounds_of[work->data->compounds[i].project]++;
 }
 
-enum status consent_compute_year(struct consent_result *result, const struct dataset *data,
-                                 const struct consent_rule *rule, int plan_year,
-                                 struct error *error)
+/* The history's number of each district of the data. */
+static size_t *match_districts(const struct grouping *districts, const struct grouping *history)
+{
+    size_t *places = xcalloc(districts->count + 1, sizeof *places), at = 0;
+    for (size_t i = 0; i < districts->count; i++) {
+        for (at = 0; at < history->count; at++)
+            if (strcmp(history->labels[at], districts->labels[i]) == 0)
+                break;
+        places[i] = at;
+    }
+    return places;
+}
+
+static void learn(struct work *work, const struct dataset *history)
+{
+    struct grouping districts;
+    grouping_by_district(&districts, &history->projects, &work->result->strings);
+    work->reach = consent_reach_new(history, districts.group_of, districts.count);
+    work->taught = match_districts(&work->districts, &districts);
+    grouping_release(&districts);
+}
+
+enum status consent_compute_taught(struct consent_result *result, const struct dataset *data,
+                                   const struct dataset *history, const struct consent_rule *rule,
+                                   struct error *error)
 {
     struct work work = {.result = result, .data = data, .rule = rule};
     (void)error; /* nothing here can fail; the statistics say NaN where there is nothing to say */
     *result = (struct consent_result){.rule = rule};
     grouping_by_district(&work.districts, &data->projects, &result->strings);
-    work.reach = consent_reach_new(data, work.districts.group_of, work.districts.count);
+    learn(&work, history);
     count_compounds(&work);
-    judge_projects(&work, plan_year);
+    judge_projects(&work);
     consent_compare_districts(result, &work.districts);
     free(work.compounds_of);
+    free(work.taught);
     consent_reach_free(work.reach);
     grouping_release(&work.districts);
     return STATUS_OK;
@@ -203,7 +220,7 @@ enum status consent_compute_year(struct consent_result *result, const struct dat
 enum status consent_compute(struct consent_result *result, const struct dataset *data,
                             const struct consent_rule *rule, struct error *error)
 {
-    return consent_compute_year(result, data, rule, 0, error);
+    return consent_compute_taught(result, data, data, rule, error);
 }
 
 void consent_release(struct consent_result *result)

@@ -74,17 +74,17 @@ struct consent_result {
     struct arena strings;
 };
 
-/* All projects of the dataset. */
+/* The projects of the dataset, whose own closed surveys teach how surveys fill. */
 enum status consent_compute(struct consent_result *result, const struct dataset *data,
                             const struct consent_rule *rule, struct error *error);
 
 /*
- * Only the projects of a plan year (0: all), while every year of the dataset teaches how surveys
- * fill: so read all years for the sake of p_reach, and name the year here.
+ * The same, taught by the closed surveys of another dataset: the year's candidates have none
+ * yet, so that p_reach of one year's dataset wants one of all years as its history.
  */
-enum status consent_compute_year(struct consent_result *result, const struct dataset *data,
-                                 const struct consent_rule *rule, int plan_year,
-                                 struct error *error);
+enum status consent_compute_taught(struct consent_result *result, const struct dataset *data,
+                                   const struct dataset *history, const struct consent_rule *rule,
+                                   struct error *error);
 void consent_release(struct consent_result *result);
 
 #endif
