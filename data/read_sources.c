@@ -1,7 +1,7 @@
 #include "data/store_state.h"
 
 #define SOURCE_COLUMNS                                                                             \
-    "SELECT source_id, file, sha256, kind, as_of, known, loaded_on, row_count, loaded, unchanged," \
+    "SELECT source_id, file, sha256, kind, as_of, coalesce(known, as_of), loaded_on, row_count, loaded, unchanged," \
     " skipped_subtotal, skipped_header, skipped_note, rejected,"                                   \
     " (SELECT coalesce(sum(w.row_count), 0) FROM source_pending w JOIN project USING (project_id)" \
     "  WHERE w.source_id = source.source_id AND listed = 0)"                                       \
