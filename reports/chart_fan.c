@@ -89,12 +89,17 @@ static void draw_bands(struct plot *plot, const struct fan_data *data)
     columns_free(&past);
 }
 
+static bool is_within(const struct panel *panel, daynum day)
+{
+    return day >= panel->x_low && day <= panel->x_high;
+}
+
 static void draw_targets(struct canvas *canvas, struct plot *plot, const struct panel *panel,
                          const struct fan_data *data)
 {
     for (size_t i = 0; i < data->deadline_count; i++) {
         const struct fan_deadline *deadline = &data->deadlines[i];
-        if (!isfinite(deadline->target) || deadline->day > panel->x_high)
+        if (!isfinite(deadline->target) || !is_within(panel, deadline->day))
             continue;
         struct arena arena = ARENA_INIT;
         plot_dot(plot, deadline->day, deadline->target, 5, DOT_DIAMOND, style_vermillion);
@@ -173,7 +178,7 @@ static size_t date_lines(const struct fan_data *data, const struct panel *panel,
         data->as_of, arena_printf(arena, _("as of %s"), phrase_day(arena, data->as_of)),
         style_muted};
     for (size_t i = 0; i < data->deadline_count && count < MAX_LINES; i++)
-        if (data->deadlines[i].day <= panel->x_high)
+        if (is_within(panel, data->deadlines[i].day))
             lines[count++] = (struct date_line){data->deadlines[i].day, data->deadlines[i].name,
                                                 style_vermillion_text};
     return count;

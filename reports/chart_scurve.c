@@ -48,7 +48,8 @@ static void add_marks(struct canvas *canvas, const struct panel *panel,
     double width = panel->box.width / (double)(data->count > 0 ? data->count : 1);
     for (size_t i = 0; i < data->count; i++) {
         const struct scurve_point *point = &data->points[i];
-        struct box box = {panel_x(panel, point->date) - width / 2, panel->box.y, width,
+        double left = fmax(panel->box.x, panel_x(panel, point->date) - width / 2);
+        struct box box = {left, panel->box.y, fmin(width, panel->box.x + panel->box.width - left),
                           panel->box.height};
         canvas_mark(canvas, box,
                     arena_printf(&arena, _("%1$s: planned %2$s, actual %3$s"),

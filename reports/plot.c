@@ -17,6 +17,7 @@ struct plot {
     struct canvas *canvas;
     PLINT stream;
     struct panel panel;
+    bool is_open; /* the panel has an extent; PLplot complains on stderr about one that has none */
 };
 
 /* PLplot would ask on stdin for a device that it lacks, and then leave the program. */
@@ -68,6 +69,10 @@ void plot_panel(struct plot *plot, const struct panel *panel)
     double width = canvas_width(plot->canvas), height = canvas_height(plot->canvas);
     const struct box *box = &panel->box;
     plot->panel = *panel;
+    plot->is_open = box->width > 0 && box->height > 0 && panel->x_low != panel->x_high &&
+                    panel->y_low != panel->y_high;
+    if (!plot->is_open)
+        return;
     plvpor(box->x / width, (box->x + box->width) / width, 1 - (box->y + box->height) / height,
            1 - box->y / height);
     plwind(panel->x_low, panel->x_high, panel->y_low, panel->y_high);
@@ -100,7 +105,7 @@ static void set_pen(struct colour colour, double width)
 void plot_line(struct plot *plot, size_t n, const double *x, const double *y,
                const struct stroke *stroke)
 {
-    if (n < 2)
+    if (n < 2 || !plot->is_open)
         return;
     set_pen(stroke->colour, stroke->width);
     /* PLplot would cut a dashed line into a path for each dash; cairo keeps it whole. */
@@ -120,8 +125,7 @@ void plot_segment(struct plot *plot, double x1, double y1, double x2, double y2,
 void plot_area(struct plot *plot, size_t n, const double *x, const double *y,
                struct colour colour)
 {
-    (void)plot;
-    if (n < 3)
+    if (n < 3 || !plot->is_open)
         return;
     set_pen(colour, 0);
     plfill((PLINT)n, x, y);
@@ -168,6 +172,8 @@ static size_t outline(const struct panel *panel, double x, double y, double radi
 void plot_dot(struct plot *plot, double x, double y, double radius, enum dot dot,
               struct colour colour)
 {
+    if (!plot->is_open)
+        return;
     double px[21], py[21];
     size_t corners = outline(&plot->panel, x, y, radius, dot, px, py);
     struct colour white = STYLE_RGB(0xFFFFFF);

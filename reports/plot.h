@@ -34,6 +34,7 @@ struct panel {
     double x_low, x_high; /* at the left and right edge */
     double y_low, y_high; /* at the bottom and top edge */
 };
+/* One without an extent takes nothing. */
 void plot_panel(struct plot *plot, const struct panel *panel);
 
 /* Where a point of the world lies on the canvas. */

@@ -85,14 +85,41 @@ static size_t begins_with(const char *p, const char *const *list, size_t count)
 
 #define BEGINS_WITH(p, list) begins_with(p, list, sizeof(list) / sizeof *(list))
 
-/* Copies one piece of cairo's text, changed where it has to be; returns its end. */
-static const char *add_piece(struct text *out, const char *p, const char *prefix)
+/* What is written, and how ids are changed. */
+struct rewrite {
+    struct text *out;
+    const char *prefix;
+    unsigned long surfaces[8]; /* cairo's numbers of surfaces, in the order of their appearance */
+    size_t count;
+};
+
+/* cairo counts the surfaces of the process: numbers of our own give a figure the same bytes
+ * wherever it stands. Returns the end of the id, or `p` where it is none of a surface. */
+static const char *add_surface(struct rewrite *rewrite, const char *p)
 {
+    static const char name[] = "surface";
+    if (strncmp(p, name, sizeof name - 1) != 0)
+        return p;
+    char *end;
+    unsigned long number = strtoul(p + sizeof name - 1, &end, 10);
+    size_t i = 0, room = sizeof rewrite->surfaces / sizeof *rewrite->surfaces;
+    while (i < rewrite->count && rewrite->surfaces[i] != number)
+        i++;
+    if (i == rewrite->count && rewrite->count < room)
+        rewrite->surfaces[rewrite->count++] = number;
+    text_addf(rewrite->out, "%s%zu", name, i);
+    return end;
+}
+
+/* Copies one piece of cairo's text, changed where it has to be; returns its end. */
+static const char *add_piece(struct rewrite *rewrite, const char *p)
+{
+    struct text *out = rewrite->out;
     size_t length = BEGINS_WITH(p, openers);
     if (length > 0) {
         text_add_bytes(out, p, length);
-        text_add(out, prefix);
-        return p + length;
+        text_add(out, rewrite->prefix);
+        return add_surface(rewrite, p + length);
     }
     if (strncmp(p, "matrix(", strlen("matrix(")) == 0) {
         length = strcspn(p, ")");
@@ -118,8 +145,9 @@ static const char *add_piece(struct text *out, const char *p, const char *prefix
 
 static void add_body(struct text *out, const char *p, const char *end, const char *prefix)
 {
+    struct rewrite rewrite = {.out = out, .prefix = prefix};
     while (p < end)
-        p = add_piece(out, p, prefix);
+        p = add_piece(&rewrite, p);
 }
 
 static void add_marks(struct text *out, const struct mark *marks, size_t count)
