@@ -99,18 +99,56 @@ static void add_project(struct table *table, const struct forecast *forecast,
     table_set_text(table, "why", row->why);
 }
 
-static void add_projects(struct listing *listing, const struct forecast *forecast,
-                         const struct dataset *data)
+/* A project of the forecast and what it is sorted by. */
+struct ranked {
+    const struct forecast_project *row;
+    double chance; /* of completion in time; 2 for one that is complete */
+};
+
+static int by_chance(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+    if (a->chance != b->chance)
+        return a->chance < b->chance ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+/* The deadline by which people see the projects sorted: completion, else the last. */
+static size_t sorting_deadline(const struct forecast *forecast)
+{
+    for (size_t d = 0; d < forecast->deadline_count; d++)
+        if (strcmp(forecast->deadlines[d].name, "completion") == 0)
+            return d;
+    return forecast->deadline_count - 1;
+}
+
+/* All projects in the dataset's order; for people, those that need them come first. */
+static struct ranked *rank_projects(const struct session *session, const struct forecast *forecast)
+{
+    struct ranked *ranked = xcalloc(forecast->project_count + 1, sizeof *ranked);
+    size_t deadline = sorting_deadline(forecast);
+    for (size_t i = 0; i < forecast->project_count; i++) {
+        const struct forecast_project *row = &forecast->projects[i];
+        bool done = row->basis == BASIS_DONE || isnan(row->p_by[deadline]);
+        ranked[i] = (struct ranked){row, done ? 2 : row->p_by[deadline]};
+    }
+    if (output_for_people(session))
+        qsort(ranked, forecast->project_count, sizeof *ranked, by_chance);
+    return ranked;
+}
+
+static void add_projects(const struct session *session, struct listing *listing,
+                         const struct forecast *forecast, const struct dataset *data)
 {
     struct column_list columns = {.strings = &listing->strings};
     project_columns(&columns, forecast);
     struct table *table =
         listing_table(listing, "projects", _("projects"), columns.items, columns.count);
+    struct ranked *ranked = rank_projects(session, forecast);
+    for (size_t i = 0; i < forecast->project_count; i++)
+        add_project(table, forecast, ranked[i].row, &data->projects.items[ranked[i].row->project]);
+    free(ranked);
     free(columns.items);
-    for (size_t i = 0; i < forecast->project_count; i++) {
-        const struct forecast_project *row = &forecast->projects[i];
-        add_project(table, forecast, row, &data->projects.items[row->project]);
-    }
 }
 
 static const struct table_column deadline_columns[] = {
@@ -163,7 +201,8 @@ static void add_group(const struct session *session, struct table *table,
 {
     static const char *const levels[] = {"p10", "p25", "p50", "p75", "p90"};
     table_row(table);
-    table_set_text(table, "group", output_group(session, count->group));
+    bool city = strcmp(count->group, "all") == 0 && output_for_people(session);
+    table_set_text(table, "group", city ? _("all projects") : output_group(session, count->group));
     table_set_text(table, "deadline", forecast->deadlines[count->deadline].name);
     table_set_integer(table, "n", count->n);
     table_set_integer(table, "done", count->done);
@@ -243,7 +282,7 @@ static void fill(const struct session *session, struct listing *listing,
     if (session->format != LISTING_CSV)
         add_deadlines(listing, forecast);
     if (machine || by == GROUP_PROJECT)
-        add_projects(listing, forecast, data);
+        add_projects(session, listing, forecast, data);
     if (machine || session->format != LISTING_CSV || by != GROUP_PROJECT)
         add_groups(session, listing, forecast, machine || by == GROUP_DISTRICT);
     if (machine || forecast->total_count > 0)

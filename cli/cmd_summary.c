@@ -30,6 +30,16 @@ static const char *const group_labels[] = {N_("district"), N_("sub-district"), N
                                            N_("class of works"), N_("management")};
 static const char *const words[] = {"district", "street", "year", "class", "management"};
 
+/* Classes and modes come as stable names, which people read in their language. */
+static const char *group_name(const struct session *session, size_t by, const char *group)
+{
+    const struct name_table *table = by == SUMMARY_BY_CLASS        ? &works_class_names
+                                     : by == SUMMARY_BY_MANAGEMENT ? &management_mode_names
+                                                                   : NULL;
+    int value = table == NULL ? -1 : name_value(table, group);
+    return output_group(session, value < 0 ? group : output_name(session, table, value));
+}
+
 static void add_row(struct table *table, const struct summary_row *row, const char *group)
 {
     table_row(table);
@@ -64,7 +74,7 @@ static enum status print(const struct session *session, const struct summary *su
     struct table *total = output_total(&listing, COLUMNS(columns));
     rows->columns[0].label = _(group_labels[by]);
     for (size_t i = 0; i < summary->count; i++)
-        add_row(rows, &summary->rows[i], output_group(session, summary->rows[i].group));
+        add_row(rows, &summary->rows[i], group_name(session, by, summary->rows[i].group));
     add_row(total, &summary->total, output_total_name(session));
     enum status status = output_listing(session, &listing, error);
     listing_release(&listing);

@@ -145,6 +145,7 @@ static void point(struct study_parts *parts, const struct session *session, int 
         .sources = &parts->sources,
         .totals = &parts->totals,
         .version = RENOSTAT_VERSION,
+        .notice = session->settings.notice[0] == '\0' ? NULL : session->settings.notice,
     };
 }
 

@@ -13,6 +13,7 @@ static const struct {
     const char *key, *value;
 } defaults[] = {
     {"city", ""},
+    {"notice", ""},
     {"suppress_below", "10"},
     {"stale_days", "45"},
     {"bands.excellent", "95"},
@@ -75,7 +76,7 @@ const struct deadline *settings_deadline(const struct settings *settings, const 
 void settings_init(struct settings *settings)
 {
     const char *want;
-    *settings = (struct settings){.city = ""};
+    *settings = (struct settings){.city = "", .notice = ""};
     for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
         settings_apply(settings, defaults[i].key, defaults[i].value, NULL, 0, &want);
 }
@@ -189,6 +190,7 @@ enum status settings_read(struct settings *settings, const char *path, struct er
                         CONFIG_VALUE("abstention_is_final"),
                         CFG_END()};
     cfg_opt_t options[] = {CONFIG_VALUE("city"),
+                           CONFIG_VALUE("notice"),
                            CONFIG_VALUE("suppress_below"),
                            CONFIG_VALUE("stale_days"),
                            CONFIG_VALUE("consent_rule"),

@@ -15,6 +15,7 @@ struct setting {
 
 static const struct setting keys[] = {
     {"", "city", offsetof(struct settings, city), setting_read_text},
+    {"", "notice", offsetof(struct settings, notice), setting_read_text},
     {"", "suppress_below", offsetof(struct settings, suppress_below), setting_read_count},
     {"", "stale_days", offsetof(struct settings, stale_days), setting_read_count},
     {"", "consent_rule", 0, NULL}, /* the name of a rule: see set_rule() */
@@ -157,7 +158,7 @@ size_t settings_key_count(void)
 void settings_copy(struct settings *copy, const struct settings *settings)
 {
     const char *want;
-    *copy = (struct settings){.city = ""};
+    *copy = (struct settings){.city = "", .notice = ""};
     /* The choice of a rule comes last: it may be one that was said after the choice. */
     for (int choice = 0; choice <= 1; choice++)
         for (size_t i = 0; i < settings->origin_count; i++) {
