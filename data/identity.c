@@ -29,7 +29,8 @@ static const char *const questions[QUESTION_COUNT] = {
     [ADD_CITY] = "INSERT INTO city (name) VALUES (?1)",
     [FIND_REGION] = "SELECT region_id FROM region WHERE city_id = ?1 AND name = ?2",
     [ADD_REGION] = "INSERT INTO region (city_id, name) VALUES (?1, ?2)",
-    [FIND_CODE] = "SELECT project_id FROM project WHERE city_id = ?1 AND code = ?2",
+    [FIND_CODE] = "SELECT coalesce(merged_into, project_id) FROM project"
+                  " WHERE city_id = ?1 AND code = ?2",
     [ADD_PROJECT] = "INSERT INTO project (city_id, region_id, code, name_key, by_compound)"
                     " VALUES (?1, ?2, ?3, ?4, ?5)",
     /* Exact district first, then those where one side does not say; with a code first. */

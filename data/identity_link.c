@@ -14,18 +14,29 @@ struct pairs {
     size_t count, capacity;
 };
 
+/* A row that names no city may speak of any. */
+#define SAME_CITY                                                                                  \
+    "(r.city_id = s.city_id OR s.city_id IN (SELECT city_id FROM city WHERE name = 0))"
+
+static const char by_code[] = "SELECT q.project_id, min(p.project_id) FROM project q"
+                              " JOIN project p ON p.code = q.code"
+                              " AND p.city_id IN (SELECT city_id FROM city WHERE name <> 0)"
+                              " WHERE q.city_id IN (SELECT city_id FROM city WHERE name = 0)"
+                              " AND q.merged_into IS NULL AND p.merged_into IS NULL"
+                              " GROUP BY q.project_id HAVING count(*) = 1";
+
 /* Who is meant, where just one is: the district agrees, or one side does not say it. */
 static const char by_name[] =
     "SELECT q.project_id, min(p.project_id) FROM project q"
     " JOIN alias b ON b.project_id = q.project_id"
     " JOIN region s ON s.region_id = b.region_id"
     " JOIN alias a ON a.name_key = b.name_key"
-    " JOIN region r ON r.region_id = a.region_id AND r.city_id = s.city_id"
+    " JOIN region r ON r.region_id = a.region_id AND " SAME_CITY
     " JOIN project p ON p.project_id = a.project_id"
     " WHERE q.code IS NULL AND q.by_compound = 0 AND q.merged_into IS NULL"
     " AND p.merged_into IS NULL AND p.project_id <> q.project_id"
     " AND (p.code IS NOT NULL OR (s.name = 0 AND r.name <> 0))"
-    " AND (r.region_id = s.region_id OR r.name = 0 OR s.name = 0)"
+    " AND (r.name = s.name OR r.name = 0 OR s.name = 0)"
     " GROUP BY q.project_id HAVING count(DISTINCT p.project_id) = 1";
 
 static const char by_compound[] =
@@ -33,10 +44,10 @@ static const char by_compound[] =
     " JOIN region s ON s.region_id = q.region_id"
     " JOIN compound c ON c.name_key = q.name_key"
     " JOIN project p ON p.project_id = c.project_id"
-    " JOIN region r ON r.region_id = p.region_id AND r.city_id = s.city_id"
+    " JOIN region r ON r.region_id = p.region_id AND " SAME_CITY
     " WHERE q.code IS NULL AND q.by_compound = 1 AND q.merged_into IS NULL"
     " AND p.merged_into IS NULL AND p.by_compound = 0"
-    " AND (r.region_id = s.region_id OR r.name = 0 OR s.name = 0)"
+    " AND (r.name = s.name OR r.name = 0 OR s.name = 0)"
     " GROUP BY q.project_id HAVING count(DISTINCT p.project_id) = 1";
 
 static enum status find_pairs(sqlite3 *db, const char *sql, struct pairs *pairs,
@@ -166,11 +177,11 @@ static enum status merge(sqlite3 *db, const struct subject_tables *tables, struc
 
 enum status identity_link_all(sqlite3 *db, struct error *error)
 {
-    static const char *const searches[] = {by_name, by_compound};
+    static const char *const searches[] = {by_code, by_name, by_compound};
     struct subject_tables tables;
     enum status status = STATUS_OK;
     subject_tables_init(&tables);
-    for (size_t i = 0; i < 2 && status == STATUS_OK; i++) {
+    for (size_t i = 0; i < sizeof searches / sizeof *searches && status == STATUS_OK; i++) {
         struct pairs pairs = {0};
         status = find_pairs(db, searches[i], &pairs, error);
         for (size_t j = 0; j < pairs.count && status == STATUS_OK; j++)

@@ -7,6 +7,7 @@
 /*
  * A project without a code is joined to the one project with a code that goes by its name in its
  * district; one known by its compound alone, to the one project with a compound of that name.
+ * One whose rows name no city is joined to the one project of its code in any city.
  * Its facts and compounds move; its row stays as `merged_into`.
  */
 enum status identity_link_all(sqlite3 *db, struct error *error);

@@ -396,6 +396,34 @@ static void facts_wait_for_their_project(void **state)
     dataset_release(&dataset);
 }
 
+static void a_row_without_a_city_is_of_the_one_project_of_its_code(void **state)
+{
+    (void)state;
+    struct dataset dataset;
+    struct export parking = {
+        KIND_PARKING, "2022-06-30", "project_code,parking_added", "P1,12\n", NULL, NULL, 0, ""};
+    static const struct export named = {KIND_CHARGERS,
+                                        "2022-06-30",
+                                        "project_name,district,posts_added",
+                                        "光明小区,魏都区,4\n",
+                                        NULL,
+                                        NULL,
+                                        0,
+                                        ""};
+    load_export(store, &parking);
+    load_export(store, &june);
+    load_export(store, &named);
+    parking.as_of = "2022-07-31";
+    parking.rows = "P1,15\n";
+    load_export(store, &parking);
+    read_at(store, "2022-07-31", false, &dataset);
+    assert_int_equal(dataset.projects.count, 2);
+    assert_int_equal(dataset.facilities_count, 2);
+    assert_int_equal(dataset.facilities[0].parking_added, 15);
+    assert_int_equal(dataset.facilities[1].charger_posts_added, 4);
+    dataset_release(&dataset);
+}
+
 /* --- progress, plans, parts --- */
 
 static void planned_progress_is_known_as_of_its_export(void **state)
@@ -642,6 +670,7 @@ int main(void)
         TEST(names_are_matched_however_they_are_spelt),
         TEST(an_ambiguous_name_is_rejected_with_its_candidates),
         TEST(facts_wait_for_their_project),
+        TEST(a_row_without_a_city_is_of_the_one_project_of_its_code),
         TEST(planned_progress_is_known_as_of_its_export),
         TEST(progress_of_a_day_to_come_is_rejected),
         TEST(full_progress_counts_when_it_is_not_taken_back),
