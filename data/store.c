@@ -100,6 +100,10 @@ static enum status connect_to(sqlite3 **db, const char *path, enum store_mode mo
     }
     if ((code & 0xff) == SQLITE_NOTADB)
         return not_ours(path, error);
+    /* What could not be opened has no name of its own to tell. */
+    if ((code & 0xff) == SQLITE_CANTOPEN)
+        return error_set_errno(error, sqlite3_system_errno(*db), _("cannot open the database '%s'"),
+                               path);
     return code == SQLITE_OK ? STATUS_OK : db_fail(*db, error);
 }
 
