@@ -101,7 +101,7 @@ static void draw_panel(struct canvas *canvas, struct plot *plot, const struct pa
 static enum status draw(const void *figure_data, struct canvas *canvas, struct error *error)
 {
     const struct panels_data *data = figure_data;
-    const struct chart_key keys[] = {{_("added"), style_blue, KEY_BAR},
+    const struct chart_key keys[] = {{data->bar, style_blue, KEY_BAR},
                                      {_("planned"), style_vermillion, KEY_TICK}};
     struct chart_rows rows;
     struct plot *plot;

@@ -14,6 +14,7 @@ struct panels_measure {
 };
 
 struct panels_data {
+    const char *bar; /* what the bars show: "added", "started" */
     const char *const *names; /* of the rows */
     size_t count;
     const struct panels_measure *measures;

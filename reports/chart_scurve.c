@@ -60,28 +60,44 @@ static void add_marks(struct canvas *canvas, const struct panel *panel,
     arena_release(&arena);
 }
 
-/* The ends of both curves, where their names stand. */
+/* The end of the planned curve, where its name stands. */
 static size_t ends(const struct scurve_data *data, const struct panel *panel,
-                   struct end_label *labels, struct arena *arena)
+                   struct end_label *labels)
 {
-    size_t count = 0;
     const struct scurve_point *planned = draw_curve(NULL, data, planned_of, NULL);
-    const struct scurve_point *actual = draw_curve(NULL, data, actual_of, NULL);
-    if (planned != NULL)
-        labels[count++] = (struct end_label){_("planned"), panel_y(panel, planned->planned_pct),
-                                             style_muted};
-    if (actual != NULL)
-        labels[count++] = (struct end_label){
-            arena_printf(arena, _("actual, %s"), phrase_percent(arena, actual->actual_pct, 1)),
-            panel_y(panel, actual->actual_pct), style_blue_text};
-    return count;
+    if (planned == NULL)
+        return 0;
+    labels[0] =
+        (struct end_label){_("planned"), panel_y(panel, planned->planned_pct), style_muted};
+    return 1;
+}
+
+/* The actual curve ends within the panel: its name stands there, away from the planned one. */
+static void name_actual(struct canvas *canvas, struct plot *plot, const struct panel *panel,
+                        const struct scurve_data *data)
+{
+    struct arena arena = ARENA_INIT;
+    const struct scurve_point *last = draw_curve(NULL, data, actual_of, NULL);
+    if (last == NULL)
+        return;
+    bool above = isfinite(last->planned_pct) && last->actual_pct > last->planned_pct;
+    struct label label = {
+        .text = arena_printf(&arena, _("actual, %s"), phrase_percent(&arena, last->actual_pct, 1)),
+        .x = panel_x(panel, last->date) + (above ? -6 : 6),
+        .y = panel_y(panel, last->actual_pct) + (above ? -4 : 4),
+        .align = above ? ALIGN_RIGHT : ALIGN_LEFT,
+        .valign = above ? VALIGN_BOTTOM : VALIGN_TOP,
+        .colour = style_blue_text,
+    };
+    plot_dot(plot, last->date, last->actual_pct, 4.5, DOT_FULL, style_blue);
+    canvas_text(canvas, &label);
+    arena_release(&arena);
 }
 
 static enum status draw(const void *figure_data, struct canvas *canvas, struct error *error)
 {
     const struct scurve_data *data = figure_data;
-    struct arena arena = ARENA_INIT;
-    struct end_label labels[2];
+    struct end_label labels[1];
     struct plot *plot;
     bool narrow = canvas_width(canvas) < FIGURE_NARROW;
     struct scale scale = scale_round(0, 100, 5);
@@ -90,7 +106,9 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
         panel.x_low = data->points[0].date;
         panel.x_high = data->points[data->count - 1].date + (data->count == 1 ? 30 : 0);
     }
-    size_t count = ends(data, &panel, labels, &arena);
+    for (size_t i = 0; i < data->date_count; i++)
+        panel.x_high = fmax(panel.x_high, data->dates[i].day);
+    size_t count = ends(data, &panel, labels);
     double right = chart_end_labels_width(canvas, labels, count, narrow ? 70 : 120);
     panel.box.x = axis_numbers_width(canvas, &scale, true);
     panel.box.width = canvas_width(canvas) - panel.box.x - right;
@@ -106,11 +124,11 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
         axis_months_below(canvas, plot, &panel);
         chart_date_lines(canvas, plot, &panel, NULL, data->dates, data->date_count);
         add_marks(canvas, &panel, data);
-        count = ends(data, &panel, labels, &arena);
+        count = ends(data, &panel, labels);
         chart_end_labels(canvas, &panel, labels, count, right);
+        name_actual(canvas, plot, &panel, data);
         plot_free(plot);
     }
-    arena_release(&arena);
     return status;
 }
 

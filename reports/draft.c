@@ -58,6 +58,21 @@ int64_t draft_project_count(const struct draft *draft)
     return draft_total(draft)->projects;
 }
 
+int64_t draft_forecast_count(const struct draft *draft)
+{
+    const struct forecast_count *all = draft_outlook(draft, "all", draft->completion);
+    return all == NULL ? draft_project_count(draft) : all->n;
+}
+
+bool draft_has_plan_year(const struct draft *draft)
+{
+    const struct project_set *projects = &draft->study->year->projects;
+    for (size_t i = 0; i < projects->count; i++)
+        if (projects->items[i].plan_year != 0)
+            return true;
+    return false;
+}
+
 bool draft_has_projects(const struct draft *draft)
 {
     return draft_project_count(draft) > 0;
@@ -128,6 +143,14 @@ const char *draft_deadlines(const struct draft *draft)
                            phrase_deadline(draft->arena, &forecast->deadlines[i],
                                            forecast->deadline_days[i]));
     return arena_printf(draft->arena, _("Deadlines: %s."), all);
+}
+
+const char *draft_prior(const struct draft *draft)
+{
+    const char *prior = draft->study->forecast->prior;
+    return prior == NULL || *prior == '\0'
+               ? ""
+               : arena_printf(draft->arena, C_("clause that follows", "; %s"), prior);
 }
 
 const char *draft_group_name(const char *group)

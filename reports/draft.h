@@ -31,6 +31,10 @@ const char *draft_say(const struct draft *draft, const char *format, ...)
 
 /* The year's projects that are counted. */
 int64_t draft_project_count(const struct draft *draft);
+/* How many of them the forecast speaks of: without a plan year, only those not finished. */
+int64_t draft_forecast_count(const struct draft *draft);
+/* Whether the exports say of which plan year the projects are. */
+bool draft_has_plan_year(const struct draft *draft);
 bool draft_has_projects(const struct draft *draft);
 /* Sums over the year, from the study's summary; all zero where there is none. */
 const struct summary_row *draft_total(const struct draft *draft);
@@ -45,6 +49,8 @@ const struct date_line *draft_date_lines(const struct draft *draft, bool with_as
                                          size_t *count);
 /* The definitions of all deadlines, in one sentence each. */
 const char *draft_deadlines(const struct draft *draft);
+/* What the forecast was learnt from, to be put behind a clause ("; learnt from …"); "" if unknown. */
+const char *draft_prior(const struct draft *draft);
 /* "completion by 30 Nov" */
 const char *draft_deadline_by(const struct draft *draft, size_t deadline);
 

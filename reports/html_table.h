@@ -8,7 +8,7 @@
 #include "reports/table.h"
 
 /* Rows beyond this are left out with a note that says so: a page has to open on a phone. */
-enum { HTML_TABLE_ROWS = 1500 };
+enum { HTML_TABLE_ROWS = 500 };
 
 /* `total` (NULL: none) has the same columns and becomes the table's foot; `number` tells the
  * tables of a page apart. */

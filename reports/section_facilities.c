@@ -71,6 +71,24 @@ static const int64_t *column(const struct draft *draft, const struct facilities_
     return values;
 }
 
+/* What the year's projects added and, beside it, those of all plan years. */
+static const char *title(const struct draft *draft)
+{
+    const struct facilities *sums = &draft->study->facilities->total.sums;
+    const struct summary *years = draft->study->by_year;
+    const char *spaces = phrase_count(draft->arena, sums->parking_added);
+    const char *posts = phrase_count(draft->arena, sums->charger_posts_added);
+    if (years == NULL || years->count < 2)
+        return draft_say(draft, _("%1$s parking spaces and %2$s charger posts are added so far"),
+                         spaces, posts);
+    return draft_say(draft,
+                     _("The projects of %1$d added %2$s parking spaces and %3$s charger posts, "
+                       "those of all plan years %4$s and %5$s"),
+                     draft->study->plan_year, spaces, posts,
+                     phrase_count(draft->arena, years->total.parking_added),
+                     phrase_count(draft->arena, years->total.charger_posts_added));
+}
+
 static void add_figure(struct draft *draft)
 {
     const struct measure_row {
@@ -95,11 +113,8 @@ static void add_figure(struct draft *draft)
                                                      column(draft, rows, measures[m].planned)};
     for (size_t i = 0; i < result->count; i++)
         names[i] = draft_group_name(rows[i]->group);
-    *data = (struct panels_data){names, result->count, shown, count};
-    report_figure(draft->report, &chart_panels, data,
-                  draft_say(draft, _("%1$s parking spaces and %2$s charger posts are added so far"),
-                            phrase_count(draft->arena, result->total.sums.parking_added),
-                            phrase_count(draft->arena, result->total.sums.charger_posts_added)),
+    *data = (struct panels_data){_("added"), names, result->count, shown, count};
+    report_figure(draft->report, &chart_panels, data, title(draft),
                   _("Posts, ports and groups of chargers are different units and are never added "
                     "together. A tick, and the second number, is what is planned."));
 }

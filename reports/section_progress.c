@@ -36,7 +36,7 @@ static const struct fan_deadline *fan_deadlines(const struct draft *draft)
             draft_say(draft, "%s %s", phrase_deadline_name(rule),
                       phrase_day(draft->arena, forecast->deadline_days[i])),
             forecast->deadline_days[i],
-            rule->completion ? (double)draft_target(rule, draft_project_count(draft)) : NAN};
+            rule->completion ? (double)draft_target(rule, draft_forecast_count(draft)) : NAN};
     }
     return deadlines;
 }
@@ -76,10 +76,10 @@ static struct fan_reference last_year(const struct draft *draft)
     qsort(days, done, sizeof *days, compare_days);
     double *counts = arena_alloc(draft->arena, done * sizeof *counts);
     for (size_t i = 0; i < done; i++)
-        counts[i] = (double)(i + 1) * (double)draft_project_count(draft) / (double)all;
+        counts[i] = (double)(i + 1) * (double)draft_forecast_count(draft) / (double)all;
     const char *label = draft_say(draft, _("%1$d, scaled to %2$s projects"),
                                   draft->study->plan_year - 1,
-                                  phrase_count(draft->arena, draft_project_count(draft)));
+                                  phrase_count(draft->arena, draft_forecast_count(draft)));
     return (struct fan_reference){label, days, counts, done};
 }
 
@@ -109,7 +109,7 @@ static void add_fan(struct draft *draft)
     const struct forecast *forecast = draft->study->forecast;
     struct fan_data *data = arena_alloc(draft->arena, sizeof *data);
     *data = (struct fan_data){
-        .projects = draft_project_count(draft),
+        .projects = draft_forecast_count(draft),
         .as_of = forecast->as_of,
         .points = fan_points(draft),
         .point_count = forecast->path_count,
@@ -118,11 +118,11 @@ static void add_fan(struct draft *draft)
         .reference = last_year(draft),
     };
     const char *note = draft_say(
-        draft, _("%1$s Diamonds mark the targets of completions; the bands hold with 50 %% and 80 %%, "
-                 "the dashed line within them is the median. Forecast: %2$s draws, seed %3$s. %4$s"),
+        draft,
+        _("%1$s Diamonds mark the targets of completions; the bands hold with 50 %% and 80 %%, the "
+          "dashed line within them is the median. Forecast: %2$s draws, seed %3$s%4$s."),
         draft_deadlines(draft), phrase_count(draft->arena, forecast->draws),
-        phrase_count(draft->arena, (int64_t)forecast->seed),
-        forecast->prior == NULL ? "" : forecast->prior);
+        phrase_count(draft->arena, (int64_t)forecast->seed), draft_prior(draft));
     report_figure(draft->report, &chart_fan, data, fan_title(draft), note);
 }
 

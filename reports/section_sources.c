@@ -65,14 +65,14 @@ void section_methods(struct draft *draft)
     if (forecast != NULL)
         define(draft, _("Forecast"),
                draft_say(draft,
-                         _("simulated with %1$s draws (%2$s, seed %3$llu); months that are bad for "
+                         _("simulated with %1$s draws (%2$s, seed %3$llu)%4$s. Months that are bad for "
                            "everybody are shared by all projects. An interval of 80 %% is meant to "
                            "hold in four cases of five. A probability that is no fact is never "
-                           "shown as 0 %% or 100 %%. %4$s"),
+                           "shown as 0 %% or 100 %%."),
                          phrase_count(draft->arena, forecast->draws),
                          forecast->generator == NULL ? "" : forecast->generator,
                          (unsigned long long)forecast->seed,
-                         forecast->prior == NULL ? "" : forecast->prior));
+                         draft_prior(draft)));
     define(draft, _("Consent"),
            _("counted exactly, in whole households, over all owners' households of a compound; "
              "exactly two thirds is enough. A project has reached the rule when each of its "

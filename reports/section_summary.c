@@ -12,15 +12,27 @@ static void say_completed(struct draft *draft, struct text *out)
 {
     const struct summary_row *total = draft_total(draft);
     struct arena *arena = draft->arena;
-    text_addf(out,
-              ngettext_("As of %1$s, %2$s of the %3$s project of the %4$d plan is complete (%5$s).",
-                        "As of %1$s, %2$s of the %3$s projects of the %4$d plan are complete "
-                        "(%5$s).",
-                        total->projects),
-              phrase_date(arena, draft->study->all->vantage.as_of),
-              phrase_count(arena, total->completed), phrase_count(arena, total->projects),
-              draft->study->plan_year,
-              phrase_percent(arena, 100.0 * (double)total->completed / (double)total->projects, 1));
+    const char *day = phrase_date(arena, draft->study->all->vantage.as_of);
+    const char *done = phrase_count(arena, total->completed);
+    const char *all = phrase_count(arena, total->projects);
+    const char *share =
+        phrase_percent(arena, 100.0 * (double)total->completed / (double)total->projects, 1);
+    if (draft_has_plan_year(draft))
+        text_addf(out,
+                  ngettext_("As of %1$s, %2$s of the %3$s project of the %4$d plan is complete "
+                            "(%5$s).",
+                            "As of %1$s, %2$s of the %3$s projects of the %4$d plan are complete "
+                            "(%5$s).",
+                            total->projects),
+                  day, done, all, draft->study->plan_year, share);
+    else
+        text_addf(out,
+                  ngettext_("As of %1$s, %2$s of the %3$s project is complete (%4$s); the exports "
+                            "name no plan year.",
+                            "As of %1$s, %2$s of the %3$s projects are complete (%4$s); the "
+                            "exports name no plan year.",
+                            total->projects),
+                  day, done, all, share);
     const struct summary *before = draft->study->last_year_by_district;
     if (before == NULL || before->total.projects <= 0)
         return;
@@ -38,7 +50,7 @@ static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
 {
     const struct forecast_count *all = draft_outlook(draft, "all", deadline);
     struct arena *arena = draft->arena;
-    if (all == NULL)
+    if (all == NULL || all->n == 0)
         return;
     const struct forecast *forecast = draft->study->forecast;
     const struct deadline *rule = &forecast->deadlines[deadline];
@@ -50,13 +62,23 @@ static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
                   phrase_count(arena, target));
         return;
     }
+    if (all->done >= target) {
+        text_addf(out,
+                  _(" By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to "
+                    "%5$s); %6$s have already, so the target of %7$s is reached."),
+                  day, phrase_deadline_name(rule), phrase_number(arena, all->expected, 0),
+                  phrase_number(arena, all->quantile[0], 0),
+                  phrase_number(arena, all->quantile[4], 0), phrase_count(arena, all->done),
+                  phrase_count(arena, target));
+        return;
+    }
     text_addf(out,
               _(" By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to %5$s); "
                 "the target of %6$s is reached with a probability of %7$s."),
               day, phrase_deadline_name(rule), phrase_number(arena, all->expected, 0),
               phrase_number(arena, all->quantile[0], 0), phrase_number(arena, all->quantile[4], 0),
               phrase_count(arena, target),
-              phrase_probability(arena, all->p_target, all->done >= target));
+              phrase_probability(arena, all->p_target, false));
 }
 
 static size_t count_at_risk(const struct draft *draft)
@@ -78,11 +100,11 @@ static void say_risk(struct draft *draft, struct text *out)
         text_add(out, _(" No project is more likely than not to miss the completion deadline."));
     else
         text_addf(out,
-                  ngettext_(" %zu project is more likely than not to miss the completion deadline.",
-                            " %zu projects are more likely than not to miss the completion "
+                  ngettext_(" %s project is more likely than not to miss the completion deadline.",
+                            " %s projects are more likely than not to miss the completion "
                             "deadline.",
                             count),
-                  count);
+                  phrase_count(draft->arena, (int64_t)count));
 }
 
 static void say_totals_only(struct draft *draft, struct text *out)

@@ -54,7 +54,7 @@ static void add_figure(struct draft *draft, const struct region_total **latest, 
         reached += both && started[i] >= planned[i];
     }
     *measure = (struct panels_measure){"started", _("starts"), started, planned};
-    *data = (struct panels_data){names, count, measure, 1};
+    *data = (struct panels_data){_("started"), names, count, measure, 1};
     report_figure(draft->report, &chart_panels, data,
                   draft_say(draft,
                             ngettext_("%1$zu of %2$zu region has started what it planned",
@@ -113,6 +113,13 @@ static const char *metric_label(const char *metric)
     return metric;
 }
 
+/* Forecasts give money in yuan; a reader gets the unit of the other figures. */
+static double in_unit(double value, bool money)
+{
+    return money && isfinite(value) ? phrase_money_in_unit((int64_t)llround(value * FEN_PER_YUAN))
+                                    : value;
+}
+
 static void add_forecast(struct draft *draft)
 {
     const struct forecast *forecast = draft->study->forecast;
@@ -138,13 +145,14 @@ static void add_forecast(struct draft *draft)
         table_row(table);
         table_set_text(table, "region", total->region);
         table_set_text(table, "metric",
-                       money ? draft_say(draft, _("invested, yuan")) : metric_label(total->metric));
+                       money ? draft_say(draft, _("invested (%s)"), phrase_money_unit())
+                             : metric_label(total->metric));
         table_set_text(table, "deadline", draft_deadline_by(draft, total->deadline));
-        table_set_number(table, "plan", total->plan);
-        table_set_number(table, "latest", total->latest);
-        table_set_number(table, "expected", total->expected);
-        table_set_number(table, "p10", total->p10);
-        table_set_number(table, "p90", total->p90);
+        table_set_number(table, "plan", in_unit(total->plan, money));
+        table_set_number(table, "latest", in_unit(total->latest, money));
+        table_set_number(table, "expected", in_unit(total->expected, money));
+        table_set_number(table, "p10", in_unit(total->p10, money));
+        table_set_number(table, "p90", in_unit(total->p90, money));
         table_set_number(table, "p_plan", total->p_plan);
         if (isfinite(total->plan) && total->latest >= total->plan)
             table_set_mark(table, "p_plan", CELL_FACT);

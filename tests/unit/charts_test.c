@@ -104,7 +104,7 @@ static void check_all(const struct fixture *all, size_t n)
                              {"2021", last_dates, last_counts, n == 0 ? 0 : 3}},
           n);
     check(&chart_money, &(struct money_data){all->money, n}, n);
-    check(&chart_panels, &(struct panels_data){all->names, n, measures, 3}, n);
+    check(&chart_panels, &(struct panels_data){"added", all->names, n, measures, 3}, n);
     check(&chart_risk, &(struct risk_data){"completion", 19000, all->risks, n, dates, 3}, n);
     check(&chart_scurve, &(struct scurve_data){all->curve, n, dates, 3}, n);
     check(&chart_stack,

@@ -31,7 +31,7 @@ static const struct caterpillar_data rates_data = {"what", rates, 2, 66.6, "≥ 
 static const char *const names[] = {"建安区", "示范区"};
 static const int64_t added[] = {12, VALUE_NONE}, planned[] = {20, 7};
 static const struct panels_measure measure = {"posts", "charger posts", added, planned};
-static const struct panels_data panels = {names, 2, &measure, 1};
+static const struct panels_data panels = {"added", names, 2, &measure, 1};
 
 static struct report *sample_report(void)
 {
