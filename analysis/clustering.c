@@ -27,7 +27,7 @@ struct sample {
 
 static double weight(const struct cluster *cluster, double icc)
 {
-    return cluster->n / (1 + (cluster->n - 1) * icc);
+    return clustering_weight(&(struct clustering){.icc = icc}, cluster->n);
 }
 
 static void add_clusters(struct sample *sample, double icc)
@@ -102,6 +102,11 @@ void clustering_estimate(struct clustering *clustering, const struct cluster *cl
 double clustering_effective(const struct clustering *clustering, double n_sum, double n2_sum)
 {
     return n_sum > 0 ? n_sum / (1 + clustering->icc * (n2_sum / n_sum - 1)) : 0;
+}
+
+double clustering_weight(const struct clustering *clustering, double n)
+{
+    return n > 0 ? n / (1 + (n - 1) * clustering->icc) : 0;
 }
 
 static bool is_normal(const struct clustering *clustering)

@@ -35,6 +35,9 @@ void clustering_estimate(struct clustering *clustering, const struct cluster *cl
  * with the design effect 1 + icc (n2_sum / n_sum - 1); n2_sum is the sum of squares of sizes. */
 double clustering_effective(const struct clustering *clustering, double n_sum, double n2_sum);
 
+/* What one cluster of this size weighs in the best estimate of its group's share: w above. */
+double clustering_weight(const struct clustering *clustering, double n);
+
 /* The two-sided quantile for an interval of this level: normal where there is no clustering,
  * else Student's, for the icc is an estimate. */
 double clustering_quantile(const struct clustering *clustering, double level);

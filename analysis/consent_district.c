@@ -25,7 +25,7 @@ struct comparison {
     size_t cluster_count;
     struct group_rate *rates;
     struct clustering clustering;
-    struct heterogeneity spread;
+    struct heterogeneity target; /* of the households' rates */
 };
 
 static void comparison_init(struct comparison *comparison, struct consent_result *result,
@@ -126,6 +126,22 @@ static void set_rates(struct comparison *comparison)
     }
 }
 
+/* The test of whether districts differ; see consent_district.h. */
+static void test_spread(struct heterogeneity *spread, const struct comparison *comparison)
+{
+    struct group_rate *best = xcalloc(comparison->count + 1, sizeof *best);
+    for (size_t i = 0; i < comparison->cluster_count; i++) {
+        const struct cluster *cluster = &comparison->clusters[i];
+        double weight = clustering_weight(&comparison->clustering, cluster->n);
+        best[cluster->group].effective += weight;
+        best[cluster->group].rate += weight * cluster->x / cluster->n;
+    }
+    for (size_t i = 0; i < comparison->count; i++)
+        best[i].rate /= best[i].effective;
+    heterogeneity_test(spread, best, comparison->count, &comparison->clustering);
+    free(best);
+}
+
 static void set_intervals(struct comparison *comparison)
 {
     double quantile = clustering_quantile(&comparison->clustering, interval_level);
@@ -166,7 +182,7 @@ static void set_funnel(struct comparison *comparison)
     for (size_t i = 0; i < comparison->count; i++) {
         struct consent_district *district = &comparison->districts[i];
         struct funnel_place place;
-        funnel_place(&place, &comparison->rates[i], &comparison->spread, &comparison->clustering,
+        funnel_place(&place, &comparison->rates[i], &comparison->target, &comparison->clustering,
                      funnel_level);
         district->funnel = place.side;
         district->funnel_p = place.p_value;
@@ -213,12 +229,14 @@ static size_t keep_surveyed(struct consent_district *districts, size_t count)
 void consent_compare_districts(struct consent_result *result, const struct grouping *districts)
 {
     struct comparison comparison;
+    struct heterogeneity spread;
     comparison_init(&comparison, result, districts);
     add_projects(&comparison, result, districts);
     clustering_estimate(&comparison.clustering, comparison.clusters, comparison.cluster_count,
                         comparison.count);
     set_rates(&comparison);
-    heterogeneity_test(&comparison.spread, comparison.rates, comparison.count,
+    test_spread(&spread, &comparison);
+    heterogeneity_test(&comparison.target, comparison.rates, comparison.count,
                        &comparison.clustering);
     set_intervals(&comparison);
     set_shrunk(&comparison);
@@ -229,8 +247,8 @@ void consent_compare_districts(struct consent_result *result, const struct group
     result->spread = (struct consent_spread){
         .icc = comparison.clustering.degrees > 0 ? comparison.clustering.icc : NAN,
         .overdispersion = comparison.clustering.overdispersion,
-        .heterogeneity_p = comparison.spread.p_value,
-        .pooled_pct = 100 * comparison.spread.pooled,
+        .heterogeneity_p = spread.p_value,
+        .pooled_pct = 100 * comparison.target.pooled,
         .degrees = comparison.clustering.degrees,
         .clustering = comparison.clustering,
     };

@@ -8,8 +8,11 @@
 /*
  * Fills result->districts and result->spread from result->projects. Rates are agree/total;
  * intervals are Wilson's on the effective number of answers (clustering.h), empirical-Bayes
- * estimates come from a beta-binomial over the districts' effective counts. Any grouping of the
- * dataset's projects will do: sub-districts and years are compared in the same way.
+ * estimates come from a beta-binomial over the districts' effective counts. The test of
+ * heterogeneity looks at the best-weighted shares, whose between and within parts then carry the
+ * same weights: of the household rates themselves, which large projects rule, it would cry wolf.
+ * Any grouping of the dataset's projects will do: sub-districts and years are compared in the same
+ * way.
  */
 void consent_compare_districts(struct consent_result *result, const struct grouping *districts);
 
