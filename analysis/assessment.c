@@ -54,7 +54,7 @@ static bool dates_outlook(struct outlook *outlook, const struct reference *refer
     double reach = last + schedule->planned_days *
                               survival_quantile_after(dates.survival, dates.kind, after,
                                                       0.997);
-    reach = fmin(LONGEST_REACH_DAYS, fmax(reach, 30));
+    reach = fmin(fmax(0, last) + LONGEST_REACH_DAYS, fmax(reach, 30));
     return outlook_fill(outlook, reach, schedule->seen - as_of, 0.3 * schedule->planned_days,
                         dates_cdf, &dates);
 }

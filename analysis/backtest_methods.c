@@ -58,6 +58,19 @@ static void fill_sharp(struct method_forecast *forecast, const struct assessment
     }
 }
 
+/* Without reports the dates model is silent of progress: it speaks by the usual shape. */
+static void speak_of_progress(struct assessment *dates, const struct assessment *full,
+                              const struct reference *reference,
+                              const struct deadlines *deadlines, daynum as_of)
+{
+    for (size_t d = 0; d < deadlines->count; d++) {
+        dates->standing[d] = full->standing[d];
+        if (full->standing[d] == STANDING_OPEN && !deadlines->items[d].completion)
+            shape_level(&reference->shape, &dates->schedule, as_of,
+                        threshold_of(&deadlines->items[d]), &dates->finish, &dates->level[d]);
+    }
+}
+
 static void fill_blurred(struct method_forecast *forecast, const struct assessment *assessment,
                          const struct reference *reference, const struct deadlines *deadlines,
                          daynum as_of)
@@ -95,6 +108,7 @@ bool backtest_forecasts(struct method_forecast forecasts[METHOD_COUNT],
     if (!full->has_finish)
         return false;
     assessment_fill(dates, reference, project, points, 0, defaults, deadlines);
+    speak_of_progress(dates, full, reference, deadlines, as_of);
     fill_blurred(&forecasts[METHOD_RENOSTAT], full, reference, deadlines, as_of);
     fill_sharp(&forecasts[METHOD_PLANNED_DATE], full, deadlines, as_of, by_plan);
     fill_sharp(&forecasts[METHOD_EARNED_SCHEDULE], full, deadlines, as_of, by_earned_schedule);

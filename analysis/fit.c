@@ -7,18 +7,28 @@
 
 #include "core/i18n.h"
 
+/* The search runs in steps from the start, so that days and parts are sought alike. */
 struct call {
     fit_function *function;
     void *context;
+    const double *start, *step;
 };
+
+/* The simplex is small enough when it is this part of a step across. */
+static const double precise_enough = 0.02;
+
+static void to_values(double *values, const gsl_vector *at, const struct call *call)
+{
+    for (size_t i = 0; i < at->size; i++)
+        values[i] = call->start[i] + call->step[i] * gsl_vector_get(at, i);
+}
 
 /* The simplex compares values: one that does not exist must lose every comparison. */
 static double guarded(const gsl_vector *at, void *params)
 {
     const struct call *call = params;
     double values[FIT_MAX_VARIABLES];
-    for (size_t i = 0; i < at->size; i++)
-        values[i] = gsl_vector_get(at, i);
+    to_values(values, at, call);
     double value = call->function(values, call->context);
     return isfinite(value) ? value : 1e300;
 }
@@ -29,7 +39,7 @@ static enum status run(gsl_multimin_fminimizer *simplex, size_t iterations)
         if (gsl_multimin_fminimizer_iterate(simplex) != GSL_SUCCESS)
             return STATUS_NUMERIC;
         double size = gsl_multimin_fminimizer_size(simplex);
-        if (gsl_multimin_test_size(size, 5e-3) == GSL_SUCCESS)
+        if (gsl_multimin_test_size(size, precise_enough) == GSL_SUCCESS)
             return STATUS_OK;
     }
     return STATUS_NUMERIC;
@@ -40,24 +50,24 @@ enum status fit_minimise(double *at, double *value, size_t variables, const doub
                          struct error *error)
 {
     enum status status = STATUS_NUMERIC;
-    struct call call = {function, context};
+    double found[FIT_MAX_VARIABLES];
+    struct call call = {function, context, at, step};
     gsl_multimin_function target = {guarded, variables, &call};
     gsl_vector *start = gsl_vector_alloc(variables), *steps = gsl_vector_alloc(variables);
     gsl_multimin_fminimizer *simplex =
         gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, variables);
     if (!start || !steps || !simplex)
         goto out;
-    for (size_t i = 0; i < variables; i++) {
-        gsl_vector_set(start, i, at[i]);
-        gsl_vector_set(steps, i, step[i]);
-    }
+    gsl_vector_set_zero(start);
+    gsl_vector_set_all(steps, 1);
     if (gsl_multimin_fminimizer_set(simplex, &target, start, steps) != GSL_SUCCESS)
         goto out;
     status = run(simplex, iterations);
     if (simplex->fval >= 1e300)
         status = STATUS_NUMERIC;
+    to_values(found, simplex->x, &call);
     for (size_t i = 0; i < variables && status == STATUS_OK; i++)
-        at[i] = gsl_vector_get(simplex->x, i);
+        at[i] = found[i];
     if (value)
         *value = simplex->fval;
 out:

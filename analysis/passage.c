@@ -2,20 +2,12 @@
 
 #include <math.h>
 
+#include <gsl/gsl_sf_erf.h>
+
 static int is_legal(const struct passage *passage, double time)
 {
     return passage->level > 0 && passage->sigma > 0 && passage->spread >= 0 && time >= 0 &&
            isfinite(passage->mean);
-}
-
-/* log Phi(x), without underflow in the lower tail (asymptotic series below -8). */
-static double log_phi(double x)
-{
-    if (x > -8)
-        return log(0.5 * erfc(-x * M_SQRT1_2));
-    double y = 1 / (x * x);
-    double series = 1 - y * (1 - 3 * y * (1 - 5 * y * (1 - 7 * y)));
-    return -0.5 * x * x - log(-x) - 0.5 * log(2 * M_PI) + log(series);
 }
 
 double passage_cdf(const struct passage *passage, double time)
@@ -33,8 +25,9 @@ double passage_cdf(const struct passage *passage, double time)
     double back = (2 * s2 * ratio * time + passage->level + passage->mean * time) / root;
     if (weight < 300 && back < 25) /* neither factor leaves the range of a double */
         return fmin(1, direct + exp(weight) * 0.5 * erfc(back * M_SQRT1_2));
-    double reflected = weight + log_phi(-back);
-    return fmin(1, direct + (reflected > -50 ? exp(reflected) : 0));
+    /* exp(weight) phi(back) = phi(ahead / root), and Phi(-x) = phi(x) / hazard(x). */
+    double density = exp(-0.5 * ahead * ahead / (root * root)) / sqrt(2 * M_PI);
+    return fmin(1, direct + density / gsl_sf_hazard(back));
 }
 
 double passage_log_pdf(const struct passage *passage, double time)
