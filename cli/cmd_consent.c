@@ -47,7 +47,7 @@ static const struct table_column project_columns[] = {
     {"project", N_("project"), MEASURE_TEXT, 0, false},
     {"name", N_("name"), MEASURE_TEXT, 0, false},
     {"district", N_("district"), MEASURE_TEXT, 0, false},
-    {"plan_year", N_("plan year"), MEASURE_TEXT, 0, true},
+    {"plan_year", N_("plan year"), MEASURE_COUNT, -1, true},
     {"total", N_("households"), MEASURE_COUNT, 0, false},
     {"agree", N_("agree"), MEASURE_COUNT, 0, false},
     {"disagree", N_("disagree"), MEASURE_COUNT, 0, false},
@@ -85,8 +85,7 @@ static void add_project(const struct session *session, struct table *table,
     table_set_text(table, "project", project->code[0] != '\0' ? project->code : project->name);
     table_set_text(table, "name", project->name);
     table_set_text(table, "district", project->district);
-    if (project->plan_year != 0)
-        table_set_text(table, "plan_year", arena_printf(table->strings, "%d", project->plan_year));
+    table_set_integer(table, "plan_year", project->plan_year > 0 ? project->plan_year : VALUE_NONE);
     table_set_integer(table, "total", row->total);
     table_set_integer(table, "agree", row->agree);
     table_set_integer(table, "disagree", row->disagree);

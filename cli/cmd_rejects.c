@@ -1,6 +1,5 @@
 #include "cli/command.h"
 
-#include "cli/listing_rejects.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/session.h"
@@ -19,26 +18,19 @@ static const struct table_column columns[] = {
     {"raw", N_("row"), MEASURE_TEXT, 0, true},
 };
 
-void listing_rejects(struct listing *listing, const char *name, const char *caption,
-                     const struct reject *rejects, size_t count)
+static void add_row(struct table *table, const struct reject *reject)
 {
-    struct table *table = output_table(listing, name, caption, COLUMNS(columns));
-    for (size_t i = 0; i < count; i++) {
-        const struct reject *reject = &rejects[i];
-        table_row(table);
-        table_set_integer(table, "reject_id",
-                          reject->reject_id > 0 ? reject->reject_id : VALUE_NONE);
-        table_set_integer(table, "source_id",
-                          reject->source_id > 0 ? reject->source_id : VALUE_NONE);
-        table_set_text(table, "file", reject->file);
-        table_set_integer(table, "line", reject->line > 0 ? reject->line : VALUE_NONE);
-        table_set_integer(table, "column", reject->column > 0 ? reject->column : VALUE_NONE);
-        table_set_text(table, "field", reject->field);
-        table_set_text(table, "code", reject->code);
-        table_set_text(table, "value", reject->value);
-        table_set_text(table, "message", reject->message);
-        table_set_text(table, "raw", reject->raw);
-    }
+    table_row(table);
+    table_set_integer(table, "reject_id", reject->reject_id);
+    table_set_integer(table, "source_id", reject->source_id);
+    table_set_text(table, "file", reject->file);
+    table_set_integer(table, "line", reject->line > 0 ? reject->line : VALUE_NONE);
+    table_set_integer(table, "column", reject->column > 0 ? reject->column : VALUE_NONE);
+    table_set_text(table, "field", reject->field);
+    table_set_text(table, "code", reject->code);
+    table_set_text(table, "value", reject->value);
+    table_set_text(table, "message", reject->message);
+    table_set_text(table, "raw", reject->raw);
 }
 
 enum status cmd_rejects(struct session *session, struct error *error)
@@ -53,7 +45,9 @@ enum status cmd_rejects(struct session *session, struct error *error)
     if (status != STATUS_OK)
         return status;
     listing_init(&listing);
-    listing_rejects(&listing, "rejects", "", set.items, set.count);
+    struct table *table = output_table(&listing, "rejects", "", COLUMNS(columns));
+    for (size_t i = 0; i < set.count; i++)
+        add_row(table, &set.items[i]);
     status = output_listing(session, &listing, error);
     listing_release(&listing);
     reject_set_release(&set);

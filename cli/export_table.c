@@ -30,10 +30,20 @@
     {                                                                                              \
         key, key, MEASURE_PERCENT, 0, false                                                        \
     }
+/* A year is a name and no quantity: "2022" rather than "2,022". */
+#define YEAR_COLUMN(key)                                                                           \
+    {                                                                                              \
+        key, key, MEASURE_COUNT, -1, false                                                         \
+    }
 /* What every table begins with: whose row it is. */
 #define PROJECT_KEY                                                                                \
     TEXT_COLUMN("city"), TEXT_COLUMN("district"), TEXT_COLUMN("project"), TEXT_COLUMN("name"),     \
-        TEXT_COLUMN("plan_year")
+        YEAR_COLUMN("plan_year")
+
+static void set_year(struct table *table, const char *key, int year)
+{
+    table_set_integer(table, key, year > 0 ? year : VALUE_NONE);
+}
 
 static void add_key(struct table *table, const struct project *project)
 {
@@ -42,9 +52,7 @@ static void add_key(struct table *table, const struct project *project)
     table_set_text(table, "district", project->district);
     table_set_text(table, "project", project->code);
     table_set_text(table, "name", project->name);
-    /* A year is a name and no quantity: "2022" rather than "2,022". */
-    if (project->plan_year != 0)
-        table_set_text(table, "plan_year", arena_printf(table->strings, "%d", project->plan_year));
+    set_year(table, "plan_year", project->plan_year);
 }
 
 static void set_percent(struct table *table, const char *key, int64_t mpct)
@@ -137,7 +145,7 @@ static const struct table_column compound_columns[] = {
     COUNT_COLUMN("buildings"),
     COUNT_COLUMN("households"),
     M2_COLUMN("floor_area_m2"),
-    TEXT_COLUMN("built_year"),
+    YEAR_COLUMN("built_year"),
     TEXT_COLUMN("management"),
     TEXT_COLUMN("company"),
     COUNT_COLUMN("managed_households"),
@@ -154,9 +162,7 @@ static void fill_compounds(struct table *table, const struct dataset *data)
         table_set_integer(table, "buildings", compound->buildings);
         table_set_integer(table, "households", compound->households);
         table_set_integer(table, "floor_area_m2", compound->floor_area_cm2);
-        if (compound->built_year > 0)
-            table_set_text(table, "built_year",
-                           arena_printf(table->strings, "%d", compound->built_year));
+        set_year(table, "built_year", compound->built_year);
         table_set_text(table, "management", name_of(&management_mode_names, (int)compound->mode));
         table_set_text(table, "company", compound->company);
         table_set_integer(table, "managed_households", compound->managed_households);

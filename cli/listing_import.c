@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "cli/listing_rejects.h"
 #include "cli/output.h"
 #include "core/i18n.h"
 
@@ -43,7 +42,7 @@ static const struct table_column reject_columns[] = {
     {"code", N_("code"), MEASURE_TEXT, 0, false},
     {"value", N_("value"), MEASURE_TEXT, 0, false},
     {"message", N_("message"), MEASURE_TEXT, 0, false},
-    {"raw", N_("row"), MEASURE_TEXT, 0, false},
+    {"raw", N_("row"), MEASURE_TEXT, 0, true},
 };
 
 void listing_import_init(struct listing *listing, bool dry_run)
@@ -88,9 +87,8 @@ static void add_mapping(struct table *files, const struct import_report *report)
     table_set_table(files, "unmapped", unmapped);
 }
 
-static void add_rejects(struct table *files, const struct import_report *report)
+static void fill_rejects(struct table *rejects, const struct import_report *report)
 {
-    struct table *rejects = table_inner(files, COLUMNS(reject_columns));
     for (size_t i = 0; i < report->reject_count; i++) {
         const struct reject *reject = &report->rejects[i];
         table_row(rejects);
@@ -102,7 +100,6 @@ static void add_rejects(struct table *files, const struct import_report *report)
         table_set_text(rejects, "message", reject->message);
         table_set_text(rejects, "raw", reject->raw);
     }
-    table_set_table(files, "rejects", rejects);
 }
 
 /* The columns of a preview are those of the file: names known at run time only. */
@@ -147,8 +144,9 @@ static void add_dry_tables(struct listing *listing, const struct import_report *
                                    report->preview_field_count),
                      report);
     if (report->reject_count > 0)
-        listing_rejects(listing, "rejects", N_("rows that would be rejected"), report->rejects,
-                        report->reject_count);
+        fill_rejects(output_table(listing, "rejects", N_("rows that would be rejected"),
+                                  COLUMNS(reject_columns)),
+                     report);
 }
 
 /* For people, what the counts alone do not tell. */
@@ -215,7 +213,9 @@ void listing_import_add(struct listing *listing, const struct session *session,
                                             report->preview_field_count);
         fill_preview(preview, report);
         table_set_table(files, "preview", preview);
-        add_rejects(files, report);
+        struct table *rejects = table_inner(files, COLUMNS(reject_columns));
+        fill_rejects(rejects, report);
+        table_set_table(files, "rejects", rejects);
     }
     if (output_for_people(session)) {
         if (dry_run)

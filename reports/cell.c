@@ -59,7 +59,10 @@ static void add_value(struct text *out, const struct table_column *column,
         text_add(out, cell->text);
         break;
     case MEASURE_COUNT:
-        add_number(out, (double)cell->integer, 0);
+        if (column->digits < 0)
+            text_addf(out, "%" PRId64, cell->integer);
+        else
+            add_number(out, (double)cell->integer, 0);
         break;
     case MEASURE_YUAN:
         add_number(out, (double)cell->integer / (double)FEN_PER_WAN, 2);
