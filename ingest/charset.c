@@ -242,9 +242,11 @@ static bool begins(const struct charset_survey *survey, const char *magic, size_
 static int utf16_side(const struct charset_survey *survey)
 {
     int64_t most = survey->bytes / 50;
-    if (survey->nul_odd > most && survey->nul_even * 20 < survey->nul_odd)
+    if (most < survey->lf)
+        most = survey->lf; /* line feeds have one as well; a stray NUL is no UTF-16 */
+    if (survey->nul_odd >= most && survey->nul_odd > 1 && survey->nul_even * 20 < survey->nul_odd)
         return 1;
-    if (survey->nul_even > most && survey->nul_odd * 20 < survey->nul_even)
+    if (survey->nul_even >= most && survey->nul_even > 1 && survey->nul_odd * 20 < survey->nul_even)
         return 2;
     return 0;
 }
@@ -302,7 +304,7 @@ void charset_decide(const struct charset_survey *survey, struct charset_choice *
     else if (side != 0)
         choose(choice, side == 1 ? CHARSET_UTF16LE : CHARSET_UTF16BE,
                side == 1 ? "UTF-16LE" : "UTF-16BE", 0);
-    else if (nuls * 100 > survey->bytes)
+    else if (nuls * 100 > survey->bytes && nuls > survey->lf)
         choose(choice, CHARSET_BINARY, "binary", 0);
     else
         choose_by_lines(survey, choice);

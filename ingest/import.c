@@ -338,9 +338,14 @@ static enum status load(struct import *import, struct error *error)
         if (import->options->strict && import->report->rejected > 0)
             status = refuse_strictly(import, error);
     }
-    if (status == STATUS_OK)
-        return commit(import, error);
-    store_load_rollback(import->store);
+    if (status != STATUS_OK) {
+        store_load_rollback(import->store);
+        return status;
+    }
+    status = commit(import, error);
+    /* Rows that have dates of their own: the newest is the export's. */
+    if (import->report->as_of == DAYNUM_NONE)
+        import->report->as_of = counts.newest_as_of;
     return status;
 }
 

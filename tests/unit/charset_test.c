@@ -1,0 +1,113 @@
+/* Encodings: named on all of the file, undecodable lines marked, mixed files read. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "ingest/charset.h"
+
+static struct charset_choice decide(const char *bytes, size_t length)
+{
+    struct charset_survey survey;
+    struct charset_choice choice;
+    charset_survey_init(&survey);
+    /* In two pieces, so that lines cross a block's end. */
+    charset_survey_add(&survey, bytes, length / 2);
+    charset_survey_add(&survey, bytes + length / 2, length - length / 2);
+    charset_survey_end(&survey);
+    charset_decide(&survey, &choice);
+    charset_survey_release(&survey);
+    return choice;
+}
+
+#define DECIDE(bytes) decide(bytes, sizeof bytes - 1)
+
+static void test_names(void **state)
+{
+    (void)state;
+    assert_string_equal(DECIDE("a,b\n1,2\n").name, "UTF-8");
+    assert_string_equal(DECIDE("\xef\xbb\xbf"
+                               "a,b\n")
+                            .name,
+                        "UTF-8");
+    assert_int_equal(DECIDE("\xef\xbb\xbf"
+                            "a,b\n")
+                         .bom,
+                     3);
+    assert_string_equal(DECIDE("项目编号,户数\n").name, "UTF-8");
+    /* 项目,是 and 县区,否 in GBK */
+    assert_string_equal(DECIDE("\xcf\xee\xc4\xbf,\xca\xc7\n\xcf\xd8\xc7\xf8,\xb7\xf1\n").name,
+                        "GB18030");
+    assert_string_equal(DECIDE("\xff\xfe"
+                               "a\0,\0b\0\n\0")
+                            .name,
+                        "UTF-16LE");
+    assert_string_equal(DECIDE("a\0,\0b\0\n\0").name, "UTF-16LE");
+    assert_string_equal(DECIDE("\0a\0,\0b\0\n").name, "UTF-16BE");
+    assert_string_equal(DECIDE("\x7f"
+                               "ELF\2\1\1")
+                            .name,
+                        "binary");
+}
+
+/* 縣區,項目名稱,戶數 / 魏都區,幸福小區一期改造工程 / 建安區,陽光小區二期整治工程, in Big5. */
+static void test_big5_is_not_gb18030(void **state)
+{
+    static const char big5[] =
+        "\xbf\xa4\xb0\xcf,\xb6\xb5\xa5\xd8\xa6\x57\xba\xd9,\xa4\xe1\xbc\xc6\n"
+        "\xc3\x51\xb3\xa3\xb0\xcf,\xa9\xaf\xba\xd6\xa4\x70\xb0\xcf\xa4\x40\xb4\xc1\xa7\xef\xb3\x79"
+        "\xa4\x75\xb5\x7b\n";
+    (void)state;
+    assert_string_equal(DECIDE(big5).name, "Big5");
+}
+
+static void test_mixed_lines(void **state)
+{
+    static const char text[] = "项目编号,项目名称\n1,幸福小区\n2,阳光小区\n3,\xd0\xd2\xb8\xa3\n";
+    struct charset_choice choice = DECIDE(text);
+    struct decoder decoder;
+    const char *out;
+    size_t length;
+    (void)state;
+    assert_true(choice.mixed);
+    assert_int_equal(decoder_init(&decoder, &choice, NULL), STATUS_OK);
+    assert_true(decoder_line(&decoder, "3,\xd0\xd2\xb8\xa3", 6, &out, &length));
+    assert_memory_equal(out, "3,幸福\n", length + 1);
+    assert_true(decoder_line(&decoder, "1,幸", 5, &out, &length));
+    assert_memory_equal(out, "1,幸", length);
+    /* UTF-8 that lost a byte is not read as GB18030. */
+    assert_false(decoder_line(&decoder, "幸福\xe5\xb0小区", 14, &out, &length));
+    assert_non_null(strstr(out, "\xef\xbf\xbd"));
+    decoder_release(&decoder);
+}
+
+static void test_gbk_euro_and_bad_bytes(void **state)
+{
+    struct charset_choice choice = {0};
+    struct decoder decoder;
+    const char *out;
+    size_t length;
+    (void)state;
+    assert_int_equal(charset_named("gbk", &choice, NULL), STATUS_OK);
+    assert_int_equal(decoder_init(&decoder, &choice, NULL), STATUS_OK);
+    assert_true(decoder_line(&decoder, "\x80\xd0\xd2", 3, &out, &length));
+    assert_memory_equal(out, "€幸\n", length + 1);
+    assert_false(decoder_line(&decoder, "\xd0\xd2\xff", 3, &out, &length));
+    assert_memory_equal(out, "幸\xef\xbf\xbd\n", length + 1);
+    decoder_release(&decoder);
+    assert_int_equal(charset_named("klingon", &choice, NULL), STATUS_USAGE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_big5_is_not_gb18030),
+        cmocka_unit_test(test_mixed_lines),
+        cmocka_unit_test(test_gbk_euro_and_bad_bytes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

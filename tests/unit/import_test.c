@@ -1,0 +1,238 @@
+/* Whole files, rehearsed: the same mess in eight encodings and forms must read the same. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "ingest/import.h"
+#include "ingest/private.h"
+#include "ingest/title.h"
+
+static struct import_options options_of(int kind)
+{
+    return (struct import_options){.kind = kind,
+                                   .as_of = DAYNUM_NONE,
+                                   .known = DAYNUM_NONE,
+                                   .today = daynum_from_civil(2022, 10, 1),
+                                   .city = "",
+                                   .dry_run = true};
+}
+
+static void sums_up(const struct import_report *report)
+{
+    assert_int_equal(report->rows,
+                     report->loaded + report->unchanged + report->skipped + report->rejected);
+}
+
+/* Rehearses bytes as a file of the name; returns the status. */
+static enum status rehearse(const char *name, const char *bytes, size_t length, int kind,
+                            struct import_report *report, struct error *error)
+{
+    char folder[] = "/tmp/renostat-test-XXXXXX", path[256];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    fclose(file);
+    struct import_options options = options_of(kind);
+    enum status status = import_file(NULL, path, &options, report, error);
+    unlink(path);
+    rmdir(folder);
+    if (status == STATUS_OK)
+        sums_up(report);
+    return status;
+}
+
+static const char *preview(const struct import_report *report, size_t row, const char *field)
+{
+    for (size_t i = 0; i < report->preview_field_count; i++)
+        if (strcmp(report->preview_fields[i], field) == 0)
+            return report->preview_rows[row][i];
+    return "(no such field)";
+}
+
+static void check_mess(const struct import_report *report)
+{
+    static const int64_t lines[] = {8, 12, 13, 14, 15};
+    assert_int_equal(report->rows, 13);
+    assert_int_equal(report->loaded, 4);
+    assert_int_equal(report->skipped_subtotal, 2);
+    assert_int_equal(report->skipped_header, 1);
+    assert_int_equal(report->skipped_note, 1);
+    assert_int_equal(report->rejected, 5);
+    assert_int_equal(report->header_line, 3);
+    assert_int_equal(report->as_of, daynum_from_civil(2022, 8, 31));
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(report->rejects[i].line, lines[i]);
+    assert_string_equal(report->rejects[0].code, "constraint-error");
+    assert_string_equal(report->rejects[1].code, "type-error");
+    assert_string_equal(report->rejects[2].code, "missing-cell");
+    assert_string_equal(report->rejects[3].code, "extra-cell");
+    assert_string_equal(report->rejects[4].code, "source-error");
+    assert_non_null(strstr(report->rejects[4].message, "line 15"));
+    assert_string_equal(preview(report, 0, "households"), "132");
+    assert_string_equal(preview(report, 0, "floor_area"), "12000.0000");
+    assert_string_equal(preview(report, 0, "fund_central"), "12345000.00");
+    assert_string_equal(preview(report, 0, "plan_finish"), "2022-09-30");
+    assert_string_equal(preview(report, 1, "district"), "魏都区");
+    assert_string_equal(preview(report, 2, "district"), "建安区");
+    assert_string_equal(preview(report, 2, "project_code"), "004");
+}
+
+static void test_one_mess_in_many_forms(void **state)
+{
+    static const char *const forms[][2] = {
+        {"messy-utf8.csv", "UTF-8"},       {"messy-utf8-bom.csv", "UTF-8"},
+        {"messy-gb18030.csv", "GB18030"},  {"messy-gb18030-crlf.csv", "GB18030"},
+        {"messy-utf16le.csv", "UTF-16LE"}, {"messy-utf16be.csv", "UTF-16BE"},
+        {"messy-cr.csv", "UTF-8"},         {"messy-mixed.csv", "UTF-8+GB18030"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct import_options options = options_of(KIND_PROJECTS);
+        struct import_report report;
+        struct error error = {0};
+        char path[512];
+        snprintf(path, sizeof path, "%s/ingest/%s", FIXTURES, forms[i][0]);
+        assert_int_equal(import_file(NULL, path, &options, &report, &error), STATUS_OK);
+        assert_string_equal(report.encoding, forms[i][1]);
+        sums_up(&report);
+        check_mess(&report);
+        import_report_release(&report);
+    }
+}
+
+static void refuses(const char *bytes, size_t length, const char *message)
+{
+    struct import_report report;
+    struct error error = {0};
+    assert_int_not_equal(rehearse("x.csv", bytes, length, -1, &report, &error), STATUS_OK);
+    assert_non_null(strstr(error.message, message));
+}
+
+static void test_what_is_no_export(void **state)
+{
+    (void)state;
+    refuses("", 0, "is empty");
+    refuses("\n\n", 2, "no header line");
+    refuses("a,b,c\n1,2,3\n", 12, "no header line");
+    refuses("PK\3\4........", 12, "workbook");
+    refuses("\0\1\2\3\0\0\0\0\1\0\0\2", 12, "not a text file");
+}
+
+static void test_nothing_private_is_kept(void **state)
+{
+    static const char text[] =
+        "项目编号,业主姓名,联系电话,户号,是否同意,备注\n"
+        "001,张三,13812345678,101,也许,身份证11010519491231002X 电话13900001111\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.kind, KIND_HOUSEHOLDS);
+    assert_int_equal(report.rejected, 1);
+    assert_string_equal(report.rejects[0].raw, "001,***,***,***,也许,身份证*** 电话***");
+    assert_int_equal(report.dropped_private_count, 2);
+    import_report_release(&report);
+}
+
+static void test_scrubbing(void **state)
+{
+    static const char text[] = "11010519491231002X 110105194912310021 13812345678 1381234567 "
+                               "8613812345678 20220930123456";
+    struct text out = TEXT_INIT;
+    (void)state;
+    assert_true(private_scrub(&out, text, strlen(text)));
+    assert_string_equal(out.data, "*** 110105194912310021 *** 1381234567 *** 20220930123456");
+    text_release(&out);
+}
+
+static void test_shares_of_one(void **state)
+{
+    static const char shares[] =
+        "项目编号,统计时点,形象进度\n001,2022-08-31,0.667\n002,2022-08-31,1\n";
+    static const char percents[] =
+        "项目编号,统计时点,形象进度\n001,2022-08-31,0.5\n002,2022-08-31,97\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", shares, strlen(shares), -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.kind, KIND_PROGRESS);
+    assert_string_equal(preview(&report, 0, "actual_progress"), "66.700");
+    assert_string_equal(preview(&report, 1, "actual_progress"), "100.000");
+    import_report_release(&report);
+    assert_int_equal(rehearse("x.csv", percents, strlen(percents), -1, &report, &error), STATUS_OK);
+    assert_string_equal(preview(&report, 0, "actual_progress"), "0.500");
+    import_report_release(&report);
+}
+
+static void test_totals(void **state)
+{
+    static const char text[] = "序号,市州,计划完成数,累计开工数,开工率\n1,甲市,10,9,90%\n"
+                               "2,乙市,5,5,全部开工\n,全省,15,14,93%\n,,1,1,\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("totals_2021_08.csv", text, strlen(text), -1, &report, &error),
+                     STATUS_OK);
+    assert_int_equal(report.kind, KIND_TOTALS);
+    assert_int_equal(report.loaded, 2);
+    assert_int_equal(report.skipped_subtotal, 2);
+    assert_int_equal(report.as_of, daynum_from_civil(2021, 8, 31));
+    import_report_release(&report);
+}
+
+static void test_bad_bytes_reject_their_row(void **state)
+{
+    static const char text[] =
+        "项目编号,项目名称,户数\n1,幸福小区,10\n2,阳\xff光,20\n3,和平院,30\n";
+    static const char nuls[] = "项目编号,项目名称,户数\n1,幸福小区,10\n2,a\0b,20\n3,和平院,30\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, sizeof text - 1, -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.loaded, 2);
+    assert_string_equal(report.rejects[0].code, "encoding-error");
+    assert_int_equal(report.rejects[0].column, 2);
+    import_report_release(&report);
+    assert_int_equal(rehearse("x.csv", nuls, sizeof nuls - 1, -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.loaded, 2);
+    assert_string_equal(report.rejects[0].code, "encoding-error");
+    import_report_release(&report);
+}
+
+static void test_dates_of_titles(void **state)
+{
+    (void)state;
+    assert_int_equal(title_date("进展（2022年1-8月）"), daynum_from_civil(2022, 8, 31));
+    assert_int_equal(title_date("截至2022年8月15日"), daynum_from_civil(2022, 8, 15));
+    assert_int_equal(title_date("progress-2022-08.csv"), daynum_from_civil(2022, 8, 31));
+    assert_int_equal(title_date("hunan_2021_08.csv"), daynum_from_civil(2021, 8, 31));
+    assert_int_equal(title_date("20220831导出.csv"), daynum_from_civil(2022, 8, 31));
+    assert_int_equal(title_date("202208.csv"), daynum_from_civil(2022, 8, 31));
+    assert_int_equal(title_date("2022年清单"), DAYNUM_NONE);
+    assert_int_equal(title_date("projects.csv"), DAYNUM_NONE);
+    assert_int_equal(title_year("2022年老旧小区改造清单"), 2022);
+    assert_int_equal(title_year("清单"), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_one_mess_in_many_forms),
+        cmocka_unit_test(test_what_is_no_export),
+        cmocka_unit_test(test_nothing_private_is_kept),
+        cmocka_unit_test(test_scrubbing),
+        cmocka_unit_test(test_shares_of_one),
+        cmocka_unit_test(test_totals),
+        cmocka_unit_test(test_bad_bytes_reject_their_row),
+        cmocka_unit_test(test_dates_of_titles),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

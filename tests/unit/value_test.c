@@ -1,0 +1,208 @@
+/* Cells as ministries and spreadsheets write them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "ingest/value.h"
+
+static struct value_rule rule_of(enum field_type type, const char *unit)
+{
+    struct value_rule rule = {.type = type, .unit = {type, 1}};
+    if (unit != NULL)
+        rule.unit = unit_find(type, unit, strlen(unit));
+    return rule;
+}
+
+static void reads(struct value_rule rule, const char *cell, int64_t expected)
+{
+    int64_t value = VALUE_NONE;
+    enum value_result result = value_read(&rule, cell, strlen(cell), 2022, &value);
+    if (result != VALUE_READ || value != expected)
+        fail_msg("'%s': result %d, value %lld, expected %lld", cell, (int)result, (long long)value,
+                 (long long)expected);
+}
+
+static void gives(struct value_rule rule, const char *cell, enum value_result expected)
+{
+    int64_t value = VALUE_NONE;
+    enum value_result result = value_read(&rule, cell, strlen(cell), 0, &value);
+    if (result != expected)
+        fail_msg("'%s': result %d, expected %d", cell, (int)result, (int)expected);
+}
+
+static void test_counts(void **state)
+{
+    struct value_rule rule = rule_of(FIELD_COUNT, NULL);
+    (void)state;
+    reads(rule, "132", 132);
+    reads(rule, "３，１５０", 3150);
+    reads(rule, "1,234,567", 1234567);
+    reads(rule, "1.2万", 12000);
+    reads(rule, "100户", 100);
+    reads(rule, "0", 0);
+    reads(rule, "007", 7);
+    reads(rule, "12.0", 12);
+    gives(rule, "12.5", VALUE_BAD_TYPE);
+    gives(rule, "1,23", VALUE_BAD_TYPE);
+    gives(rule, "-5", VALUE_BAD_RANGE);
+    gives(rule, "约120", VALUE_BAD_TYPE);
+    gives(rule, "99999999999999999999", VALUE_BAD_TYPE);
+}
+
+static void test_blanks(void **state)
+{
+    static const char *const blanks[] = {"", "-", "/", "无", "N/A", "—", "——", "　", "null"};
+    (void)state;
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        gives(rule_of(FIELD_COUNT, NULL), blanks[i], VALUE_BLANK);
+        gives(rule_of(FIELD_DATE, NULL), blanks[i], VALUE_BLANK);
+        gives(rule_of(FIELD_MONEY, "万元"), blanks[i], VALUE_BLANK);
+    }
+}
+
+static void test_money(void **state)
+{
+    struct value_rule wan = rule_of(FIELD_MONEY, "万元"), yuan = rule_of(FIELD_MONEY, "元");
+    (void)state;
+    reads(wan, "22744", INT64_C(22744000000));
+    reads(wan, "86157.25", INT64_C(86157250000));
+    reads(wan, "0.000001", 1);
+    reads(wan, "1.5亿元", INT64_C(15000000000));
+    reads(wan, "300元", 30000);
+    reads(wan, "1.2万", 1200000);
+    reads(yuan, "1,234.565", 123457);
+    reads(yuan, "-12", -1200);
+    reads(yuan, "1.2万元", 1200000);
+    gives(wan, "DOER", VALUE_BAD_TYPE);
+    gives(wan, "3000平方米", VALUE_BAD_TYPE);
+}
+
+static void test_areas_and_lengths(void **state)
+{
+    (void)state;
+    reads(rule_of(FIELD_AREA, "万平方米"), "27.24", INT64_C(2724000000));
+    reads(rule_of(FIELD_AREA, "m2"), "27.24万㎡", INT64_C(2724000000));
+    reads(rule_of(FIELD_AREA, "m2"), "3000㎡", 30000000);
+    reads(rule_of(FIELD_LENGTH, "公里"), "1.5", 1500000);
+    reads(rule_of(FIELD_LENGTH, "公里"), "350米", 350000);
+}
+
+static void test_percents(void **state)
+{
+    struct value_rule rule = rule_of(FIELD_PERCENT, "%"), share = rule;
+    share.fraction = true;
+    (void)state;
+    reads(rule, "66.7%", 66700);
+    reads(rule, "66.7", 66700);
+    reads(rule, "６６％", 66000);
+    reads(share, "0.667", 66700);
+    reads(share, "1", 100000);
+    reads(rule, "已完成总工程量的97%", 97000);
+    reads(rule, "已完工", 100000);
+    reads(rule_of(FIELD_RATE, "%"), "全部开工", 100000);
+    reads(rule_of(FIELD_RATE, "%"), "105.2%", 105200);
+    gives(rule, "130%", VALUE_BAD_RANGE);
+    gives(rule, "-5", VALUE_BAD_RANGE);
+    gives(rule, "多数", VALUE_BAD_TYPE);
+}
+
+static void test_dates(void **state)
+{
+    struct value_rule rule = rule_of(FIELD_DATE, NULL);
+    int64_t day = daynum_from_civil(2022, 9, 30);
+    static const char *const same[] = {"2022-09-30",
+                                       "2022-9-30",
+                                       "2022/9/30",
+                                       "2022.9.30",
+                                       "2022年9月30日",
+                                       "2022年9月",
+                                       "2022.9",
+                                       "2022年9月底",
+                                       "20220930",
+                                       "202209",
+                                       "9月底",
+                                       "9月30日",
+                                       "44834",
+                                       "2022-09-30 08:15:00",
+                                       "２０２２年９月",
+                                       "2022-09",
+                                       "9月",
+                                       "截至2022年9月底"};
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        reads(rule, same[i], day);
+    reads(rule, "2022年9月中旬", day - 10);
+    reads(rule, "2022年底", daynum_from_civil(2022, 12, 31));
+    reads(rule, "30/9/2022", day);
+    reads(rule, "9/30/2022", day);
+    gives(rule, "9月底", VALUE_BAD_TYPE); /* of no known year */
+    gives(rule, "6/7/2019", VALUE_BAD_TYPE);
+    gives(rule, "2022-02-30", VALUE_BAD_TYPE);
+    gives(rule, "2022-13", VALUE_BAD_TYPE);
+    gives(rule, "12", VALUE_BAD_TYPE);
+    rule.order = DATE_MDY;
+    reads(rule, "6/7/2019", daynum_from_civil(2019, 6, 7));
+    rule.order = DATE_DMY;
+    reads(rule, "6/7/2019", daynum_from_civil(2019, 7, 6));
+}
+
+static void test_years(void **state)
+{
+    struct value_rule rule = rule_of(FIELD_YEAR, NULL);
+    (void)state;
+    reads(rule, "1998", 1998);
+    reads(rule, "1985-1998", 1998);
+    reads(rule, "2000年底前", 2000);
+    reads(rule, "80年代", 1989);
+    gives(rule, "不详", VALUE_BAD_TYPE);
+}
+
+static void test_words(void **state)
+{
+    struct value_rule flag = rule_of(FIELD_FLAG, NULL), set = rule_of(FIELD_SET, NULL);
+    struct value_rule status = rule_of(FIELD_ENUM, NULL), answer = rule_of(FIELD_ENUM, NULL);
+    (void)state;
+    set.names = &works_class_names;
+    status.names = &project_status_names;
+    answer.names = &answer_names;
+    reads(flag, "是", 1);
+    reads(flag, "×", 0);
+    reads(flag, "√", 1);
+    reads(flag, "无", 0);
+    gives(flag, "-", VALUE_BLANK);
+    gives(flag, "也许", VALUE_BAD_TYPE);
+    reads(set, "基础类、完善类", 1 << WORKS_BASIC | 1 << WORKS_IMPROVING);
+    reads(status, "已完工", PROJECT_COMPLETED);
+    reads(answer, "不同意", ANSWER_DISAGREE);
+    gives(answer, "", VALUE_BLANK); /* silence is no refusal */
+    gives(status, "大概", VALUE_BAD_TYPE);
+}
+
+static void test_words_of_a_map(void **state)
+{
+    struct word_pair pair = {"In-Progress", "under-way"};
+    const char *empty[] = {"PNS"};
+    struct field_map map = {.words = &pair, .word_count = 1, .empty = empty, .empty_count = 1};
+    struct value_rule rule = rule_of(FIELD_ENUM, NULL);
+    (void)state;
+    rule.names = &project_status_names;
+    rule.map = &map;
+    reads(rule, "In-Progress", PROJECT_UNDER_WAY);
+    gives(rule, "PNS", VALUE_BLANK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_counts),         cmocka_unit_test(test_blanks),
+        cmocka_unit_test(test_money),          cmocka_unit_test(test_areas_and_lengths),
+        cmocka_unit_test(test_percents),       cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_years),          cmocka_unit_test(test_words),
+        cmocka_unit_test(test_words_of_a_map),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
