@@ -4,7 +4,7 @@
 
 #include "analysis/binomial_test.h"
 
-static const double few_expected = 25;
+static const double few_expected = 10;
 
 /* The share at `z` standard errors from the target on the arcsine scale. */
 static double limit(double target, double standard_error, double z)

@@ -14,7 +14,7 @@
  *    could never flag one: z <= sqrt(8).)
  * 2. The target contains the group itself: the difference has 1 - effective / sum of effective
  *    times that variance.
- * 3. Without clustering, and where fewer than 25 of either answer are expected, the p-value is
+ * 3. Without clustering, and where fewer than 10 of either answer are expected, the p-value is
  *    that of the exact binomial test.
  * 4. One group alone, or nothing behind it: p = NaN, and it lies inside.
  */
