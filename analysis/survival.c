@@ -5,7 +5,8 @@
 #include "analysis/fit.h"
 
 /* Works take a little longer than planned, one in ten half as long again. */
-const struct survival_model survival_prior = {.log_scale = 0.1, .shape = 6};
+const struct survival_model survival_prior = {
+    .log_scale = 0.1, .shape = 6, .class_shape = {1, 1, 1, 1, 1, 1, 1, 1}};
 const struct delay_model delay_prior = {.middle_days = 15, .scale_days = 15};
 
 /* How firmly the priors are held, as spreads of log_scale and log shape, … */
@@ -34,9 +35,14 @@ static double scale_of(const struct survival_model *model, struct survival_kind 
     return (model->log_scale + model->class_shift[kind.works_class % SURVIVAL_CLASSES]) / kind.size;
 }
 
+static double shape_of(const struct survival_model *model, struct survival_kind kind)
+{
+    return model->shape * model->class_shape[kind.works_class % SURVIVAL_CLASSES] * kind.size;
+}
+
 static double standard(const struct survival_model *model, struct survival_kind kind, double ratio)
 {
-    return model->shape * kind.size * (log(ratio) - scale_of(model, kind));
+    return shape_of(model, kind) * (log(ratio) - scale_of(model, kind));
 }
 
 double survival_cdf(const struct survival_model *model, struct survival_kind kind, double ratio)
@@ -56,7 +62,7 @@ double survival_quantile_after(const struct survival_model *model, struct surviv
 {
     double from = after > 0 ? standard(model, kind, after) : -INFINITY;
     return exp(scale_of(model, kind) +
-               logistic_quantile_after(from, p) / (model->shape * kind.size));
+               logistic_quantile_after(from, p) / shape_of(model, kind));
 }
 
 static double case_log_likelihood(const struct survival_model *model,
@@ -65,7 +71,7 @@ static double case_log_likelihood(const struct survival_model *model,
     if (!(item->ratio > 0) || item->ratio < item->entry)
         return 0;
     double z = standard(model, item->kind, item->ratio);
-    double sum = item->finished ? log(model->shape * item->kind.size / item->ratio) + z - 2 * softplus(z)
+    double sum = item->finished ? log(shape_of(model, item->kind) / item->ratio) + z - 2 * softplus(z)
                                 : -softplus(z);
     if (item->entry > 0)
         sum += softplus(standard(model, item->kind, item->entry));
@@ -82,7 +88,9 @@ struct survival_data {
 static double whole_objective(const double *at, void *context)
 {
     struct survival_data *data = context;
-    struct survival_model model = {.log_scale = at[0], .shape = exp(at[1])};
+    struct survival_model model = survival_prior;
+    model.log_scale = at[0];
+    model.shape = exp(at[1]);
     double off_scale = (at[0] - survival_prior.log_scale) / scale_spread;
     double off_shape = (at[1] - log(survival_prior.shape)) / shape_spread;
     double sum = 0.5 * (off_scale * off_scale + off_shape * off_shape);
@@ -94,8 +102,9 @@ static double whole_objective(const double *at, void *context)
 static double class_objective(const double *at, void *context)
 {
     struct survival_data *data = context;
-    double sum = 0.5 * at[0] * at[0] / (class_spread * class_spread);
+    double sum = 0.5 * (at[0] * at[0] + at[1] * at[1]) / (class_spread * class_spread);
     data->model.class_shift[data->works_class] = at[0];
+    data->model.class_shape[data->works_class] = exp(at[1]);
     for (size_t i = 0; i < data->count; i++)
         if (data->cases[i].kind.works_class == data->works_class)
             sum -= case_log_likelihood(&data->model, &data->cases[i]);
@@ -104,16 +113,19 @@ static double class_objective(const double *at, void *context)
 
 static void fit_classes(struct survival_data *data)
 {
+    static const double class_step[2] = {0.1, 0.1};
     size_t finished[SURVIVAL_CLASSES] = {0};
     for (size_t i = 0; i < data->count; i++)
         if (data->cases[i].finished)
             finished[data->cases[i].kind.works_class % SURVIVAL_CLASSES]++;
     for (unsigned c = 1; c < SURVIVAL_CLASSES; c++) {
-        double shift = 0, step = 0.1;
+        double at[2] = {0, 0};
         data->works_class = c;
-        bool fitted = finished[c] > 0 && fit_minimise(&shift, NULL, 1, &step, 100,
+        bool fitted = finished[c] > 0 && fit_minimise(at, NULL, 2, class_step, 150,
                                                       class_objective, data, NULL) == STATUS_OK;
-        data->model.class_shift[c] = fitted && fabs(shift) < 1 ? shift : 0;
+        fitted = fitted && fabs(at[0]) < 2 && fabs(at[1]) < 2;
+        data->model.class_shift[c] = fitted ? at[0] : 0;
+        data->model.class_shape[c] = fitted ? exp(at[1]) : 1;
     }
 }
 

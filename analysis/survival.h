@@ -6,10 +6,11 @@
  *    disturbs works lasts for days, not for parts of a plan: the logarithm's excess and spread
  *    shrink with the square root of the planned duration (`size`, 1 for SURVIVAL_USUAL_DAYS).
  * 2. Unfinished projects are censored when last seen. Only the last SURVIVAL_PERIOD_DAYS
- *    before the as-of date count where SURVIVAL_ENOUGH projects finished in them: a project enters when it starts or when the period begins
- *    (left truncation). Exports drop finished projects in time; a period in which few have
- *    been dropped yet gives hazards that are not length-biased.
- * 3. Classes of works shift the scale; each shift is held to the whole by a normal prior, so
+ *    before the as-of date count, where SURVIVAL_ENOUGH projects finished in them: a project
+ *    enters when it starts or when the period begins (left truncation). Exports drop finished
+ *    projects in time; a year in which few have been dropped yet gives hazards that are not
+ *    length-biased, and holds each season once.
+ * 3. Classes of works have their own scale and shape, held to the whole by normal priors, so
  *    that a class with few finished projects stays close to it.
  * 4. The start's delay is logistic, in days; projects not started yet are censored.
  * 5. No history, or a fit that fails: the prior. One or two projects: works, close to the prior.
@@ -22,7 +23,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SURVIVAL_USUAL_DAYS = 210, SURVIVAL_CLASSES = 8, SURVIVAL_PERIOD_DAYS = 1096, SURVIVAL_ENOUGH = 30 };
+enum { SURVIVAL_USUAL_DAYS = 210, SURVIVAL_CLASSES = 8, SURVIVAL_PERIOD_DAYS = 365, SURVIVAL_ENOUGH = 30 };
 
 /* What sets a project apart within a model. */
 struct survival_kind {
@@ -39,7 +40,7 @@ struct survival_case {
 
 struct survival_model {
     double log_scale, shape; /* the median ratio is exp(log_scale) */
-    double class_shift[SURVIVAL_CLASSES];
+    double class_shift[SURVIVAL_CLASSES], class_shape[SURVIVAL_CLASSES]; /* factor of shape */
     size_t finished;         /* cases that the fit rests on */
 };
 
