@@ -9,6 +9,7 @@
 
 #include "core/i18n.h"
 #include "reports/html.h"
+#include "reports/picture.h"
 
 struct report *report_new(void)
 {
@@ -126,6 +127,7 @@ void report_key_figure(struct report *report, const char *label, const char *val
 
 static const struct report_driver drivers[] = {
     {"html", "html", html_write},
+    {"svg", "svg", picture_write},
 };
 
 const struct report_driver *report_driver_find(const char *name)
