@@ -43,7 +43,7 @@ static bool read_decimal(const char **at, struct decimal *number)
     if (**at == '.') {
         for ((*at)++; **at >= '0' && **at <= '9'; (*at)++) {
             any = true;
-            if (count >= DIGITS_MAX)
+            if (count >= DIGITS_MAX || number->places >= DIGITS_MAX)
                 continue; /* what is behind is no part of any money or area */
             number->digits = number->digits * 10 + (**at - '0');
             number->places++;
