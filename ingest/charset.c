@@ -274,15 +274,8 @@ static void choose_by_lines(const struct charset_survey *survey, struct charset_
 
 void charset_decide(const struct charset_survey *survey, struct charset_choice *choice)
 {
-    static const char *const magics[] = {"PK\3\4",
-                                         "\xd0\xcf\x11\xe0",
-                                         "%PDF",
-                                         "\x7f"
-                                         "ELF",
-                                         "SQLi",
-                                         "\x1f\x8b",
-                                         "\x89PNG",
-                                         "Rar!",
+    static const char *const magics[] = {"PK\3\4",    "\xd0\xcf\x11\xe0", "%PDF",    "\177ELF",
+                                         "SQLi",      "\x1f\x8b",         "\x89PNG", "Rar!",
                                          "7z\xbc\xaf"};
     int64_t nuls = survey->nul_even + survey->nul_odd;
     int side = utf16_side(survey);
