@@ -111,8 +111,8 @@ static void add_side_by_side(struct draft *draft)
         table_set_number(table, "completed_pct",
                          row->projects > 0 ? 100.0 * (double)row->completed / (double)row->projects
                                            : NAN);
-        table_set_number(table, "main_works", main == NULL ? NAN : main->expected);
-        table_set_number(table, "completion", completion == NULL ? NAN : completion->expected);
+        table_set_number(table, "main_works", main == NULL || main->n == 0 ? NAN : main->expected);
+        table_set_number(table, "completion", completion == NULL || completion->n == 0 ? NAN : completion->expected);
         table_set_number(table, "p_target", completion == NULL ? NAN : completion->p_target);
         if (completion != NULL &&
             completion->done >=
