@@ -42,6 +42,8 @@ const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_CITY] = {"city", 0, "NAME", N_("the city's name")},
     [OPTION_PROJECTS] = {"projects", 0, "N", N_("how many projects the last plan year has")},
     [OPTION_HOUSEHOLDS] = {"households", 0, "N", N_("how many households they have")},
+    [OPTION_SINCE] = {"since", 0, "DATE", N_("what was known on that day, to compare with")},
+    [OPTION_BUDGET] = {"budget", 0, "YUAN", N_("the money for the year")},
 };
 
 const char *options_language(int argc, char **argv)

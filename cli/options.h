@@ -37,6 +37,8 @@ enum option_id {
     OPTION_CITY,
     OPTION_PROJECTS,
     OPTION_HOUSEHOLDS,
+    OPTION_SINCE,
+    OPTION_BUDGET,
     OPTION_COUNT
 };
 

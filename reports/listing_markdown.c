@@ -55,7 +55,9 @@ static void add_head(struct text *out, const struct table *head)
     for (size_t c = 0; c < head->column_count; c++) {
         if (head->columns[c].json_only)
             continue;
-        text_addf(out, "- %s: ", head->columns[c].label);
+        text_add(out, "- ");
+        column_heading(out, &head->columns[c]);
+        text_add(out, ": ");
         cell_format(out, &head->columns[c], &head->cells[c]);
         text_add_char(out, '\n');
     }

@@ -161,7 +161,9 @@ static void add_head(struct text *out, const struct table *head)
     for (size_t c = 0; c < head->column_count; c++) {
         if (head->columns[c].json_only || !head->cells[c].known)
             continue;
-        text_addf(out, "%s%s: ", first ? "" : "   ", head->columns[c].label);
+        text_add(out, first ? "" : "   ");
+        column_heading(out, &head->columns[c]);
+        text_add(out, ": ");
         cell_format(out, &head->columns[c], &head->cells[c]);
         first = false;
     }
