@@ -5,9 +5,10 @@
 #include "analysis/fit.h"
 
 /*
- * What is left is done at the planned pace (of the classical forecasts of real projects, the
- * one that assumes so is the best: Batselier & Vanhoucke 2015); the pace wanders by a third
- * and forgets within a month; works begin with a lag of a week or two and end with one.
+ * What is left is done at the planned pace: of the classical forecasts of 51 real projects the
+ * one that assumes so was the best (Batselier & Vanhoucke 2015), and that many projects is how
+ * firmly it is held. The pace wanders by a third and forgets within a month; works begin with
+ * a lag of a week or two and end with one.
  */
 const struct drift_model drift_prior = {.pace = 1,
                                         .pace_spread = 0.35,
@@ -33,7 +34,7 @@ enum {
     FIT_VARIABLES
 };
 static const double belief_spread[FIT_VARIABLES] = {
-    0.05, 0.4, 0.5, 0.5, 0.3, 0.5, 10, 0.4, 10};
+    0.03, 0.4, 0.5, 0.5, 0.3, 0.5, 10, 0.4, 10};
 
 enum { ORIGINS = 6 };
 static const double finish_weight = 2, report_weight = 4;
