@@ -44,16 +44,15 @@ static bool dates_outlook(struct outlook *outlook, const struct reference *refer
                           const struct project *project, const struct schedule *schedule,
                           daynum as_of)
 {
-    struct dates_model dates = {.survival = &reference->survival,
-                                .kind = {reference_class(project),
-                                         survival_size(schedule->planned_days)},
-                                .planned_days = schedule->planned_days};
+    struct dates_model dates = {
+        .survival = &reference->survival,
+        .kind = {reference_class(project), survival_size(schedule->planned_days)},
+        .planned_days = schedule->planned_days};
     fill_starts(&dates, reference, schedule, as_of);
     double last = dates.starts[dates.start_count - 1];
     double after = fmax(0, schedule->seen - as_of - last) / schedule->planned_days;
     double reach = last + schedule->planned_days *
-                              survival_quantile_after(dates.survival, dates.kind, after,
-                                                      0.997);
+                              survival_quantile_after(dates.survival, dates.kind, after, 0.997);
     reach = fmin(fmax(0, last) + LONGEST_REACH_DAYS, fmax(reach, 30));
     return outlook_fill(outlook, reach, schedule->seen - as_of, 0.3 * schedule->planned_days,
                         dates_cdf, &dates);
@@ -66,7 +65,7 @@ static enum standing completion_standing(const struct schedule *schedule,
         return schedule->finish <= day ? STANDING_MET : STANDING_MISSED;
     if (schedule->finished_undated)
         return project->as_of != DAYNUM_NONE && project->as_of <= day ? STANDING_MET
-                                                                       : STANDING_UNKNOWN;
+                                                                      : STANDING_UNKNOWN;
     return day <= as_of ? STANDING_MISSED : STANDING_OPEN;
 }
 
@@ -111,8 +110,8 @@ static void fill_by_drift(struct assessment *assessment, const struct reference 
     const struct schedule *schedule = &assessment->schedule;
     double own = 1 - reference->calendar.everybody - reference->calendar.district;
     drift_filter(&state, &reference->drift, schedule, DRIFT_NODES, NULL, NULL);
-    drift_outlook(&assessment->finish, &state, &reference->drift, schedule,
-                  schedule->planned_days, own, as_of, schedule->seen);
+    drift_outlook(&assessment->finish, &state, &reference->drift, schedule, schedule->planned_days,
+                  own, as_of, schedule->seen);
     for (size_t d = 0; d < deadlines->count; d++) {
         const struct deadline *deadline = &deadlines->items[d];
         if (deadline->completion || assessment->standing[d] != STANDING_OPEN)

@@ -27,9 +27,9 @@ enum { ASSESSMENT_DEADLINES = 16 };
 struct assessment {
     struct schedule schedule; /* keeps its memory between projects */
     enum forecast_basis basis;
-    bool surprised;           /* the model had given the finish up before as_of */
-    bool has_finish;          /* `finish` is filled: the project is not complete */
-    struct outlook finish;    /* in working days after as_of, without the calendar's share */
+    bool surprised;        /* the model had given the finish up before as_of */
+    bool has_finish;       /* `finish` is filled: the project is not complete */
+    struct outlook finish; /* in working days after as_of, without the calendar's share */
     enum standing standing[ASSESSMENT_DEADLINES];
     /* Of open deadlines that ask for progress; the others look at `finish`. */
     struct outlook level[ASSESSMENT_DEADLINES];

@@ -21,7 +21,7 @@ struct tally {
 /* What came of a project that is scored. */
 struct outcome {
     int64_t project_id;
-    size_t item;    /* in the newest dataset */
+    size_t item; /* in the newest dataset */
     daynum start, finish;
     daynum days[ASSESSMENT_DEADLINES];
     daynum reached[ASSESSMENT_DEADLINES]; /* DAYNUM_NONE: not by the newest date */
@@ -123,9 +123,8 @@ static void add(struct tally *tally, size_t method, size_t measure, double value
     tally->n[method][measure] += 1;
 }
 
-static void score_finish(struct tally *tally, size_t method,
-                         const struct method_forecast *forecast, const struct outcome *outcome,
-                         daynum as_of)
+static void score_finish(struct tally *tally, size_t method, const struct method_forecast *forecast,
+                         const struct outcome *outcome, daynum as_of)
 {
     static const double shares[3] = {0.5, 0.8, 0.95};
     double came = outcome->finish - as_of;
@@ -150,8 +149,7 @@ static void add_bin(struct backtest *backtest, double p, bool hit)
 }
 
 static void score_deadlines(struct trial *trial, struct tally *tally, size_t method,
-                            const struct method_forecast *forecast,
-                            const struct outcome *outcome)
+                            const struct method_forecast *forecast, const struct outcome *outcome)
 {
     for (size_t d = 0; d < trial->options->deadline_count; d++) {
         double p = forecast->p_by[d];
@@ -171,8 +169,7 @@ static void try_project(struct trial *trial, const struct dataset *then,
     struct method_forecast forecasts[METHOD_COUNT];
     const struct project *project = &then->projects.items[item];
     struct outcome key = {.project_id = project->project_id};
-    const struct outcome *outcome =
-        bsearch(&key, trial->outcomes, trial->count, sizeof key, by_id);
+    const struct outcome *outcome = bsearch(&key, trial->outcomes, trial->count, sizeof key, by_id);
     daynum as_of = then->vantage.as_of;
     if (!outcome || project->gone || project->outside_plan)
         return;

@@ -52,7 +52,7 @@ struct backtest {
     struct backtest_row *rows; /* renostat first */
     size_t row_count;
     struct backtest_bin bins[BACKTEST_BINS]; /* renostat's chances of all deadlines */
-    const char *evidence;      /* how much the figures bear, in one sentence */
+    const char *evidence;                    /* how much the figures bear, in one sentence */
     struct arena strings;
 };
 
@@ -61,10 +61,10 @@ typedef enum status backtest_source(struct dataset *dataset, daynum as_of, void 
                                     struct error *error);
 
 struct backtest_options {
-    int plan_year;                   /* of the projects that are scored; 0: all */
+    int plan_year; /* of the projects that are scored; 0: all */
     const struct deadline *deadlines;
     size_t deadline_count;
-    const daynum *origins;           /* NULL: the month ends while a scored project was open */
+    const daynum *origins; /* NULL: the month ends while a scored project was open */
     size_t origin_count;
 };
 

@@ -52,16 +52,15 @@ static void fill_sharp(struct method_forecast *forecast, const struct assessment
     forecast->finish_days = method(schedule, as_of, 100);
     for (size_t d = 0; d < deadlines->count; d++) {
         double day = method(schedule, as_of, threshold_of(&deadlines->items[d]));
-        forecast->p_by[d] = assessment->standing[d] == STANDING_OPEN
-                                ? day <= deadlines->days[d] - as_of
-                                : NAN;
+        forecast->p_by[d] =
+            assessment->standing[d] == STANDING_OPEN ? day <= deadlines->days[d] - as_of : NAN;
     }
 }
 
 /* Without reports the dates model is silent of progress: it speaks by the usual shape. */
 static void speak_of_progress(struct assessment *dates, const struct assessment *full,
-                              const struct reference *reference,
-                              const struct deadlines *deadlines, daynum as_of)
+                              const struct reference *reference, const struct deadlines *deadlines,
+                              daynum as_of)
 {
     for (size_t d = 0; d < deadlines->count; d++) {
         dates->standing[d] = full->standing[d];
@@ -76,8 +75,7 @@ static void fill_blurred(struct method_forecast *forecast, const struct assessme
                          daynum as_of)
 {
     forecast->sharp = false;
-    outlook_blur(&forecast->outlook, &assessment->finish, calendar_variance,
-                 &reference->calendar);
+    outlook_blur(&forecast->outlook, &assessment->finish, calendar_variance, &reference->calendar);
     forecast->finish_days = outlook_quantile(&forecast->outlook, 0.5);
     for (size_t d = 0; d < deadlines->count; d++) {
         struct outlook level;

@@ -7,11 +7,8 @@
 
 #include "core/memory.h"
 
-const struct calendar calendar_prior = {.everybody = 0.1,
-                                        .district = 0.05,
-                                        .carry = 0.4,
-                                        .days2_per_day = 8,
-                                        .year_spread = 0.05};
+const struct calendar calendar_prior = {
+    .everybody = 0.1, .district = 0.05, .carry = 0.4, .days2_per_day = 8, .year_spread = 0.05};
 
 static const double prior_months = 12, month_length = 30.44;
 
@@ -88,11 +85,10 @@ void calendar_fit(struct calendar *calendar, struct surprise *surprises, size_t 
                           ? pairs.district_products / pairs.district_pairs / variance
                           : month;
     calendar->everybody = held(month, calendar_prior.everybody, months, 0.01, 0.6);
-    calendar->district =
-        held(district - month, calendar_prior.district, months, 0.01, 0.3);
+    calendar->district = held(district - month, calendar_prior.district, months, 0.01, 0.3);
     if (pairs.carry_squares > 0)
-        calendar->carry = held(pairs.carry_products / pairs.carry_squares, calendar_prior.carry,
-                               months, 0, 0.8);
+        calendar->carry =
+            held(pairs.carry_products / pairs.carry_squares, calendar_prior.carry, months, 0, 0.8);
     calendar->months = pairs.months;
 }
 

@@ -19,7 +19,7 @@
 #include "core/date.h"
 
 struct surprise {
-    int month;       /* 12 year + month - 1 */
+    int month; /* 12 year + month - 1 */
     size_t district;
     double value;
 };

@@ -118,8 +118,7 @@ static double take(struct drift_state *state, const struct drift_model *model,
 }
 
 void drift_filter(struct drift_state *state, const struct drift_model *model,
-                  const struct schedule *schedule, size_t nodes, drift_watch *watch,
-                  void *context)
+                  const struct schedule *schedule, size_t nodes, drift_watch *watch, void *context)
 {
     double start = schedule->start == DAYNUM_NONE ? 0 : schedule->start - schedule->plan_start;
     daynum same_since = DAYNUM_NONE;

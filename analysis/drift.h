@@ -34,7 +34,7 @@ struct drift_model {
     double pace, pace_spread, memory;
     double sigma;
     double scale_spread; /* of the logarithm of a project's own factor */
-    double noise; /* in parts of the planned duration; all else is in days */
+    double noise;        /* in parts of the planned duration; all else is in days */
     double lag, lag_spread;
     double closing; /* days between the planned end of the works and the finish */
 };
@@ -44,8 +44,8 @@ enum { DRIFT_NODES = 5, DRIFT_LEVEL_NODES = 3 };
 /* What is believed of a project after its reports, for one scale. */
 struct drift_node {
     double sigma, pace_spread, weight;
-    double x, v;          /* means … */
-    double xx, xv, vv;    /* … and covariances */
+    double x, v;       /* means … */
+    double xx, xv, vv; /* … and covariances */
     double log_likelihood;
 };
 
@@ -71,8 +71,7 @@ typedef void drift_watch(const struct drift_state *state, const struct report_po
 
 /* Filters the reports of a schedule; `nodes` is 1 … DRIFT_NODES; `watch` may be NULL. */
 void drift_filter(struct drift_state *state, const struct drift_model *model,
-                  const struct schedule *schedule, size_t nodes, drift_watch *watch,
-                  void *context);
+                  const struct schedule *schedule, size_t nodes, drift_watch *watch, void *context);
 
 /* P(after < finish <= until), from the state on; a quick form for fits: one slice a node. */
 double drift_finish_chance(const struct drift_state *state, const struct drift_model *model,

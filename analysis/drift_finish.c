@@ -95,8 +95,7 @@ void drift_outlook(struct outlook *outlook, const struct drift_state *state,
                             .memory = model->memory};
     for (size_t i = 0; i < state->node_count; i++)
         x += state->nodes[i].weight * state->nodes[i].x;
-    slices_init(&slices, state, passage_level(model, schedule, level_days), own,
-                DRIFT_LEVEL_NODES);
+    slices_init(&slices, state, passage_level(model, schedule, level_days), own, DRIFT_LEVEL_NODES);
     double left = fmax(0, level_days - x) / fmax(model->pace, 0.2);
     double reach = 6 * left + planned + fmax(0, slices.offset_days);
     outlook_fill(outlook, reach, not_by - as_of, 0.2 * planned + left, slices_cdf, &slices);

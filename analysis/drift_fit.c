@@ -33,8 +33,7 @@ enum {
     FIT_CLOSING,
     FIT_VARIABLES
 };
-static const double belief_spread[FIT_VARIABLES] = {
-    0.03, 0.4, 0.5, 0.5, 0.3, 0.5, 10, 0.4, 10};
+static const double belief_spread[FIT_VARIABLES] = {0.03, 0.4, 0.5, 0.5, 0.3, 0.5, 10, 0.4, 10};
 
 enum { ORIGINS = 6 };
 static const double finish_weight = 2, report_weight = 4;
@@ -89,10 +88,10 @@ static void look_ahead(const struct drift_state *state, const struct report_poin
     (void)surprise;
     if (ending->at++ % ending->stride != 0 || report->pct >= 100)
         return;
-    double chance = finish != DAYNUM_NONE
-                        ? drift_finish_chance(state, ending->model, schedule, finish - 1, finish)
-                        : 1 - drift_finish_chance(state, ending->model, schedule, report->date,
-                                                  schedule->seen);
+    double chance =
+        finish != DAYNUM_NONE
+            ? drift_finish_chance(state, ending->model, schedule, finish - 1, finish)
+            : 1 - drift_finish_chance(state, ending->model, schedule, report->date, schedule->seen);
     ending->sum += log(fmax(chance, 1e-7));
     ending->count++;
 }
@@ -100,9 +99,8 @@ static void look_ahead(const struct drift_state *state, const struct report_poin
 static double schedule_score(const struct drift_model *model, const struct schedule *schedule)
 {
     struct drift_state state;
-    struct ending ending = {.model = model,
-                            .schedule = schedule,
-                            .stride = schedule->report_count / ORIGINS + 1};
+    struct ending ending = {
+        .model = model, .schedule = schedule, .stride = schedule->report_count / ORIGINS + 1};
     drift_filter(&state, model, schedule, 3, look_ahead, &ending);
     double score = 0;
     if (ending.count > 0)
@@ -131,7 +129,8 @@ static bool is_plausible(const struct drift_model *model)
 {
     return model->pace > 0.2 && model->pace < 3 && model->pace_spread < 2 && model->sigma < 50 &&
            model->sigma > 1e-2 && model->scale_spread < 2 && model->noise < 0.5 &&
-           model->memory > 1 && model->memory < 1000 && fabs(model->lag) < 300 && fabs(model->closing) < 300;
+           model->memory > 1 && model->memory < 1000 && fabs(model->lag) < 300 &&
+           fabs(model->closing) < 300;
 }
 
 bool drift_fit(struct drift_model *model, const struct schedule *schedules, size_t count)

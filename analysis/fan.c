@@ -56,8 +56,8 @@ static daynum first_month(const struct forecast *forecast, int plan_year, const 
 }
 
 void fan_fill(struct forecast *forecast, const struct portfolio_plan *plan,
-              struct portfolio_worker *worker, int plan_year, daynum *finishes,
-              size_t finish_count, daynum *plan_finishes, size_t plan_count)
+              struct portfolio_worker *worker, int plan_year, daynum *finishes, size_t finish_count,
+              daynum *plan_finishes, size_t plan_count)
 {
     static const double levels[5] = {0.10, 0.25, 0.50, 0.75, 0.90};
     struct forecast_path_point *path = NULL;

@@ -26,8 +26,8 @@ static bool is_forecast(const struct project *project, int plan_year, daynum as_
     if (plan_year != 0)
         return project->plan_year == plan_year;
     daynum finish = project_completed_on(project);
-    return (finish == DAYNUM_NONE || finish > as_of) &&
-           project->status != PROJECT_COMPLETED && project->status != PROJECT_ACCEPTED;
+    return (finish == DAYNUM_NONE || finish > as_of) && project->status != PROJECT_COMPLETED &&
+           project->status != PROJECT_ACCEPTED;
 }
 
 static void init_deadlines(struct forecast *forecast, const struct forecast_options *options)
@@ -35,8 +35,8 @@ static void init_deadlines(struct forecast *forecast, const struct forecast_opti
     int year = options->plan_year ? options->plan_year : daynum_year(forecast->as_of);
     forecast->deadlines = options->deadlines;
     forecast->deadline_count = options->deadline_count;
-    forecast->deadline_days = arena_alloc(
-        &forecast->strings, (options->deadline_count + 1) * sizeof *forecast->deadline_days);
+    forecast->deadline_days = arena_alloc(&forecast->strings, (options->deadline_count + 1) *
+                                                                  sizeof *forecast->deadline_days);
     for (size_t d = 0; d < options->deadline_count; d++)
         forecast->deadline_days[d] = deadline_day(&options->deadlines[d], year);
 }
@@ -80,13 +80,12 @@ static enum status check_options(const struct forecast_options *options, struct 
 }
 
 enum status forecast_compute(struct forecast *forecast, const struct dataset *data,
-                             const struct total_set *totals,
-                             const struct forecast_options *options, struct error *error)
+                             const struct total_set *totals, const struct forecast_options *options,
+                             struct error *error)
 {
     char text[512];
-    *forecast = (struct forecast){.as_of = data->vantage.as_of,
-                                  .seed = options->seed,
-                                  .draws = options->draws};
+    *forecast = (struct forecast){
+        .as_of = data->vantage.as_of, .seed = options->seed, .draws = options->draws};
     enum status status = check_options(options, error);
     if (status != STATUS_OK)
         return status;

@@ -16,18 +16,19 @@ enum forecast_group { GROUP_PROJECT, GROUP_DISTRICT, GROUP_ALL };
 
 /* The levels at which quantiles are given. */
 enum { FORECAST_QUANTILES = 8 };
-extern const double forecast_quantile_levels[FORECAST_QUANTILES]; /* .05 .10 .25 .50 .75 .80 .90 .95 */
+extern const double
+    forecast_quantile_levels[FORECAST_QUANTILES]; /* .05 .10 .25 .50 .75 .80 .90 .95 */
 extern const char *const forecast_quantile_keys[FORECAST_QUANTILES]; /* "p05", … */
 
 struct forecast_options {
-    int plan_year;    /* of the projects that are forecast; 0: all that are not finished */
-    int64_t draws;    /* > 0 */
+    int plan_year; /* of the projects that are forecast; 0: all that are not finished */
+    int64_t draws; /* > 0 */
     uint64_t seed;
     const struct deadline *deadlines;
     size_t deadline_count;
     int64_t stale_days;
-    int threads;          /* 0: as many as pay off; changes no result */
-    bool withhold_curve;  /* forecast as if no planned progress were reported */
+    int threads;         /* 0: as many as pay off; changes no result */
+    bool withhold_curve; /* forecast as if no planned progress were reported */
 };
 
 /* One project. Probabilities that do not exist are NaN. */
@@ -35,26 +36,26 @@ struct forecast_project {
     size_t project; /* index into the dataset's projects */
     enum forecast_basis basis;
     double progress_pct;
-    double *p_by;         /* one a deadline */
-    bool *fact;           /* one a deadline: p_by is a fact and not an estimate */
+    double *p_by;                      /* one a deadline */
+    bool *fact;                        /* one a deadline: p_by is a fact and not an estimate */
     daynum finish[FORECAST_QUANTILES]; /* DAYNUM_NONE where there is nothing to say */
     double *needed_pct_per_month;      /* one a deadline; for an even chance, one a deadline; NaN
                                         * where it has passed, is met, or has no progress */
     double *needed_safe_pct_per_month; /* likewise, for a chance of 90 % */
     double recent_pct_per_month;
-    const char *why;      /* one sentence in the language in force */
+    const char *why; /* one sentence in the language in force */
 };
 
 /* How many of a group's projects will have met a deadline by its day. */
 struct forecast_count {
-    const char *group;   /* district, or "all" */
+    const char *group; /* district, or "all" */
     size_t deadline;
-    int64_t n;           /* projects of the group */
-    int64_t done;        /* that have met it already, as of the vantage */
+    int64_t n;    /* projects of the group */
+    int64_t done; /* that have met it already, as of the vantage */
     double expected;
-    double quantile[5];  /* p10 p25 p50 p75 p90 */
+    double quantile[5]; /* p10 p25 p50 p75 p90 */
     double target_share;
-    double p_target;     /* probability that the target share is reached */
+    double p_target; /* probability that the target share is reached */
 };
 
 /* The path of the count of completions, for the fan chart. */
@@ -70,29 +71,29 @@ struct forecast_total {
     size_t deadline;
     double plan, latest;
     double expected, p10, p50, p90;
-    double p_plan;      /* probability that the plan is reached by the deadline */
-    bool fact;          /* the deadline has passed: these are observations */
+    double p_plan;        /* probability that the plan is reached by the deadline */
+    bool fact;            /* the deadline has passed: these are observations */
     daynum reach_plan[3]; /* p10 p50 p90; DAYNUM_NONE: not within the year after the plan year */
-    const char *note;   /* what to know of it: history, scope; or why there is no forecast; "" */
+    const char *note;     /* what to know of it: history, scope; or why there is no forecast; "" */
 };
 
 struct forecast {
     daynum as_of;
     uint64_t seed;
     int64_t draws;
-    const char *generator;   /* name and GSL version */
+    const char *generator; /* name and GSL version */
     const struct deadline *deadlines;
     daynum *deadline_days;
     size_t deadline_count;
     struct forecast_project *projects; /* in the dataset's order */
     size_t project_count;
-    struct forecast_count *counts;     /* by group, then deadline; the group "all" last */
+    struct forecast_count *counts; /* by group, then deadline; the group "all" last */
     size_t count_count;
-    struct forecast_path_point *path;  /* all projects of the plan year, by date */
+    struct forecast_path_point *path; /* all projects of the plan year, by date */
     size_t path_count;
     struct forecast_total *totals;
     size_t total_count;
-    const char *prior;       /* what the reference class was learnt from, in one sentence */
+    const char *prior; /* what the reference class was learnt from, in one sentence */
     struct arena strings;
 };
 
@@ -101,8 +102,8 @@ struct forecast {
  * The same data, options and seed give the same result, whatever the machine.
  */
 enum status forecast_compute(struct forecast *forecast, const struct dataset *data,
-                             const struct total_set *totals,
-                             const struct forecast_options *options, struct error *error);
+                             const struct total_set *totals, const struct forecast_options *options,
+                             struct error *error);
 void forecast_release(struct forecast *forecast);
 
 #endif

@@ -109,19 +109,18 @@ static void fill_paces(const struct run *run, const struct assessment *assessmen
     const struct schedule *schedule = &assessment->schedule;
     if (schedule->report_count == 0 && schedule->started)
         return;
-    double sigma = sqrt(drift_variance_rate(&run->reference->drift));
     for (size_t d = 0; d < run->deadlines.count; d++) {
         const struct deadline *deadline = &run->deadlines.items[d];
         double threshold =
             deadline->completion ? 100 : (double)deadline->progress_mpct / MPCT_PER_PERCENT;
         if (assessment->standing[d] != STANDING_OPEN)
             continue;
+        const struct outlook *outlook = assessment_outlook(assessment, &run->deadlines, d);
+        daynum as_of = run->forecast->as_of, day = run->deadlines.days[d];
         project->needed_pct_per_month[d] =
-            pace_needed(schedule, sigma, threshold, run->forecast->as_of,
-                        run->deadlines.days[d], 0.5);
+            pace_needed(schedule, outlook, threshold, as_of, day, 0.5);
         project->needed_safe_pct_per_month[d] =
-            pace_needed(schedule, sigma, threshold, run->forecast->as_of,
-                        run->deadlines.days[d], 0.9);
+            pace_needed(schedule, outlook, threshold, as_of, day, 0.9);
     }
 }
 
@@ -189,9 +188,9 @@ static void fill_counts(const struct run *run, const char *name,
             .n = counts->n[d],
             .done = counts->known[d],
             .expected = portfolio_mean(&run->plan, counts, d),
-            .target_share = target->denominator > 0 ? (double)target->numerator /
-                                                          (double)target->denominator
-                                                    : NAN,
+            .target_share = target->denominator > 0
+                                ? (double)target->numerator / (double)target->denominator
+                                : NAN,
             .p_target = portfolio_p_target(&run->plan, counts, d, target)};
         portfolio_quantiles(counts->by_draw + d * run->plan.draws, 1, run->plan.draws,
                             counts->known[d], levels, 5, rows[d].quantile);
@@ -219,8 +218,9 @@ static size_t thread_count(const struct run *run)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     double steps = (double)run->forecast->project_count * (double)run->forecast->draws;
-    size_t wanted = run->options->threads > 0 ? (size_t)run->options->threads
-                    : processors > 1 && steps > 1e6 ? (size_t)processors : 1;
+    size_t wanted = run->options->threads > 0       ? (size_t)run->options->threads
+                    : processors > 1 && steps > 1e6 ? (size_t)processors
+                                                    : 1;
     size_t most = run->group_count < MAX_THREADS ? run->group_count : MAX_THREADS;
     return wanted < most ? wanted : most > 0 ? most : 1;
 }
@@ -280,15 +280,15 @@ void forecast_run(struct forecast *forecast, const struct dataset *data,
                   const struct progress_index *index, const struct reference *reference,
                   const struct forecast_options *options)
 {
-    struct run run = {.forecast = forecast,
-                      .data = data,
-                      .index = index,
-                      .reference = reference,
-                      .options = options,
-                      .deadlines = {forecast->deadlines, forecast->deadline_days,
-                                    forecast->deadline_count},
-                      .defaults = reference_defaults(reference, forecast->as_of),
-                      .strings = PTHREAD_MUTEX_INITIALIZER};
+    struct run run = {
+        .forecast = forecast,
+        .data = data,
+        .index = index,
+        .reference = reference,
+        .options = options,
+        .deadlines = {forecast->deadlines, forecast->deadline_days, forecast->deadline_count},
+        .defaults = reference_defaults(reference, forecast->as_of),
+        .strings = PTHREAD_MUTEX_INITIALIZER};
     struct thread threads[MAX_THREADS];
     run.defaults.plan_finish = usual_finish(forecast);
     init_run(&run);

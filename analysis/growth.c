@@ -90,8 +90,8 @@ struct growth_forecast growth_forecast(const struct growth_model *model,
     double widen = share_spread * sqrt(1 + 1 / ((double)model->count + 0.25));
     double by_plan = model->log_ratio + then;
     double left = widen * (1 - exp(then)), to_come = widen * (exp(then) - exp(now)) + 0.005;
-    double plan_variance =
-        model->log_ratio_spread * model->log_ratio_spread + left * left + extra_spread * extra_spread;
+    double plan_variance = model->log_ratio_spread * model->log_ratio_spread + left * left +
+                           extra_spread * extra_spread;
     double growth_variance = to_come * to_come;
     double weight = plan_variance / (plan_variance + growth_variance);
     return (struct growth_forecast){
@@ -106,8 +106,7 @@ double growth_quantile(const struct growth_forecast *forecast, double p)
     double at = below + p * (1 - below);
     if (at > 1 - 1e-9)
         return forecast->floor;
-    return fmax(forecast->floor,
-                forecast->mean + forecast->spread * gsl_cdf_ugaussian_Pinv(at));
+    return fmax(forecast->floor, forecast->mean + forecast->spread * gsl_cdf_ugaussian_Pinv(at));
 }
 
 double growth_p_plan(const struct growth_forecast *forecast)

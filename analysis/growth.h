@@ -34,7 +34,7 @@ struct growth_year {
 struct growth_model {
     const struct growth_year *years; /* of history, complete ones only */
     size_t count;
-    double half_way;   /* of the built-in share: part of the year */
+    double half_way;                    /* of the built-in share: part of the year */
     double log_ratio, log_ratio_spread; /* final over plan */
 };
 

@@ -86,8 +86,7 @@ void outlook_table(const struct outlook *outlook, float table[OUTLOOK_TABLE + 1]
 }
 
 void outlook_blur(struct outlook *blurred, const struct outlook *outlook,
-                  double (*variance_days2)(double days, const void *context),
-                  const void *context)
+                  double (*variance_days2)(double days, const void *context), const void *context)
 {
     /* Seven equally likely values of a standard normal, scaled to variance 1. */
     static const double node[7] = {-1.607, -0.869, -0.402, 0, 0.402, 0.869, 1.607};

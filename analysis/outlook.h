@@ -33,8 +33,7 @@ bool outlook_fill(struct outlook *outlook, double reach_days, double after_days,
 
 /* Adds a normal disturbance of variance(days) that is shared by all projects. */
 void outlook_blur(struct outlook *blurred, const struct outlook *outlook,
-                  double (*variance_days2)(double days, const void *context),
-                  const void *context);
+                  double (*variance_days2)(double days, const void *context), const void *context);
 
 double outlook_day(const struct outlook *outlook, size_t step);
 double outlook_p(const struct outlook *outlook, double days);

@@ -36,8 +36,8 @@ double passage_log_pdf(const struct passage *passage, double time)
         return NAN;
     if (time == 0)
         return -INFINITY;
-    double q = passage->spread * passage->spread * time * time +
-               passage->sigma * passage->sigma * time;
+    double q =
+        passage->spread * passage->spread * time * time + passage->sigma * passage->sigma * time;
     double off = passage->level - passage->mean * time;
     return log(passage->level) - 0.5 * log(2 * M_PI * time * time * q) - off * off / (2 * q);
 }

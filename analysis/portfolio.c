@@ -49,11 +49,8 @@ void portfolio_plan_init(struct portfolio_plan *plan, const struct calendar *cal
                          const struct deadlines *deadlines, daynum as_of, size_t draws,
                          uint64_t seed, const daynum *path, size_t path_count)
 {
-    *plan = (struct portfolio_plan){.calendar = calendar,
-                                    .deadlines = deadlines,
-                                    .as_of = as_of,
-                                    .draws = draws,
-                                    .seed = seed};
+    *plan = (struct portfolio_plan){
+        .calendar = calendar, .deadlines = deadlines, .as_of = as_of, .draws = draws, .seed = seed};
     for (size_t d = 0; d < deadlines->count; d++)
         add_horizon(plan, fmax(0, deadlines->days[d] - as_of));
     for (size_t k = 0; k < path_count; k++)
@@ -148,8 +145,8 @@ static void count_deadline(struct portfolio_worker *worker, const struct outlook
     int32_t *by_draw = worker->group.by_draw + deadline * plan->draws;
     outlook_table(outlook, worker->table);
     for (size_t i = 0; i < plan->draws; i++)
-        by_draw[i] += table_at(worker->table, worker->uniform[i]) <=
-                      working[i * plan->horizon_count];
+        by_draw[i] +=
+            table_at(worker->table, worker->uniform[i]) <= working[i * plan->horizon_count];
 }
 
 static void count_path(struct portfolio_worker *worker, const struct outlook *outlook)
@@ -257,8 +254,8 @@ void portfolio_quantiles(const int32_t *by_draw, size_t stride, size_t draws, in
         sorted[i] = by_draw[i * stride];
     gsl_sort(sorted, 1, draws);
     for (size_t q = 0; q < level_count; q++)
-        quantiles[q] = (double)known +
-                       gsl_stats_quantile_from_sorted_data(sorted, 1, draws, levels[q]);
+        quantiles[q] =
+            (double)known + gsl_stats_quantile_from_sorted_data(sorted, 1, draws, levels[q]);
     free(sorted);
 }
 
@@ -273,9 +270,8 @@ static bool meets(const struct fraction *target, int64_t part, int64_t whole)
     return target->strict ? left > right : left >= right;
 }
 
-double portfolio_p_target(const struct portfolio_plan *plan,
-                          const struct portfolio_counts *counts, size_t deadline,
-                          const struct fraction *target)
+double portfolio_p_target(const struct portfolio_plan *plan, const struct portfolio_counts *counts,
+                          size_t deadline, const struct fraction *target)
 {
     int64_t n = counts->n[deadline], known = counts->known[deadline];
     if (n == 0 || target->denominator <= 0)

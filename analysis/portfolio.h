@@ -28,8 +28,8 @@ struct portfolio_plan {
     size_t draws;
     uint64_t seed;
     size_t horizon_count;
-    double horizons[PORTFOLIO_HORIZONS];         /* days ahead, rising: deadlines and path */
-    size_t deadline_at[ASSESSMENT_DEADLINES];    /* the horizon of each deadline */
+    double horizons[PORTFOLIO_HORIZONS];      /* days ahead, rising: deadlines and path */
+    size_t deadline_at[ASSESSMENT_DEADLINES]; /* the horizon of each deadline */
     float *everybody;
 };
 
@@ -71,9 +71,8 @@ double portfolio_mean(const struct portfolio_plan *plan, const struct portfolio_
 void portfolio_quantiles(const int32_t *by_draw, size_t stride, size_t draws, int64_t known,
                          const double *levels, size_t level_count, double *quantiles);
 /* The share of draws in which part/whole meets `target`, kept off 0 and 1 unless a fact. */
-double portfolio_p_target(const struct portfolio_plan *plan,
-                          const struct portfolio_counts *counts, size_t deadline,
-                          const struct fraction *target);
+double portfolio_p_target(const struct portfolio_plan *plan, const struct portfolio_counts *counts,
+                          size_t deadline, const struct fraction *target);
 
 /* The nearest to certain that a simulation or a model may claim: 0.001 … 0.999. */
 double portfolio_honest(double p);

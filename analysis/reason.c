@@ -1,5 +1,6 @@
 #include "analysis/reason.h"
 
+#include <limits.h>
 #include <math.h>
 
 #include "core/i18n.h"
@@ -47,8 +48,9 @@ static void write_not_started(struct text *out, const struct schedule *schedule,
                     "within %.0f days of theirs"),
                   waited, fmax(0, usual));
     else
-        text_addf(out, _("due to start in %d days; half of all projects start within %.0f days of "
-                         "the plan"),
+        text_addf(out,
+                  _("due to start in %d days; half of all projects start within %.0f days of "
+                    "the plan"),
                   -waited, fmax(0, usual));
 }
 
@@ -67,14 +69,19 @@ static void write_pace(struct text *out, const struct forecast_project *project,
                   needed, date, recent);
 }
 
-static void write_lag(struct text *out, const struct schedule *schedule)
+/* Where the plan itself has more to come than there is time, that is the reason. */
+static void write_lag(struct text *out, const struct schedule *schedule, daynum as_of, daynum until)
 {
     const struct report_point *latest = schedule_latest(schedule);
     if (!latest || !schedule->has_curve)
         return;
     double earned = schedule_earned_day(schedule, latest->pct);
     int lag = (int)lround(latest->date - schedule->plan_start - earned);
-    if (lag > 3)
+    int rest = (int)lround(schedule->planned_days - earned);
+    int left = until != DAYNUM_NONE ? until - as_of : INT_MAX;
+    if (rest > left)
+        text_addf(out, _("; its plan allots %d days to the rest, and %d are left"), rest, left);
+    else if (lag > 3)
         text_addf(out, _("; %d days behind its plan"), lag);
     else if (lag < -3)
         text_addf(out, _("; %d days ahead of its plan"), -lag);
@@ -134,7 +141,10 @@ void reason_write(struct text *out, const struct assessment *assessment,
     else
         write_dates(out, schedule, as_of);
     if (assessment->basis == BASIS_PROGRESS)
-        write_lag(out, schedule);
+        write_lag(out, schedule, as_of,
+                  ruling < deadlines->count && deadlines->items[ruling].completion
+                      ? deadlines->days[ruling]
+                      : DAYNUM_NONE);
     write_doubts(out, schedule, as_of, stale_days);
     if (schedule->crossed)
         text_add(out, _("; its plan finishes before it starts"));

@@ -37,8 +37,7 @@ static double typical_duration(const struct dataset *data, size_t excluded)
             days[count++] = project->plan_finish - project->plan_start;
     }
     gsl_sort(days, 1, count);
-    double median =
-        count ? gsl_stats_median_from_sorted_data(days, 1, count) : USUAL_PLANNED_DAYS;
+    double median = count ? gsl_stats_median_from_sorted_data(days, 1, count) : USUAL_PLANNED_DAYS;
     free(days);
     return fmax(median, SCHEDULE_MIN_DAYS);
 }
@@ -103,8 +102,8 @@ static size_t choose(struct schedule *chosen, const struct sample *sample, bool 
 {
     size_t eligible = 0, seen = 0, count = 0;
     for (size_t i = 0; i < sample->count; i++)
-        eligible += has_course(&sample->items[i]) &&
-                    (sample->items[i].finish != DAYNUM_NONE) == finished;
+        eligible +=
+            has_course(&sample->items[i]) && (sample->items[i].finish != DAYNUM_NONE) == finished;
     for (size_t i = 0; i < sample->count; i++) {
         const struct schedule *schedule = &sample->items[i];
         if (!has_course(schedule) || (schedule->finish != DAYNUM_NONE) != finished)
@@ -217,10 +216,9 @@ static void learn_dates(struct reference *reference, const struct sample *sample
     size_t case_count = 0, delay_count = 0;
     daynum begin = period_begin(sample, as_of);
     for (size_t i = 0; i < sample->count; i++) {
-        case_count += survival_case_of(&cases[case_count], &sample->items[i],
-                                       sample->projects[i], begin);
-        delay_count +=
-            delay_case_of(&delays[delay_count], &sample->items[i], sample->projects[i]);
+        case_count +=
+            survival_case_of(&cases[case_count], &sample->items[i], sample->projects[i], begin);
+        delay_count += delay_case_of(&delays[delay_count], &sample->items[i], sample->projects[i]);
     }
     reference->survival_learnt = survival_fit(&reference->survival, cases, case_count);
     reference->delay_learnt = delay_fit(&reference->delay, delays, delay_count);
@@ -232,8 +230,7 @@ static void count_learnt(struct reference *reference, const struct sample *sampl
 {
     for (size_t i = 0; i < sample->count; i++) {
         reference->finished += sample->items[i].finish != DAYNUM_NONE;
-        reference->unfinished += sample->items[i].finish == DAYNUM_NONE &&
-                                 sample->items[i].started;
+        reference->unfinished += sample->items[i].finish == DAYNUM_NONE && sample->items[i].started;
         reference->with_reports += sample->items[i].report_count > 0;
     }
 }

@@ -26,9 +26,9 @@ struct reference {
     struct shape_model shape;
     struct calendar calendar;
     bool drift_learnt, survival_learnt, delay_learnt, shape_learnt;
-    double typical_days;      /* median planned duration */
+    double typical_days;         /* median planned duration */
     size_t finished, unfinished; /* projects that were learnt from */
-    size_t with_reports;      /* … that report progress */
+    size_t with_reports;         /* … that report progress */
     bool withhold_curve;
 };
 

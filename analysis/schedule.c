@@ -66,8 +66,7 @@ static void fill_reports(struct schedule *schedule, const struct progress_point 
     schedule->rounding_pct = rounding_unit(schedule);
 }
 
-static void fill_curve(struct schedule *schedule, const struct progress_point *points,
-                       size_t count)
+static void fill_curve(struct schedule *schedule, const struct progress_point *points, size_t count)
 {
     double top = 0, last_day = 0;
     ARRAY_GROW(schedule->plan, count + 2, schedule->plan_capacity);
@@ -132,9 +131,10 @@ static void fill_start(struct schedule *schedule, const struct project *project,
                         status_says_started(project->status);
     if (!schedule->started || dated)
         return;
-    daynum latest = first_work != DAYNUM_NONE ? first_work
-                    : schedule->finish != DAYNUM_NONE ? schedule->finish
-                    : project->first_as_of != DAYNUM_NONE ? project->first_as_of : as_of;
+    daynum latest = first_work != DAYNUM_NONE             ? first_work
+                    : schedule->finish != DAYNUM_NONE     ? schedule->finish
+                    : project->first_as_of != DAYNUM_NONE ? project->first_as_of
+                                                          : as_of;
     schedule->start = schedule->plan_start < latest ? schedule->plan_start : latest;
 }
 

@@ -41,29 +41,29 @@ enum { SCHEDULE_MIN_DAYS = 7 };
  */
 struct schedule {
     daynum plan_start, plan_finish;
-    double planned_days;     /* >= SCHEDULE_MIN_DAYS */
-    bool assumed_plan;       /* the planned duration is a typical one */
-    bool crossed;            /* the plan finished before it started */
+    double planned_days; /* >= SCHEDULE_MIN_DAYS */
+    bool assumed_plan;   /* the planned duration is a typical one */
+    bool crossed;        /* the plan finished before it started */
     bool started;
-    daynum start;            /* DAYNUM_NONE where it has not started or nobody knows when */
-    daynum finish;           /* DAYNUM_NONE: not known to be complete */
-    bool finished_undated;   /* its status says complete, and no day is known */
-    daynum seen;             /* the last day on which it is known not to have been complete */
+    daynum start;                 /* DAYNUM_NONE where it has not started or nobody knows when */
+    daynum finish;                /* DAYNUM_NONE: not known to be complete */
+    bool finished_undated;        /* its status says complete, and no day is known */
+    daynum seen;                  /* the last day on which it is known not to have been complete */
     struct report_point *reports; /* by date, before the finish */
     size_t report_count;
-    struct plan_point *plan;      /* by day, from (0, 0) to (planned_days, 100); rising */
+    struct plan_point *plan; /* by day, from (0, 0) to (planned_days, 100); rising */
     size_t plan_count;
     bool has_curve;
-    double rounding_pct;     /* 10, 5, 1 or 0: the unit in which progress is reported */
+    double rounding_pct; /* 10, 5, 1 or 0: the unit in which progress is reported */
     size_t report_capacity, plan_capacity;
 };
 
 /* What is assumed where a project does not say. */
 struct schedule_defaults {
     daynum as_of;
-    double planned_days;  /* the typical planned duration */
-    daynum plan_finish;   /* of a project without any planned day; DAYNUM_NONE: none */
-    bool withhold_curve;  /* treat planned progress as not reported */
+    double planned_days; /* the typical planned duration */
+    daynum plan_finish;  /* of a project without any planned day; DAYNUM_NONE: none */
+    bool withhold_curve; /* treat planned progress as not reported */
 };
 
 /* `schedule` is filled anew and keeps its memory; begin with a zeroed one. */

@@ -35,8 +35,7 @@ static void add_prior(struct moments *moments)
     for (size_t i = 0; i < 4; i++)
         for (int side = -1; side <= 1; side += 2)
             moments_add(moments, prior_weight / 8, at[i],
-                        shape_prior.level + shape_prior.slope * at[i] +
-                            side * shape_prior.spread);
+                        shape_prior.level + shape_prior.slope * at[i] + side * shape_prior.spread);
 }
 
 static bool is_usable(const struct report_point *report)
@@ -129,8 +128,7 @@ void shape_level(const struct shape_model *model, const struct schedule *schedul
     double from = have > 0 ? typical_fraction(model, have) : 0;
     double share = (typical_fraction(model, pct) - from) / (1 - from);
     share = fmin(1, fmax(0.02, share));
-    daynum since = report ? report->date
-                   : schedule->start != DAYNUM_NONE ? schedule->start : as_of;
+    daynum since = report ? report->date : schedule->start != DAYNUM_NONE ? schedule->start : as_of;
     double offset = as_of - since;
     level->reach_days = finish->reach_days;
     for (size_t i = 0; i <= OUTLOOK_STEPS; i++) {

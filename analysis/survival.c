@@ -61,8 +61,7 @@ double survival_quantile_after(const struct survival_model *model, struct surviv
                                double after, double p)
 {
     double from = after > 0 ? standard(model, kind, after) : -INFINITY;
-    return exp(scale_of(model, kind) +
-               logistic_quantile_after(from, p) / shape_of(model, kind));
+    return exp(scale_of(model, kind) + logistic_quantile_after(from, p) / shape_of(model, kind));
 }
 
 static double case_log_likelihood(const struct survival_model *model,
@@ -71,8 +70,9 @@ static double case_log_likelihood(const struct survival_model *model,
     if (!(item->ratio > 0) || item->ratio < item->entry)
         return 0;
     double z = standard(model, item->kind, item->ratio);
-    double sum = item->finished ? log(shape_of(model, item->kind) / item->ratio) + z - 2 * softplus(z)
-                                : -softplus(z);
+    double sum = item->finished
+                     ? log(shape_of(model, item->kind) / item->ratio) + z - 2 * softplus(z)
+                     : -softplus(z);
     if (item->entry > 0)
         sum += softplus(standard(model, item->kind, item->entry));
     return sum;
@@ -121,8 +121,8 @@ static void fit_classes(struct survival_data *data)
     for (unsigned c = 1; c < SURVIVAL_CLASSES; c++) {
         double at[2] = {0, 0};
         data->works_class = c;
-        bool fitted = finished[c] > 0 && fit_minimise(at, NULL, 2, class_step, 150,
-                                                      class_objective, data, NULL) == STATUS_OK;
+        bool fitted = finished[c] > 0 && fit_minimise(at, NULL, 2, class_step, 150, class_objective,
+                                                      data, NULL) == STATUS_OK;
         fitted = fitted && fabs(at[0]) < 2 && fabs(at[1]) < 2;
         data->model.class_shift[c] = fitted ? at[0] : 0;
         data->model.class_shape[c] = fitted ? exp(at[1]) : 1;

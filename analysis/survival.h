@@ -23,7 +23,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SURVIVAL_USUAL_DAYS = 210, SURVIVAL_CLASSES = 8, SURVIVAL_PERIOD_DAYS = 365, SURVIVAL_ENOUGH = 30 };
+enum {
+    SURVIVAL_USUAL_DAYS = 210,
+    SURVIVAL_CLASSES = 8,
+    SURVIVAL_PERIOD_DAYS = 365,
+    SURVIVAL_ENOUGH = 30
+};
 
 /* What sets a project apart within a model. */
 struct survival_kind {
@@ -32,8 +37,8 @@ struct survival_kind {
 };
 /* One project's duration over its plan, as far as it is known. */
 struct survival_case {
-    double ratio;  /* at the finish, or where it was last seen unfinished */
-    double entry;  /* the ratio from which on it was under observation */
+    double ratio; /* at the finish, or where it was last seen unfinished */
+    double entry; /* the ratio from which on it was under observation */
     bool finished;
     struct survival_kind kind;
 };
@@ -41,11 +46,11 @@ struct survival_case {
 struct survival_model {
     double log_scale, shape; /* the median ratio is exp(log_scale) */
     double class_shift[SURVIVAL_CLASSES], class_shape[SURVIVAL_CLASSES]; /* factor of shape */
-    size_t finished;         /* cases that the fit rests on */
+    size_t finished; /* cases that the fit rests on */
 };
 
 struct delay_case {
-    double days;  /* after the planned start; so far, where not started */
+    double days; /* after the planned start; so far, where not started */
     bool started;
 };
 

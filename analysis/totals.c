@@ -19,8 +19,8 @@ struct metric {
 static const struct metric metrics[] = {
     {"started", offsetof(struct region_total, started), offsetof(struct region_total, planned), 1,
      0.42},
-    {"completed", offsetof(struct region_total, completed),
-     offsetof(struct region_total, planned), 1, 0.78},
+    {"completed", offsetof(struct region_total, completed), offsetof(struct region_total, planned),
+     1, 0.78},
     {"invested_yuan", offsetof(struct region_total, invested_fen),
      offsetof(struct region_total, planned_fen), FEN_PER_YUAN, 0.65},
 };
@@ -166,9 +166,9 @@ static const char *note_on(const struct forecast *forecast, const struct growth_
                             100 * expm1(moved));
     if (model->count == 0)
         return arena_strdup(strings, _("no earlier year is known: a usual course is assumed"));
-    return arena_printf(strings, ngettext_("shape of %zu earlier year", "shape of %zu earlier years",
-                                           model->count),
-                        model->count);
+    return arena_printf(
+        strings, ngettext_("shape of %zu earlier year", "shape of %zu earlier years", model->count),
+        model->count);
 }
 
 /* A total without a plan or a year has nothing to grow towards: say so, with what is known. */
@@ -201,11 +201,17 @@ static void add_rows(struct forecast *forecast, size_t *capacity, const char *re
                                   year->year ? year->year : daynum_year(forecast->as_of));
         ARRAY_GROW(forecast->totals, forecast->total_count + 1, *capacity);
         struct forecast_total *row = &forecast->totals[forecast->total_count++];
-        *row = (struct forecast_total){
-            .region = arena_strdup(&forecast->strings, region), .metric = metric->name,
-            .deadline = d, .plan = latest->plan, .latest = latest->value, .expected = NAN,
-            .p10 = NAN, .p50 = NAN, .p90 = NAN, .p_plan = NAN,
-            .reach_plan = {reach[0], reach[1], reach[2]}};
+        *row = (struct forecast_total){.region = arena_strdup(&forecast->strings, region),
+                                       .metric = metric->name,
+                                       .deadline = d,
+                                       .plan = latest->plan,
+                                       .latest = latest->value,
+                                       .expected = NAN,
+                                       .p10 = NAN,
+                                       .p50 = NAN,
+                                       .p90 = NAN,
+                                       .p_plan = NAN,
+                                       .reach_plan = {reach[0], reach[1], reach[2]}};
         if (refused) {
             row->note = arena_strdup(&forecast->strings, refused);
             continue;
@@ -215,8 +221,7 @@ static void add_rows(struct forecast *forecast, size_t *capacity, const char *re
             fill_fact(row, year, day);
             continue;
         }
-        struct growth_forecast estimate =
-            growth_forecast(&model, latest, moved, year->year, day);
+        struct growth_forecast estimate = growth_forecast(&model, latest, moved, year->year, day);
         fill_estimate(row, &estimate);
     }
 }
@@ -230,8 +235,7 @@ void totals_forecast(struct forecast *forecast, const struct total_set *totals, 
             struct course course;
             course_init(&course, totals->items + at, length, &metrics[m], forecast->as_of,
                         plan_year);
-            const struct growth_year *last =
-                course.count ? &course.years[course.count - 1] : NULL;
+            const struct growth_year *last = course.count ? &course.years[course.count - 1] : NULL;
             if (last && last->count > 0 && (plan_year == 0 || last->year == plan_year))
                 add_rows(forecast, &capacity, totals->items[at].region, &metrics[m], &course);
             course_release(&course);

@@ -78,7 +78,8 @@ static void score_origin(struct result *result, const struct assessment *assessm
                          daynum as_of)
 {
     struct outlook outlook;
-    double came = project->actual_finish - as_of, all = project->actual_finish - project->plan_start;
+    double came = project->actual_finish - as_of,
+           all = project->actual_finish - project->plan_start;
     outlook_blur(&outlook, &assessment->finish, calendar_variance, &reference->calendar);
     double error = fabs(outlook_quantile(&outlook, 0.5) - came);
     const struct schedule *schedule = &assessment->schedule;
@@ -125,13 +126,13 @@ static struct result leave_out(const struct dataset *data, const struct progress
         struct schedule_defaults defaults = reference_defaults(&reference, points[k].date);
         project.actual_finish = DAYNUM_NONE;
         assessment_fill(&assessment, &reference, &project, points, count, &defaults, &none);
-        score_origin(&result, &assessment, &reference, &data->projects.items[held],
-                     points[k].date);
+        score_origin(&result, &assessment, &reference, &data->projects.items[held], points[k].date);
     }
     for (size_t s = 0; s < SCORES; s++)
         result.score[s] /= (double)result.origins;
     if (getenv("MEASURE_EACH")) {
-        printf("model pace=%.3f +- %.3f mem=%.3f lag=%.3f+-%.3f sigma=%.3f x %.2f noise=%.4f surv %.3f %.2f shape %.2f %.2f %.2f\n",
+        printf("model pace=%.3f +- %.3f mem=%.3f lag=%.3f+-%.3f sigma=%.3f x %.2f noise=%.4f surv "
+               "%.3f %.2f shape %.2f %.2f %.2f\n",
                reference.drift.pace, reference.drift.pace_spread, reference.drift.memory,
                reference.drift.lag, reference.drift.lag_spread, reference.drift.sigma,
                reference.drift.scale_spread, reference.drift.noise, reference.survival.log_scale,
@@ -152,10 +153,14 @@ static double mean_of(const struct result *results, const size_t *chosen, size_t
 
 /* The figures that count: ratios and differences of means over projects. */
 enum { FIGURES = 8 };
-static const char *const figure_names[FIGURES] = {
-    "CRPS / MAE of AT+PD-ES", "CRPS / MAE of planned finish", "MAPE - MAPE of AT+PD-ES (points)",
-    "MAE - MAE of planned finish (days)", "coverage 50 %", "coverage 80 %", "coverage 95 %",
-    "CRPS (days)"};
+static const char *const figure_names[FIGURES] = {"CRPS / MAE of AT+PD-ES",
+                                                  "CRPS / MAE of planned finish",
+                                                  "MAPE - MAPE of AT+PD-ES (points)",
+                                                  "MAE - MAE of planned finish (days)",
+                                                  "coverage 50 %",
+                                                  "coverage 80 %",
+                                                  "coverage 95 %",
+                                                  "CRPS (days)"};
 
 static void figures(double out[FIGURES], const struct result *results, const size_t *chosen,
                     size_t count)

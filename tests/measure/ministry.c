@@ -17,9 +17,13 @@
 
 enum { ROWS_MAX = 200 };
 
-static const struct deadline year_end[1] = {
-    {.name = "year-end", .month = 12, .day = 31, .date = DAYNUM_NONE, .progress_mpct = 100000,
-     .completion = true, .target_share = {1, 1, false}}};
+static const struct deadline year_end[1] = {{.name = "year-end",
+                                             .month = 12,
+                                             .day = 31,
+                                             .date = DAYNUM_NONE,
+                                             .progress_mpct = 100000,
+                                             .completion = true,
+                                             .target_share = {1, 1, false}}};
 
 static struct region_total *total_at(struct total_set *set, const char *region, int year,
                                      daynum day)
@@ -28,8 +32,9 @@ static struct region_total *total_at(struct total_set *set, const char *region, 
         if (set->items[i].as_of == day && strcmp(set->items[i].region, region) == 0)
             return &set->items[i];
     struct region_total *total = &set->items[set->count++];
-    *total = (struct region_total){region, year, day, VALUE_NONE, VALUE_NONE, VALUE_NONE,
-                                   VALUE_NONE, VALUE_NONE, VALUE_NONE, VALUE_NONE, {0, 0}};
+    *total = (struct region_total){region,     year,       day,        VALUE_NONE,
+                                   VALUE_NONE, VALUE_NONE, VALUE_NONE, VALUE_NONE,
+                                   VALUE_NONE, VALUE_NONE, {0, 0}};
     return total;
 }
 

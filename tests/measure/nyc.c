@@ -50,8 +50,8 @@ static int by_key(const void *a, const void *b)
 
 static unsigned class_of(const char *phase)
 {
-    static const char *const names[] = {"Scope", "Design", "Construction", "CM", "F&E",
-                                        "Purch & Install"};
+    static const char *const names[] = {"Scope", "Design", "Construction",
+                                        "CM",    "F&E",    "Purch & Install"};
     for (unsigned i = 0; i < 6; i++)
         if (strncmp(phase, names[i], strlen(names[i])) == 0)
             return i + 1;
@@ -60,10 +60,14 @@ static unsigned class_of(const char *phase)
 
 static void read_snapshot(struct snapshot *snapshot, const struct table_file *table)
 {
-    static const char *const headers[] = {
-        "Project Building Identifier", "Project Description", "Project Phase Name",
-        "DSF Number(s)", "Project Status Name", "Project Phase Actual Start Date",
-        "Project Phase Planned End Date", "Project Phase Actual End Date"};
+    static const char *const headers[] = {"Project Building Identifier",
+                                          "Project Description",
+                                          "Project Phase Name",
+                                          "DSF Number(s)",
+                                          "Project Status Name",
+                                          "Project Phase Actual Start Date",
+                                          "Project Phase Planned End Date",
+                                          "Project Phase Actual End Date"};
     int column[8];
     for (size_t i = 0; i < 8; i++)
         column[i] = table_file_column(table, headers[i]);
@@ -105,15 +109,22 @@ static void to_dataset(struct dataset *data, const struct snapshot *snapshot, da
         const struct phase *phase = &snapshot->items[i];
         if ((!phase->complete && !phase->in_progress) || phase->start == DAYNUM_NONE)
             continue;
-        data->projects.items[data->projects.count++] = (struct project){
-            .project_id = (int64_t)i, .code = phase->key, .name = "", .city = "", .district = "",
-            .works = phase->works_class,
-            .status = phase->complete ? PROJECT_COMPLETED : PROJECT_UNDER_WAY,
-            .plan_start = DAYNUM_NONE, .plan_finish = phase->planned,
-            .actual_start = phase->start,
-            .actual_finish = phase->complete ? phase->finish : DAYNUM_NONE,
-            .accept_date = DAYNUM_NONE, .as_of = as_of, .first_as_of = as_of,
-            .full_progress_date = DAYNUM_NONE};
+        data->projects.items[data->projects.count++] =
+            (struct project){.project_id = (int64_t)i,
+                             .code = phase->key,
+                             .name = "",
+                             .city = "",
+                             .district = "",
+                             .works = phase->works_class,
+                             .status = phase->complete ? PROJECT_COMPLETED : PROJECT_UNDER_WAY,
+                             .plan_start = DAYNUM_NONE,
+                             .plan_finish = phase->planned,
+                             .actual_start = phase->start,
+                             .actual_finish = phase->complete ? phase->finish : DAYNUM_NONE,
+                             .accept_date = DAYNUM_NONE,
+                             .as_of = as_of,
+                             .first_as_of = as_of,
+                             .full_progress_date = DAYNUM_NONE};
     }
 }
 
@@ -148,9 +159,10 @@ static bool in_band(size_t done, size_t n, double p)
 static void print_tally(const struct tally *tally, const char *title)
 {
     double n = (double)tally->n;
-    printf("%s: %zu phases, %.1f %% done; Brier: renostat %.4f, base rate %.4f, planned date %.4f\n",
-           title, tally->n, 100 * (double)tally->done / n, tally->brier / n, tally->base / n,
-           tally->plan / n);
+    printf(
+        "%s: %zu phases, %.1f %% done; Brier: renostat %.4f, base rate %.4f, planned date %.4f\n",
+        title, tally->n, 100 * (double)tally->done / n, tally->brier / n, tally->base / n,
+        tally->plan / n);
     for (size_t b = 0; b < BINS; b++)
         if (tally->bin_n[b] > 0)
             printf("  %.1f-%.1f  n %5zu  mean p %.3f  done %.3f  %s\n", (double)b / BINS,
@@ -173,8 +185,8 @@ static double base_rate(const struct snapshot *june, daynum as_of, daynum horizo
         if (!phase->unique || phase->start == DAYNUM_NONE || phase->planned == DAYNUM_NONE ||
             phase->start > before)
             continue;
-        bool ended_since = phase->complete && phase->finish != DAYNUM_NONE &&
-                           phase->finish > before;
+        bool ended_since =
+            phase->complete && phase->finish != DAYNUM_NONE && phase->finish > before;
         open += phase->in_progress || ended_since;
         ended += ended_since;
     }

@@ -20,12 +20,26 @@
 enum { DEADLINES = 3, BINS = 10 };
 
 static const struct deadline deadlines[DEADLINES] = {
-    {.name = "main-works", .month = 10, .day = 31, .date = DAYNUM_NONE, .progress_mpct = 80000,
+    {.name = "main-works",
+     .month = 10,
+     .day = 31,
+     .date = DAYNUM_NONE,
+     .progress_mpct = 80000,
      .target_share = {1, 2, true}},
-    {.name = "completion", .month = 11, .day = 30, .date = DAYNUM_NONE, .progress_mpct = 100000,
-     .completion = true, .target_share = {95, 100, false}},
-    {.name = "october", .month = 10, .day = 31, .date = DAYNUM_NONE, .progress_mpct = 100000,
-     .completion = true, .target_share = {1, 2, false}},
+    {.name = "completion",
+     .month = 11,
+     .day = 30,
+     .date = DAYNUM_NONE,
+     .progress_mpct = 100000,
+     .completion = true,
+     .target_share = {95, 100, false}},
+    {.name = "october",
+     .month = 10,
+     .day = 31,
+     .date = DAYNUM_NONE,
+     .progress_mpct = 100000,
+     .completion = true,
+     .target_share = {1, 2, false}},
 };
 
 struct sums {
@@ -47,8 +61,8 @@ static double pit_of(const struct forecast_count *count, double truth, double u)
     double value = truth + u - 0.5;
     for (size_t i = 1; i < 7; i++)
         if (value < at[i])
-            return level[i - 1] + (level[i] - level[i - 1]) *
-                                      fmax(0, (value - at[i - 1]) / (at[i] - at[i - 1]));
+            return level[i - 1] +
+                   (level[i] - level[i - 1]) * fmax(0, (value - at[i - 1]) / (at[i] - at[i - 1]));
     return 1;
 }
 
@@ -74,11 +88,10 @@ static void add_counts(struct sums *sums, const struct forecast *forecast,
             &forecast->counts[forecast->count_count - DEADLINES + d];
         double done = 0;
         for (size_t i = 0; i < forecast->project_count; i++) {
-            const struct project *project =
-                &known->projects.items[forecast->projects[i].project];
-            done += truth_day(truth, project->project_id,
-                              (double)deadlines[d].progress_mpct / 1000) <=
-                    forecast->deadline_days[d];
+            const struct project *project = &known->projects.items[forecast->projects[i].project];
+            done +=
+                truth_day(truth, project->project_id, (double)deadlines[d].progress_mpct / 1000) <=
+                forecast->deadline_days[d];
         }
         double pit = pit_of(count, done, gsl_rng_uniform(stream));
         sums->pit[d][pit >= 1 ? BINS - 1 : (size_t)(pit * BINS)]++;
@@ -124,13 +137,16 @@ static void add_brier(struct sums *sums, const struct forecast *forecast,
 static void run_world(struct sums *sums, uint64_t seed, int64_t draws, gsl_rng *stream)
 {
     struct dataset truth, known;
-    struct simulation world = {.seed = seed, .first_year = 2020, .years = 3,
-                               .projects_per_year = 132, .districts = 6};
+    struct simulation world = {
+        .seed = seed, .first_year = 2020, .years = 3, .projects_per_year = 132, .districts = 6};
     simulate(&truth, &world);
     for (int month = 6; month <= 9; month++) {
         struct forecast forecast;
-        struct forecast_options options = {.plan_year = 2022, .draws = draws, .seed = 1,
-                                           .deadlines = deadlines, .deadline_count = DEADLINES,
+        struct forecast_options options = {.plan_year = 2022,
+                                           .draws = draws,
+                                           .seed = 1,
+                                           .deadlines = deadlines,
+                                           .deadline_count = DEADLINES,
                                            .stale_days = 45};
         simulate_known(&known, &truth, daynum_from_civil(2022, month, month_days(2022, month)));
         if (forecast_compute(&forecast, &known, NULL, &options, NULL) == STATUS_OK) {

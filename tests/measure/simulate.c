@@ -44,7 +44,8 @@ static void draw_site(struct site *site, gsl_rng *stream)
 {
     double days = 110 + 130 * gsl_rng_uniform(stream), sum = 0, weights = 0;
     double own = exp(gsl_ran_gaussian(stream, 0.15) + 0.05);
-    site->plan_start = daynum_from_civil(site->year, 3, 1) + (daynum)gsl_rng_uniform_int(stream, 70);
+    site->plan_start =
+        daynum_from_civil(site->year, 3, 1) + (daynum)gsl_rng_uniform_int(stream, 70);
     site->start = site->plan_start + (daynum)gsl_ran_gamma(stream, 1.5, 10);
     site->rounding = gsl_rng_uniform(stream) < 0.5 ? 5 : 1;
     site->stale = gsl_rng_uniform(stream) < 0.3 ? 0.35 : 0.08;
@@ -133,26 +134,41 @@ void simulate(struct dataset *truth, const struct simulation *simulation)
         for (size_t d = 0; d < 8; d++)
             draw_weather(&districts[d], stream, 0.08, 0.02);
         for (size_t i = 0; i < simulation->projects_per_year; i++) {
-            size_t at = truth->projects.count++, d = i * simulation->districts /
-                                                     simulation->projects_per_year;
-            struct site site = {.city = &city, .district = &districts[d % 8],
-                                .year = simulation->first_year + y};
+            size_t at = truth->projects.count++,
+                   d = i * simulation->districts / simulation->projects_per_year;
+            struct site site = {
+                .city = &city, .district = &districts[d % 8], .year = simulation->first_year + y};
             draw_site(&site, stream);
             daynum finish = work_off(truth, &capacity, at, &site, stream);
             daynum planned = site.plan_start + (daynum)all_days(site.planned);
             char *code = arena_printf(&truth->projects.strings, "%d-%zu", site.year, i);
-            truth->projects.items[at] = (struct project){
-                .project_id = (int64_t)at + 1, .code = code, .name = code, .city = "",
-                .district = district_names[d % 8], .street = "", .committee = "",
-                .responsible_unit = "", .contractor = "", .plan_year = site.year,
-                .survey_date = DAYNUM_NONE, .consent_date = DAYNUM_NONE,
-                .disclosure_date = DAYNUM_NONE, .approval_date = DAYNUM_NONE,
-                .funding_date = DAYNUM_NONE, .tender_date = DAYNUM_NONE,
-                .plan_start = site.plan_start, .plan_finish = planned,
-                .original_plan_finish = planned, .actual_start = site.start,
-                .actual_finish = finish, .accept_date = DAYNUM_NONE, .as_of = DAYNUM_NONE,
-                .first_as_of = daynum_from_civil(site.year, 1, 31),
-                .progress_date = DAYNUM_NONE, .full_progress_date = DAYNUM_NONE};
+            truth->projects.items[at] =
+                (struct project){.project_id = (int64_t)at + 1,
+                                 .code = code,
+                                 .name = code,
+                                 .city = "",
+                                 .district = district_names[d % 8],
+                                 .street = "",
+                                 .committee = "",
+                                 .responsible_unit = "",
+                                 .contractor = "",
+                                 .plan_year = site.year,
+                                 .survey_date = DAYNUM_NONE,
+                                 .consent_date = DAYNUM_NONE,
+                                 .disclosure_date = DAYNUM_NONE,
+                                 .approval_date = DAYNUM_NONE,
+                                 .funding_date = DAYNUM_NONE,
+                                 .tender_date = DAYNUM_NONE,
+                                 .plan_start = site.plan_start,
+                                 .plan_finish = planned,
+                                 .original_plan_finish = planned,
+                                 .actual_start = site.start,
+                                 .actual_finish = finish,
+                                 .accept_date = DAYNUM_NONE,
+                                 .as_of = DAYNUM_NONE,
+                                 .first_as_of = daynum_from_civil(site.year, 1, 31),
+                                 .progress_date = DAYNUM_NONE,
+                                 .full_progress_date = DAYNUM_NONE};
         }
     }
     gsl_rng_free(stream);

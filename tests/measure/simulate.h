@@ -16,7 +16,7 @@
 
 struct simulation {
     uint64_t seed;
-    int first_year, years;      /* plan years; the last one is forecast */
+    int first_year, years; /* plan years; the last one is forecast */
     size_t projects_per_year, districts;
 };
 

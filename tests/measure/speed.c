@@ -14,12 +14,26 @@
 #include "measure/simulate.h"
 
 static const struct deadline deadlines[3] = {
-    {.name = "main-works", .month = 10, .day = 31, .date = DAYNUM_NONE, .progress_mpct = 80000,
+    {.name = "main-works",
+     .month = 10,
+     .day = 31,
+     .date = DAYNUM_NONE,
+     .progress_mpct = 80000,
      .target_share = {1, 2, true}},
-    {.name = "completion", .month = 11, .day = 30, .date = DAYNUM_NONE, .progress_mpct = 100000,
-     .completion = true, .target_share = {95, 100, false}},
-    {.name = "province", .month = 12, .day = 31, .date = DAYNUM_NONE, .progress_mpct = 100000,
-     .completion = true, .target_share = {1, 1, false}},
+    {.name = "completion",
+     .month = 11,
+     .day = 30,
+     .date = DAYNUM_NONE,
+     .progress_mpct = 100000,
+     .completion = true,
+     .target_share = {95, 100, false}},
+    {.name = "province",
+     .month = 12,
+     .day = 31,
+     .date = DAYNUM_NONE,
+     .progress_mpct = 100000,
+     .completion = true,
+     .target_share = {1, 1, false}},
 };
 
 static double seconds(clockid_t clock)
@@ -40,11 +54,18 @@ static void measure(size_t projects, int64_t draws, size_t districts, int thread
 {
     struct dataset truth, known;
     struct forecast forecast;
-    struct simulation world = {.seed = 5, .first_year = 2021, .years = 2,
-                               .projects_per_year = projects, .districts = districts};
-    struct forecast_options options = {.plan_year = 2022, .draws = draws, .seed = 1,
-                                       .deadlines = deadlines, .deadline_count = 3,
-                                       .stale_days = 45, .threads = threads};
+    struct simulation world = {.seed = 5,
+                               .first_year = 2021,
+                               .years = 2,
+                               .projects_per_year = projects,
+                               .districts = districts};
+    struct forecast_options options = {.plan_year = 2022,
+                                       .draws = draws,
+                                       .seed = 1,
+                                       .deadlines = deadlines,
+                                       .deadline_count = 3,
+                                       .stale_days = 45,
+                                       .threads = threads};
     simulate(&truth, &world);
     simulate_known(&known, &truth, daynum_from_civil(2022, 8, 31));
     dataset_release(&(struct dataset){.progress = truth.progress});

@@ -41,8 +41,7 @@ static enum status as_known(struct dataset *dataset, daynum as_of, void *context
     return STATUS_OK;
 }
 
-static enum status broken(struct dataset *dataset, daynum as_of, void *context,
-                          struct error *error)
+static enum status broken(struct dataset *dataset, daynum as_of, void *context, struct error *error)
 {
     (void)dataset;
     (void)as_of;

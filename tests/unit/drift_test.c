@@ -33,9 +33,8 @@ static int end(void **state)
 
 static void filter(void)
 {
-    struct schedule_defaults defaults = {.as_of = data.vantage.as_of,
-                                         .planned_days = 200,
-                                         .plan_finish = DAYNUM_NONE};
+    struct schedule_defaults defaults = {
+        .as_of = data.vantage.as_of, .planned_days = 200, .plan_finish = DAYNUM_NONE};
     schedule_fill(&schedule, &data.projects.items[0], data.progress.items, data.progress.count,
                   &defaults);
     drift_filter(&believed, &drift_prior, &schedule, DRIFT_NODES, NULL, NULL);

@@ -88,8 +88,10 @@ static void all_done_are_facts(void **state)
 {
     (void)state;
     for (int i = 0; i < 3; i++)
-        fixture_project(&data, i == 0 ? "a" : i == 1 ? "b" : "c")->actual_finish =
-            daynum_from_civil(2022, 7, 10 + i);
+        fixture_project(&data, i == 0   ? "a"
+                               : i == 1 ? "b"
+                                        : "c")
+            ->actual_finish = daynum_from_civil(2022, 7, 10 + i);
     compute();
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(forecast.projects[i].basis, BASIS_DONE);

@@ -29,7 +29,8 @@ static void a_fixed_drift_gives_the_inverse_gaussian(void **state)
 static void the_distribution_is_the_sum_of_its_density(void **state)
 {
     (void)state;
-    struct passage cases[] = {{1, 0.9, 0.2, 0.3}, {50, 1, 0.4, 2}, {3, -0.2, 0.5, 1}, {0.1, 1, 0, 1}};
+    struct passage cases[] = {
+        {1, 0.9, 0.2, 0.3}, {50, 1, 0.4, 2}, {3, -0.2, 0.5, 1}, {0.1, 1, 0, 1}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         for (double time = 0.5; time < 100; time *= 2.3)
             assert_near(passage_cdf(&cases[i], time), by_adding_up(&cases[i], time), 2e-5);

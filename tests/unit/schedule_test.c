@@ -39,9 +39,9 @@ static void earned_schedule_is_when_the_plan_had_as_much(void **state)
 {
     (void)state;
     fixture_project(&data, "1");
-    fixture_point(&data, 2022, 5, 1, -1, 20);   /* day 30 */
-    fixture_point(&data, 2022, 5, 31, -1, 20);  /* a standstill: its first day counts */
-    fixture_point(&data, 2022, 6, 30, 50, 60);  /* day 90 */
+    fixture_point(&data, 2022, 5, 1, -1, 20);  /* day 30 */
+    fixture_point(&data, 2022, 5, 31, -1, 20); /* a standstill: its first day counts */
+    fixture_point(&data, 2022, 6, 30, 50, 60); /* day 90 */
     fill();
     assert_true(schedule.has_curve);
     assert_near(schedule_earned_day(&schedule, 10), 15, 1e-9);
@@ -80,10 +80,10 @@ static void reports_are_taken_as_they_are(void **state)
     (void)state;
     fixture_project(&data, "1");
     fixture_point(&data, 2022, 5, 31, 85, -1);
-    fixture_point(&data, 2022, 6, 30, 70, -1); /* taken back */
-    fixture_point(&data, 2022, 7, 31, 70, -1); /* repeated */
+    fixture_point(&data, 2022, 6, 30, 70, -1);  /* taken back */
+    fixture_point(&data, 2022, 7, 31, 70, -1);  /* repeated */
     fixture_point(&data, 2022, 8, 31, 130, -1); /* beyond all */
-    fixture_point(&data, 2022, 9, 30, 20, -1); /* not known yet */
+    fixture_point(&data, 2022, 9, 30, 20, -1);  /* not known yet */
     fill();
     assert_int_equal(schedule.report_count, 4);
     assert_true(schedule.reports[2].repeats);
@@ -119,11 +119,15 @@ static void paces_are_points_a_month(void **state)
     fill();
     assert_near(pace_recent(&schedule), 20.0 / 62 * 30.4375, 1e-6);
     daynum as_of = data.vantage.as_of, day = daynum_from_civil(2022, 11, 30);
-    double even = pace_needed(&schedule, 2, 100, as_of, day, 0.5);
-    double safe = pace_needed(&schedule, 2, 100, as_of, day, 0.9);
-    assert_true(even > 12 && even < 16.8 && safe > even);
-    assert_true(isnan(pace_needed(&schedule, 2, 50, as_of, day, 0.5)));
-    assert_true(isnan(pace_needed(&schedule, 2, 100, as_of, as_of, 0.5)));
+    struct outlook outlook = {.reach_days = 200};
+    for (size_t i = 0; i <= OUTLOOK_STEPS; i++)
+        outlook.cdf[i] = outlook_day(&outlook, i) / 200;
+    double even = pace_needed(&schedule, &outlook, 100, as_of, day, 0.5);
+    double safe = pace_needed(&schedule, &outlook, 100, as_of, day, 0.9);
+    assert_near(even, 50.0 / 91 * 30.4375, 1e-9);
+    assert_near(safe / even, 1.8, 1e-9);
+    assert_true(isnan(pace_needed(&schedule, &outlook, 50, as_of, day, 0.5)));
+    assert_true(isnan(pace_needed(&schedule, &outlook, 100, as_of, as_of, 0.5)));
 }
 
 int main(void)

@@ -28,9 +28,8 @@ static void censored_projects_are_learnt_from(void **state)
     struct survival_model model;
     for (size_t i = 0; i < MANY; i++) {
         double ratio = draw_ratio(stream, 0.3, 5);
-        cases[i] = (struct survival_case){.ratio = fmin(ratio, 1.3),
-                                          .finished = ratio < 1.3,
-                                          .kind = {0, 1}};
+        cases[i] = (struct survival_case){
+            .ratio = fmin(ratio, 1.3), .finished = ratio < 1.3, .kind = {0, 1}};
     }
     assert_true(survival_fit(&model, cases, MANY));
     assert_near(model.log_scale, 0.3, 0.02);
