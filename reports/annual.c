@@ -42,6 +42,8 @@ struct report *annual_report(const struct study *study)
     section_money(&draft);
     section_facilities(&draft);
     section_management(&draft);
+    section_satisfaction(&draft);
+    section_scorecard(&draft);
     section_tables(&draft);
     section_sources(&draft);
     section_methods(&draft);

@@ -69,19 +69,35 @@ static void draw_threshold(struct canvas *canvas, struct plot *plot, const struc
     canvas_text(canvas, &label);
 }
 
+/* Only what the rows have is explained. */
+static size_t make_keys(const struct caterpillar_data *data, struct chart_key *keys)
+{
+    size_t count = 0;
+    bool shrunk = false, outside = false;
+    for (size_t i = 0; i < data->count; i++) {
+        shrunk = shrunk || isfinite(data->rows[i].shrunk_pct);
+        outside = outside || data->rows[i].outside != 0;
+    }
+    keys[count++] =
+        (struct chart_key){_("share, with its interval of 95 %"), style_blue, KEY_DOT};
+    if (shrunk)
+        keys[count++] = (struct chart_key){_("shrunk towards the city"), style_ink, KEY_TICK};
+    if (outside)
+        keys[count++] =
+            (struct chart_key){_("outside the funnel's limits"), style_vermillion, KEY_DIAMOND};
+    return count;
+}
+
 static enum status draw(const void *figure_data, struct canvas *canvas, struct error *error)
 {
     const struct caterpillar_data *data = figure_data;
     struct arena arena = ARENA_INIT;
     struct texts texts = row_texts(data, &arena);
-    const struct chart_key keys[] = {
-        {_("share of the households, with its interval of 95 %"), style_blue, KEY_DOT},
-        {_("shrunk towards the city"), style_ink, KEY_TICK},
-        {_("outside the funnel's limits"), style_vermillion, KEY_DIAMOND},
-    };
+    struct chart_key keys[3];
+    size_t key_count = make_keys(data, keys);
     struct chart_rows rows;
     struct plot *plot;
-    double top = chart_keys(canvas, keys, 3, 0, true) + 18;
+    double top = chart_keys(canvas, keys, key_count, 0, true) + (isfinite(data->threshold_pct) ? 18 : 0);
     chart_rows_init(&rows, canvas, texts.names, texts.values, data->count, top, 14);
     struct panel panel = chart_rows_panel(&rows, canvas, lowest(data), 100);
     struct scale scale = scale_round(0, 100, 10);
@@ -109,8 +125,11 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
 static void describe(const void *figure_data, struct arena *arena, struct text *out)
 {
     const struct caterpillar_data *data = figure_data;
-    text_addf(out, _("Rates with 95 %% intervals (%1$s), sorted, against the line %2$s."),
-              data->what, data->threshold);
+    if (isfinite(data->threshold_pct))
+        text_addf(out, _("Rates with 95 %% intervals (%1$s), sorted, against the line %2$s."),
+                  data->what, data->threshold);
+    else
+        text_addf(out, _("Rates with 95 %% intervals (%s), sorted."), data->what);
     if (data->count == 0)
         return;
     text_addf(out, _(" Highest: %s."), row_text(arena, &data->rows[0]));
@@ -123,7 +142,7 @@ static struct table *tabulate(const void *figure_data, struct listing *tables)
     const struct caterpillar_data *data = figure_data;
     const struct table_column columns[] = {
         {.key = "group", .label = _("district"), .measure = MEASURE_TEXT},
-        {.key = "rate_pct", .label = _("agreeing"), .measure = MEASURE_PERCENT, .digits = 1},
+        {.key = "rate_pct", .label = _("share"), .measure = MEASURE_PERCENT, .digits = 1},
         {.key = "low_pct", .label = _("lower end (95 %)"), .measure = MEASURE_PERCENT, .digits = 1},
         {.key = "high_pct", .label = _("upper end (95 %)"), .measure = MEASURE_PERCENT, .digits = 1},
         {.key = "shrunk_pct", .label = _("shrunk"), .measure = MEASURE_PERCENT, .digits = 1},

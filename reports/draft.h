@@ -67,6 +67,8 @@ void section_consent(struct draft *draft);
 void section_money(struct draft *draft);
 void section_facilities(struct draft *draft);
 void section_management(struct draft *draft);
+void section_satisfaction(struct draft *draft);
+void section_scorecard(struct draft *draft);
 void section_totals(struct draft *draft);
 void section_sources(struct draft *draft);
 void section_methods(struct draft *draft);

@@ -7,14 +7,11 @@
 #include "analysis/facilities.h"
 #include "analysis/forecast.h"
 #include "analysis/management.h"
+#include "analysis/satisfaction.h"
+#include "analysis/scorecard.h"
 #include "analysis/summary.h"
 #include "core/records.h"
 #include "core/settings.h"
-
-/* What moved for one project between two vantages. */
-struct study_change {
-    const char *project, *name, *district, *field, *old_value, *new_value;
-};
 
 struct study {
     int plan_year;
@@ -31,6 +28,8 @@ struct study {
     const struct budget_result *budget;
     const struct facilities_result *facilities;
     const struct management_result *management;  /* of all plan years: what was reached */
+    const struct satisfaction_result *satisfaction; /* of the plan year; NULL: no section */
+    const struct scorecard_result *scorecard;       /* of the plan year; NULL: no section */
     const struct source_set *sources;
     const struct total_set *totals;
     const char *version;

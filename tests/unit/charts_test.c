@@ -1,6 +1,7 @@
 /* Every kind of chart: with nothing, one, and many rows; its marks lie on it, its table is whole. */
 #include "reports/chart_caterpillar.h"
 #include "reports/chart_fan.h"
+#include "reports/chart_heat.h"
 #include "reports/chart_money.h"
 #include "reports/chart_panels.h"
 #include "reports/chart_risk.h"
@@ -33,10 +34,15 @@ struct fixture {
     struct target_row targets[MANY];
     struct fan_point fan[MANY];
     struct scurve_point curve[MANY];
+    struct heat_row heat[MANY];
+    double scores[3];
 };
 
 static void fill(struct fixture *all)
 {
+    all->scores[0] = 55;
+    all->scores[1] = NAN;
+    all->scores[2] = 100;
     for (int i = 0; i < MANY; i++) {
         const char *name = i % 3 == 0 ? LONG_NAME : "魏都区";
         daynum day = 19000 + i * 7;
@@ -53,6 +59,7 @@ static void fill(struct fixture *all)
         all->stacks[i] = (struct stack_row){name, "", {i, 2, 0, 1}};
         all->targets[i] = (struct target_row){name, 10, 2, i % 2 ? 8.5 : NAN, 7, i % 2 ? 10 : NAN};
         all->fan[i] = (struct fan_point){day, i < 30, {i, i, i, i, i}, i % 3 ? (double)i : NAN};
+        all->heat[i] = (struct heat_row){name, all->scores};
         all->curve[i] = (struct scurve_point){day, i, i < 30 ? i * 0.9 : NAN};
     }
 }
@@ -103,6 +110,8 @@ static void check_all(const struct fixture *all, size_t n)
           &(struct fan_data){60, 19210, all->fan, n, deadlines, 2,
                              {"2021", last_dates, last_counts, n == 0 ? 0 : 3}},
           n);
+    static const char *const indicators[] = {"started", "completed as planned", "paid"};
+    check(&chart_heat, &(struct heat_data){"points", indicators, 3, all->heat, n}, n);
     check(&chart_money, &(struct money_data){all->money, n}, n);
     check(&chart_panels, &(struct panels_data){"added", all->names, n, measures, 3}, n);
     check(&chart_risk, &(struct risk_data){"completion", 19000, all->risks, n, dates, 3}, n);
