@@ -137,6 +137,7 @@ static void judge_project(const struct work *work, struct consent_project *proje
                           const struct consent_tally *tallies, size_t count)
 {
     struct consent_tally sum = sum_tallies(tallies, count);
+    bool final = true;
     *project = (struct consent_project){.project = tallies[0].project,
                                         .status = CONSENT_MET,
                                         .needed = VALUE_NONE,
@@ -145,12 +146,15 @@ static void judge_project(const struct work *work, struct consent_project *proje
                                         .target_count = VALUE_NONE,
                                         .p_reach = 1};
     set_counts(project, &sum);
+    for (size_t i = 0; i < count; i++)
+        final = final && consent_counts_are_final(&tallies[i]);
     if (work->rule->unit == CONSENT_BY_PROJECT)
         judge_unit(work, project, &sum);
     else
         for (size_t i = 0; i < count; i++)
             judge_unit(work, project, &tallies[i]);
     add_unsurveyed(work, project, tallies, count);
+    project->final = final && project->closed;
     if (project->closed)
         project->p_reach = NAN;
 }

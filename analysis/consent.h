@@ -28,6 +28,7 @@ struct consent_project {
     int64_t total, agree, disagree, abstain, no_reply;
     double rate_pct, answered_pct, agree_of_answered_pct, area_rate_pct;
     bool closed;
+    bool final; /* closed, and counted since: see consent_counts_are_final() */
     enum consent_status status;
     size_t compounds, compounds_met;
     int64_t needed;              /* more households, over the compounds that lack them */
@@ -39,8 +40,8 @@ struct consent_project {
 };
 
 /*
- * A district's closed surveys compared: those of all candidates with known counts, cancelled and
- * gone ones too, for a list of survivors is cut off at the threshold. Without a closed survey
+ * A district's closed surveys compared: those of all candidates with known, final counts, cancelled
+ * and gone ones too, for a list of survivors is cut off at the threshold. Without a closed survey
  * the percentages are NaN, the ranks VALUE_NONE and the sums 0.
  */
 struct consent_district {

@@ -75,7 +75,7 @@ static void count_status(struct consent_district *district, enum consent_status 
 
 static bool can_be_compared(const struct consent_project *project)
 {
-    return project->closed && value_is_known(project->total) && value_is_known(project->agree) &&
+    return project->final && value_is_known(project->total) && value_is_known(project->agree) &&
            project->total > 0 && project->agree >= 0 && project->agree <= project->total;
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "analysis/consent_rule.h"
 #include "core/memory.h"
 
 struct growing {
@@ -130,7 +131,7 @@ void consent_history_read(struct consent_history *history, const struct dataset 
         const struct consent_tally *tally = &set->tallies[i];
         size_t from, to;
         struct consent_look end;
-        if (!tally->closed || !consent_look_now(&end, tally))
+        if (!consent_counts_are_final(tally) || !consent_look_now(&end, tally))
             continue;
         add_end(history, &end, (double)tally->total, group_of[tally->project]);
         while (of_project < set->step_count && comes_before(&set->steps[of_project], tally))

@@ -14,6 +14,12 @@ static bool is_asked(const struct fraction *fraction)
     return fraction->denominator > 0;
 }
 
+bool consent_counts_are_final(const struct consent_tally *tally)
+{
+    return tally->closed && (tally->survey_end == DAYNUM_NONE || tally->as_of == DAYNUM_NONE ||
+                             tally->as_of >= tally->survey_end);
+}
+
 bool fraction_reached(int64_t part, int64_t whole, const struct fraction *fraction)
 {
     wide left = (wide)part * fraction->denominator;

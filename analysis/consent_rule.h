@@ -44,6 +44,12 @@ struct consent_standing {
     bool households_stand_in;
 };
 
+/*
+ * Whether the counts are those that the survey ended with: one whose end has come since the last
+ * export is closed, but what it counted is a stage and not a result.
+ */
+bool consent_counts_are_final(const struct consent_tally *tally);
+
 bool fraction_reached(int64_t part, int64_t whole, const struct fraction *fraction);
 /* The smallest part of `whole` >= 0 that reaches it; may exceed `whole` where strict. */
 int64_t fraction_least(int64_t whole, const struct fraction *fraction);

@@ -64,6 +64,7 @@ static void draw_world(struct consent_result *result, size_t *group_of, gsl_rng 
                                                        .agree = agree,
                                                        .no_reply = 0,
                                                        .closed = true,
+                                                       .final = true,
                                                        .status = CONSENT_MET};
     }
 }
