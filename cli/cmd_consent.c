@@ -204,14 +204,16 @@ static void fill(const struct session *session, struct listing *listing,
 
 enum status cmd_consent(struct session *session, struct error *error)
 {
-    struct dataset data;
+    struct dataset data = {0}, history = {0};
     struct consent_result result;
     struct listing listing;
     enum status status = study_read_year(session, READ_COMPOUNDS | READ_CONSENT, &data, error);
-    if (status != STATUS_OK)
-        return status;
-    status =
-        consent_compute(&result, &data, &session->settings.rules[session->settings.rule], error);
+    /* How surveys fill is learnt from every year's, for the year's own may all be under way. */
+    if (status == STATUS_OK)
+        status = session_read(session, 0, READ_CONSENT, &history, error);
+    if (status == STATUS_OK)
+        status = consent_compute_taught(&result, &data, &history,
+                                        &session->settings.rules[session->settings.rule], error);
     if (status == STATUS_OK) {
         listing_init(&listing);
         fill(session, &listing, &result, &data, session->by);
@@ -219,6 +221,7 @@ enum status cmd_consent(struct session *session, struct error *error)
         listing_release(&listing);
         consent_release(&result);
     }
+    dataset_release(&history);
     dataset_release(&data);
     return status;
 }

@@ -117,9 +117,10 @@ static enum status compute(struct study_parts *parts, const struct session *sess
     enum status status =
         study_forecast(session, &parts->all, &parts->totals, year, &parts->forecast, error);
     if (status == STATUS_OK)
-        status = consent_compute(&parts->consent, &parts->year, rule, error);
+        status = consent_compute_taught(&parts->consent, &parts->year, &parts->all, rule, error);
     if (status == STATUS_OK)
-        status = consent_compute(&parts->candidates, &parts->next_year, rule, error);
+        status =
+            consent_compute_taught(&parts->candidates, &parts->next_year, &parts->all, rule, error);
     return status;
 }
 
