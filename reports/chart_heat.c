@@ -11,20 +11,54 @@ enum { CELL_HEIGHT = 26, HEAD_LINES = 3 };
 /* White to blue in steps that differ in grey: what is good is light, what needs a look is dark. */
 static struct colour shade(double value)
 {
-    static const struct colour steps[] = {STYLE_RGB(0x08519C), STYLE_RGB(0x3182BD),
+    static const struct colour steps[] = {STYLE_RGB(0x08519C), STYLE_RGB(0x2171B5),
                                           STYLE_RGB(0x9ECAE1), STYLE_RGB(0xDEEBF7)};
     size_t step = value < 60 ? 0 : value < 75 ? 1 : value < 90 ? 2 : 3;
     return steps[step];
 }
 
+/* Where the columns are too narrow for words they carry numbers, which this explains. */
+static const char *numbered(struct arena *arena, const struct heat_data *data)
+{
+    const char *all = "";
+    for (size_t c = 0; c < data->column_count; c++)
+        all = arena_printf(arena, "%s%s%zu\u00a0%s", all, c == 0 ? "" : "   ", c + 1,
+                           data->columns[c]);
+    return all;
+}
+
+static bool needs_numbers(double column_width)
+{
+    return column_width < 62;
+}
+
+static struct label legend(const struct canvas *canvas, const char *text)
+{
+    return (struct label){.text = text, .size = STYLE_SIZE_SMALL, .colour = style_muted,
+                          .max_width = canvas_width(canvas), .max_lines = 12};
+}
+
+static struct label head_label(const char *text, double column_width)
+{
+    return (struct label){.text = text, .size = STYLE_SIZE_SMALL, .align = ALIGN_CENTRE,
+                          .valign = VALIGN_BOTTOM, .max_width = column_width - 4,
+                          .max_lines = HEAD_LINES, .colour = style_muted};
+}
+
+/* The heads' height: the words over their columns, or the legend and one line of numbers. */
 static double head_height(struct canvas *canvas, const struct heat_data *data, double width)
 {
+    struct arena arena = ARENA_INIT;
     double height = 0;
-    for (size_t c = 0; c < data->column_count; c++) {
-        struct label label = {.text = data->columns[c], .size = STYLE_SIZE_SMALL,
-                              .max_width = width - 4, .max_lines = HEAD_LINES};
+    if (needs_numbers(width)) {
+        struct label label = legend(canvas, numbered(&arena, data));
+        height = canvas_measure(canvas, &label).height + 22;
+    }
+    for (size_t c = 0; c < data->column_count && !needs_numbers(width); c++) {
+        struct label label = head_label(data->columns[c], width);
         height = fmax(height, canvas_measure(canvas, &label).height);
     }
+    arena_release(&arena);
     return height + 6;
 }
 
@@ -73,15 +107,21 @@ static void draw_rows(struct canvas *canvas, struct plot *plot, const struct pan
 static void draw_head(struct canvas *canvas, const struct panel *panel,
                       const struct heat_data *data)
 {
+    struct arena arena = ARENA_INIT;
     double width = panel->box.width / (double)(data->column_count > 0 ? data->column_count : 1);
+    bool numbers = needs_numbers(width);
     for (size_t c = 0; c < data->column_count; c++) {
-        struct label label = {.text = data->columns[c], .size = STYLE_SIZE_SMALL,
-                              .align = ALIGN_CENTRE, .valign = VALIGN_BOTTOM,
-                              .max_width = width - 4, .max_lines = HEAD_LINES,
-                              .x = panel->box.x + ((double)c + 0.5) * width,
-                              .y = panel->box.y - 3, .colour = style_muted};
+        struct label label = head_label(
+            numbers ? arena_printf(&arena, "%zu", c + 1) : data->columns[c], width);
+        label.x = panel->box.x + ((double)c + 0.5) * width;
+        label.y = panel->box.y - 3;
         canvas_text(canvas, &label);
     }
+    if (numbers) {
+        struct label label = legend(canvas, numbered(&arena, data));
+        canvas_text(canvas, &label);
+    }
+    arena_release(&arena);
 }
 
 static enum status draw(const void *figure_data, struct canvas *canvas, struct error *error)
