@@ -20,7 +20,8 @@ static const char *title(const struct draft *draft)
     if (*draft->city == '\0')
         return draft_say(draft, _("Renovation of old residential communities: annual report %d"),
                          draft->study->plan_year);
-    return draft_say(draft, _("%1$s: renovation of old residential communities, annual report %2$d"),
+    return draft_say(draft,
+                     _("%1$s: renovation of old residential communities, annual report %2$d"),
                      draft->city, draft->study->plan_year);
 }
 
@@ -29,8 +30,8 @@ struct report *annual_report(const struct study *study)
     struct draft draft = draft_begin(study);
     struct report *report = draft.report;
     report->title = title(&draft);
-    report->subtitle = draft_say(&draft, _("as of %s"),
-                                 phrase_date(draft.arena, study->all->vantage.as_of));
+    report->subtitle =
+        draft_say(&draft, _("as of %s"), phrase_date(draft.arena, study->all->vantage.as_of));
     report->file_stem = draft_say(&draft, "annual-%d", study->plan_year);
     report->footer = footer(&draft);
     section_summary(&draft);

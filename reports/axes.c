@@ -38,8 +38,7 @@ static size_t tick_count(const struct scale *scale)
     return (size_t)lround((scale->high - scale->low) / scale->step) + 1;
 }
 
-static const char *tick_text(struct arena *arena, const struct scale *scale, size_t i,
-                             bool percent)
+static const char *tick_text(struct arena *arena, const struct scale *scale, size_t i, bool percent)
 {
     double value = scale->low + (double)i * scale->step;
     return percent ? phrase_percent(arena, value, scale->digits)
@@ -49,8 +48,13 @@ static const char *tick_text(struct arena *arena, const struct scale *scale, siz
 static struct label tick_label(const char *text, double x, double y, enum align align,
                                enum valign valign)
 {
-    return (struct label){.text = text, .x = x, .y = y, .align = align, .valign = valign,
-                          .size = STYLE_SIZE_SMALL, .colour = style_muted};
+    return (struct label){.text = text,
+                          .x = x,
+                          .y = y,
+                          .align = align,
+                          .valign = valign,
+                          .size = STYLE_SIZE_SMALL,
+                          .colour = style_muted};
 }
 
 void axis_numbers_below(struct canvas *canvas, struct plot *plot, const struct panel *panel,
@@ -101,9 +105,9 @@ void axis_numbers_left(struct canvas *canvas, struct plot *plot, const struct pa
             break;
         plot_segment(plot, panel->x_low, value, panel->x_high, value,
                      fabs(value) < scale->step * 1e-6 ? &base_stroke : &grid_stroke);
-        struct label label = tick_label(tick_text(&arena, scale, i, percent),
-                                        panel->box.x - STYLE_GAP, panel_y(panel, value),
-                                        ALIGN_RIGHT, VALIGN_MIDDLE);
+        struct label label =
+            tick_label(tick_text(&arena, scale, i, percent), panel->box.x - STYLE_GAP,
+                       panel_y(panel, value), ALIGN_RIGHT, VALIGN_MIDDLE);
         canvas_text(canvas, &label);
     }
     arena_release(&arena);
@@ -129,9 +133,9 @@ void axis_months_below(struct canvas *canvas, struct plot *plot, const struct pa
         daynum day = end + 1;
         double x = panel_x(panel, day);
         canvas_line(canvas, x, bottom, x, bottom + 4, style_axis, 1);
-        struct label label = tick_label(
-            month_text(&arena, day, first_label || daynum_month(day) == 1), x, bottom + 5,
-            ALIGN_LEFT, VALIGN_TOP);
+        struct label label =
+            tick_label(month_text(&arena, day, first_label || daynum_month(day) == 1), x,
+                       bottom + 5, ALIGN_LEFT, VALIGN_TOP);
         label.max_lines = 2;
         label.max_width = 60;
         struct box box = canvas_measure(canvas, &label);

@@ -27,11 +27,11 @@ struct label {
     double x, y;
     enum align align;
     enum valign valign;
-    double size;       /* 0: STYLE_SIZE_LABEL */
+    double size; /* 0: STYLE_SIZE_LABEL */
     bool bold;
     struct colour colour; /* alpha 0: style_ink */
-    double max_width;  /* > 0: breaks into lines of this width … */
-    int max_lines;     /* … at most so many (0: one), the last with an ellipsis */
+    double max_width;     /* > 0: breaks into lines of this width … */
+    int max_lines;        /* … at most so many (0: one), the last with an ellipsis */
 };
 
 /* A part of a chart that tells its value where the reader points at it. */

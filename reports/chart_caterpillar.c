@@ -63,9 +63,13 @@ static void draw_threshold(struct canvas *canvas, struct plot *plot, const struc
     if (!isfinite(data->threshold_pct))
         return;
     chart_rows_line(rows, plot, data->threshold_pct, &stroke);
-    struct label label = {.text = data->threshold, .x = panel_x(panel, data->threshold_pct),
-                          .y = panel->box.y - 2, .align = ALIGN_CENTRE, .valign = VALIGN_BOTTOM,
-                          .size = STYLE_SIZE_SMALL, .colour = style_vermillion_text};
+    struct label label = {.text = data->threshold,
+                          .x = panel_x(panel, data->threshold_pct),
+                          .y = panel->box.y - 2,
+                          .align = ALIGN_CENTRE,
+                          .valign = VALIGN_BOTTOM,
+                          .size = STYLE_SIZE_SMALL,
+                          .colour = style_vermillion_text};
     canvas_text(canvas, &label);
 }
 
@@ -78,8 +82,7 @@ static size_t make_keys(const struct caterpillar_data *data, struct chart_key *k
         shrunk = shrunk || isfinite(data->rows[i].shrunk_pct);
         outside = outside || data->rows[i].outside != 0;
     }
-    keys[count++] =
-        (struct chart_key){_("share, with its interval of 95 %"), style_blue, KEY_DOT};
+    keys[count++] = (struct chart_key){_("share, with its interval of 95 %"), style_blue, KEY_DOT};
     if (shrunk)
         keys[count++] = (struct chart_key){_("shrunk towards the city"), style_ink, KEY_TICK};
     if (outside)
@@ -97,7 +100,8 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     size_t key_count = make_keys(data, keys);
     struct chart_rows rows;
     struct plot *plot;
-    double top = chart_keys(canvas, keys, key_count, 0, true) + (isfinite(data->threshold_pct) ? 18 : 0);
+    double top =
+        chart_keys(canvas, keys, key_count, 0, true) + (isfinite(data->threshold_pct) ? 18 : 0);
     chart_rows_init(&rows, canvas, texts.names, texts.values, data->count, top, 14);
     struct panel panel = chart_rows_panel(&rows, canvas, lowest(data), 100);
     struct scale scale = scale_round(0, 100, 10);
@@ -110,9 +114,10 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
         draw_threshold(canvas, plot, &panel, &rows, data);
         for (size_t i = 0; i < data->count; i++) {
             draw_row(plot, &data->rows[i], &rows.rows[i]);
-            canvas_mark(canvas,
-                        (struct box){0, rows.rows[i].top, canvas_width(canvas), rows.rows[i].height},
-                        row_text(&arena, &data->rows[i]));
+            canvas_mark(
+                canvas,
+                (struct box){0, rows.rows[i].top, canvas_width(canvas), rows.rows[i].height},
+                row_text(&arena, &data->rows[i]));
         }
         chart_rows_text(&rows, canvas, texts.names, texts.values);
         plot_free(plot);
@@ -144,7 +149,10 @@ static struct table *tabulate(const void *figure_data, struct listing *tables)
         {.key = "group", .label = _("district"), .measure = MEASURE_TEXT},
         {.key = "rate_pct", .label = _("share"), .measure = MEASURE_PERCENT, .digits = 1},
         {.key = "low_pct", .label = _("lower end (95 %)"), .measure = MEASURE_PERCENT, .digits = 1},
-        {.key = "high_pct", .label = _("upper end (95 %)"), .measure = MEASURE_PERCENT, .digits = 1},
+        {.key = "high_pct",
+         .label = _("upper end (95 %)"),
+         .measure = MEASURE_PERCENT,
+         .digits = 1},
         {.key = "shrunk_pct", .label = _("shrunk"), .measure = MEASURE_PERCENT, .digits = 1},
         {.key = "remark", .label = _("remark"), .measure = MEASURE_TEXT},
     };

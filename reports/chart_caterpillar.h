@@ -15,7 +15,7 @@ struct caterpillar_row {
 };
 
 struct caterpillar_data {
-    const char *what; /* "households agreeing" */
+    const char *what;                   /* "households agreeing" */
     const struct caterpillar_row *rows; /* highest rate first */
     size_t count;
     double threshold_pct;

@@ -58,8 +58,10 @@ static struct placed place(struct canvas *canvas, const struct panel *panel,
 {
     struct placed placed = {.count = count < MAX_DATE_LINES ? count : MAX_DATE_LINES};
     for (size_t i = 0; i < placed.count; i++)
-        placed.labels[i] = (struct label){.text = lines[i].text, .size = STYLE_SIZE_SMALL,
-                                          .colour = lines[i].colour, .valign = VALIGN_BOTTOM,
+        placed.labels[i] = (struct label){.text = lines[i].text,
+                                          .size = STYLE_SIZE_SMALL,
+                                          .colour = lines[i].colour,
+                                          .valign = VALIGN_BOTTOM,
                                           .x = panel_x(panel, lines[i].day) - 2};
     sort_by_day(&placed, lines);
     bool leftwards = !fits(canvas, &placed);

@@ -26,8 +26,8 @@ static struct columns columns_new(const struct fan_data *data, bool forecast)
     for (size_t i = 0; i < data->point_count; i++) {
         const struct fan_point *point = &data->points[i];
         /* The forecast begins where the observation ends. */
-        bool last_observed = point->observed &&
-                             (i + 1 == data->point_count || !data->points[i + 1].observed);
+        bool last_observed =
+            point->observed && (i + 1 == data->point_count || !data->points[i + 1].observed);
         if (forecast ? point->observed && !last_observed : !point->observed)
             continue;
         columns.date[columns.n] = point->date;
@@ -77,7 +77,8 @@ static void draw_reference(struct plot *plot, const struct panel *panel,
 
 static void draw_bands(struct plot *plot, const struct fan_data *data)
 {
-    const struct stroke median = {style_blue, 1.4, DASH_DASHED}, seen = {style_blue, 2.6, DASH_NONE};
+    const struct stroke median = {style_blue, 1.4, DASH_DASHED},
+                        seen = {style_blue, 2.6, DASH_NONE};
     struct columns ahead = columns_new(data, true), past = columns_new(data, false);
     plot_band(plot, ahead.n, ahead.date, ahead.quantile[P10], ahead.quantile[P90],
               (struct colour)STYLE_RGB(0xCFE6F5));
@@ -113,17 +114,18 @@ static void draw_targets(struct canvas *canvas, struct plot *plot, const struct 
 }
 
 /* Each point's values, over a column of the panel. */
-static void add_marks(struct canvas *canvas, const struct panel *panel,
-                      const struct fan_data *data)
+static void add_marks(struct canvas *canvas, const struct panel *panel, const struct fan_data *data)
 {
     struct arena arena = ARENA_INIT;
     for (size_t i = 0; i < data->point_count; i++) {
         const struct fan_point *point = &data->points[i];
-        double left = panel_x(panel, i > 0 ? point->date - (point->date - data->points[i - 1].date) / 2.0
-                                           : point->date);
-        double right = panel_x(panel, i + 1 < data->point_count
-                                          ? point->date + (data->points[i + 1].date - point->date) / 2.0
-                                          : point->date);
+        double left =
+            panel_x(panel, i > 0 ? point->date - (point->date - data->points[i - 1].date) / 2.0
+                                 : point->date);
+        double right =
+            panel_x(panel, i + 1 < data->point_count
+                               ? point->date + (data->points[i + 1].date - point->date) / 2.0
+                               : point->date);
         const char *text =
             point->observed
                 ? arena_printf(&arena, _("%1$s: %2$s complete"), phrase_date(&arena, point->date),
@@ -133,7 +135,8 @@ static void add_marks(struct canvas *canvas, const struct panel *panel,
                                phrase_number(&arena, point->quantile[P50], 0),
                                phrase_number(&arena, point->quantile[P10], 0),
                                phrase_number(&arena, point->quantile[P90], 0));
-        canvas_mark(canvas, (struct box){left, panel->box.y, right - left, panel->box.height}, text);
+        canvas_mark(canvas, (struct box){left, panel->box.y, right - left, panel->box.height},
+                    text);
     }
     arena_release(&arena);
 }
@@ -149,8 +152,8 @@ static size_t end_labels(const struct fan_data *data, const struct panel *panel,
         return 0;
     const struct fan_point *last = &data->points[data->point_count - 1];
     if (!last->observed) {
-        labels[count++] = (struct end_label){_("forecast"),
-                                             panel_y(panel, last->quantile[P50]), style_blue_text};
+        labels[count++] =
+            (struct end_label){_("forecast"), panel_y(panel, last->quantile[P50]), style_blue_text};
     } else {
         labels[count++] = (struct end_label){_("completed"), panel_y(panel, last->quantile[P50]),
                                              style_blue_text};
@@ -195,8 +198,8 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     struct scale scale = scale_round(0, highest(data), 5);
     struct panel panel = {.y_low = 0, .y_high = fmax(highest(data) * 1.04, 1)};
     panel.x_low = data->point_count > 0 ? data->points[0].date : data->as_of - 30;
-    panel.x_high = data->point_count > 1 ? data->points[data->point_count - 1].date
-                                         : data->as_of + 30;
+    panel.x_high =
+        data->point_count > 1 ? data->points[data->point_count - 1].date : data->as_of + 30;
     size_t end_count = end_labels(data, &panel, ends);
     double right = chart_end_labels_width(canvas, ends, end_count, narrow ? 70 : 130);
     panel.box.x = axis_numbers_width(canvas, &scale, false);
@@ -265,8 +268,10 @@ static struct table *tabulate(const void *figure_data, struct listing *tables)
         {.key = "p75", .label = _("75 %"), .measure = MEASURE_NUMBER},
         {.key = "p90", .label = _("90 %"), .measure = MEASURE_NUMBER},
         {.key = "planned", .label = _("planned"), .measure = MEASURE_NUMBER},
-        {.key = "reference", .label = data->reference.count > 0 ? data->reference.label : "",
-         .measure = MEASURE_NUMBER, .digits = 1},
+        {.key = "reference",
+         .label = data->reference.count > 0 ? data->reference.label : "",
+         .measure = MEASURE_NUMBER,
+         .digits = 1},
     };
     size_t count = sizeof columns / sizeof *columns - (data->reference.count > 0 ? 0 : 1);
     struct table *table = listing_table(tables, "path", _("Completed projects"), columns, count);

@@ -34,15 +34,22 @@ static bool needs_numbers(double column_width)
 
 static struct label legend(const struct canvas *canvas, const char *text)
 {
-    return (struct label){.text = text, .size = STYLE_SIZE_SMALL, .colour = style_muted,
-                          .max_width = canvas_width(canvas), .max_lines = 12};
+    return (struct label){.text = text,
+                          .size = STYLE_SIZE_SMALL,
+                          .colour = style_muted,
+                          .max_width = canvas_width(canvas),
+                          .max_lines = 12};
 }
 
 static struct label head_label(const char *text, double column_width)
 {
-    return (struct label){.text = text, .size = STYLE_SIZE_SMALL, .align = ALIGN_CENTRE,
-                          .valign = VALIGN_BOTTOM, .max_width = column_width - 4,
-                          .max_lines = HEAD_LINES, .colour = style_muted};
+    return (struct label){.text = text,
+                          .size = STYLE_SIZE_SMALL,
+                          .align = ALIGN_CENTRE,
+                          .valign = VALIGN_BOTTOM,
+                          .max_width = column_width - 4,
+                          .max_lines = HEAD_LINES,
+                          .colour = style_muted};
 }
 
 /* The heads' height: the words over their columns, or the legend and one line of numbers. */
@@ -68,9 +75,12 @@ static void draw_cell(struct canvas *canvas, struct plot *plot, const struct pan
     struct arena arena = ARENA_INIT;
     double left = (double)column + 0.02, right = (double)column + 0.98;
     double half = row->thick / 2;
-    struct label label = {.text = phrase_number(&arena, value, 0), .align = ALIGN_CENTRE,
-                          .valign = VALIGN_MIDDLE, .size = STYLE_SIZE_SMALL,
-                          .x = panel_x(panel, (double)column + 0.5), .y = row->middle};
+    struct label label = {.text = phrase_number(&arena, value, 0),
+                          .align = ALIGN_CENTRE,
+                          .valign = VALIGN_MIDDLE,
+                          .size = STYLE_SIZE_SMALL,
+                          .x = panel_x(panel, (double)column + 0.5),
+                          .y = row->middle};
     if (isfinite(value)) {
         plot_bar(plot, left, row->middle - half, right, row->middle + half, shade(value));
         if (value < 75)
@@ -111,8 +121,8 @@ static void draw_head(struct canvas *canvas, const struct panel *panel,
     double width = panel->box.width / (double)(data->column_count > 0 ? data->column_count : 1);
     bool numbers = needs_numbers(width);
     for (size_t c = 0; c < data->column_count; c++) {
-        struct label label = head_label(
-            numbers ? arena_printf(&arena, "%zu", c + 1) : data->columns[c], width);
+        struct label label =
+            head_label(numbers ? arena_printf(&arena, "%zu", c + 1) : data->columns[c], width);
         label.x = panel->box.x + ((double)c + 0.5) * width;
         label.y = panel->box.y - 3;
         canvas_text(canvas, &label);
@@ -179,8 +189,11 @@ static struct table *tabulate(const void *figure_data, struct listing *tables)
     for (size_t c = 0; c < data->column_count; c++)
         columns[c + 1] =
             (struct table_column){.key = arena_printf(&tables->strings, "column%zu", c),
-                                  .label = data->columns[c], .measure = MEASURE_NUMBER, .digits = 1};
-    struct table *table = listing_table(tables, "heat", data->what, columns, data->column_count + 1);
+                                  .label = data->columns[c],
+                                  .measure = MEASURE_NUMBER,
+                                  .digits = 1};
+    struct table *table =
+        listing_table(tables, "heat", data->what, columns, data->column_count + 1);
     for (size_t i = 0; i < data->count; i++) {
         table_row(table);
         table_set_text(table, "group", data->rows[i].name);

@@ -50,7 +50,8 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
         names[i] = data->rows[i].name;
         values[i] = arena_printf(
             &arena, _("%s paid"),
-            phrase_percent(&arena, share_pct(data->rows[i].paid_fen, data->rows[i].planned_fen), 0));
+            phrase_percent(&arena, share_pct(data->rows[i].paid_fen, data->rows[i].planned_fen),
+                           0));
     }
     const struct chart_key keys[] = {
         {_("planned"), planned_colour, KEY_BAR},
@@ -60,8 +61,8 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     };
     struct chart_rows rows;
     struct plot *plot;
-    chart_rows_init(&rows, canvas, names, values, data->count,
-                    chart_keys(canvas, keys, 4, 0, true), 18);
+    chart_rows_init(&rows, canvas, names, values, data->count, chart_keys(canvas, keys, 4, 0, true),
+                    18);
     struct scale scale = scale_round(0, most(data), canvas_width(canvas) < FIGURE_NARROW ? 3 : 5);
     struct panel panel = chart_rows_panel(&rows, canvas, 0, scale.high);
     canvas_set_height(canvas, rows.bottom + axis_height());

@@ -43,8 +43,11 @@ static const char *value_text(struct arena *arena, int64_t value, int64_t planne
 static void draw_value(struct canvas *canvas, const struct panel *panel, const char *text,
                        double value, double y)
 {
-    struct label label = {.text = text, .x = panel_x(panel, value) + 4, .y = y,
-                          .valign = VALIGN_MIDDLE, .size = STYLE_SIZE_SMALL};
+    struct label label = {.text = text,
+                          .x = panel_x(panel, value) + 4,
+                          .y = y,
+                          .valign = VALIGN_MIDDLE,
+                          .size = STYLE_SIZE_SMALL};
     canvas_text(canvas, &label);
 }
 
@@ -77,10 +80,13 @@ static void draw_panel(struct canvas *canvas, struct plot *plot, const struct pa
                        double x, double width)
 {
     double high = most(data, measure);
-    struct panel panel = {{x, rows->top, width, rows->bottom - rows->top}, 0, 1, rows->bottom,
-                          rows->top};
-    struct label title = {.text = measure->title, .x = x, .y = rows->top - TITLE_HEIGHT + 2,
-                          .bold = true, .max_width = width + PANEL_GAP / 2.0};
+    struct panel panel = {
+        {x, rows->top, width, rows->bottom - rows->top}, 0, 1, rows->bottom, rows->top};
+    struct label title = {.text = measure->title,
+                          .x = x,
+                          .y = rows->top - TITLE_HEIGHT + 2,
+                          .bold = true,
+                          .max_width = width + PANEL_GAP / 2.0};
     const struct stroke base = {style_axis, 1, DASH_NONE};
     struct arena arena = ARENA_INIT;
     double room = 0;
@@ -154,10 +160,10 @@ static struct table *tabulate(const void *figure_data, struct listing *tables)
         const struct panels_measure *measure = &data->measures[m];
         columns[1 + 2 * m] = (struct table_column){
             .key = measure->key, .label = measure->title, .measure = MEASURE_COUNT};
-        columns[2 + 2 * m] = (struct table_column){
-            .key = arena_printf(arena, "%s_planned", measure->key),
-            .label = arena_printf(arena, _("%s, planned"), measure->title),
-            .measure = MEASURE_COUNT};
+        columns[2 + 2 * m] =
+            (struct table_column){.key = arena_printf(arena, "%s_planned", measure->key),
+                                  .label = arena_printf(arena, _("%s, planned"), measure->title),
+                                  .measure = MEASURE_COUNT};
     }
     struct table *table = listing_table(tables, "panels", _("By district"), columns, count);
     for (size_t i = 0; i < data->count; i++) {

@@ -8,13 +8,13 @@
 #include "reports/figure.h"
 
 struct panels_measure {
-    const char *key;   /* "parking_added" */
-    const char *title; /* "parking spaces added" */
+    const char *key;                 /* "parking_added" */
+    const char *title;               /* "parking spaces added" */
     const int64_t *values, *planned; /* by row; VALUE_NONE: not said */
 };
 
 struct panels_data {
-    const char *bar; /* what the bars show: "added", "started" */
+    const char *bar;          /* what the bars show: "added", "started" */
     const char *const *names; /* of the rows */
     size_t count;
     const struct panels_measure *measures;

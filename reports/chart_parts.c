@@ -12,7 +12,9 @@ static struct label row_name(const struct chart_rows *rows, const struct canvas 
 {
     double most = rows->above ? canvas_width(canvas) - rows->value_width - 2 * STYLE_GAP
                               : canvas_width(canvas) * 0.36;
-    return (struct label){.text = name, .max_width = most, .max_lines = rows->above ? 1 : 2,
+    return (struct label){.text = name,
+                          .max_width = most,
+                          .max_lines = rows->above ? 1 : 2,
                           .align = rows->above ? ALIGN_LEFT : ALIGN_RIGHT,
                           .valign = rows->above ? VALIGN_TOP : VALIGN_MIDDLE};
 }
@@ -55,8 +57,8 @@ void chart_rows_release(struct chart_rows *rows)
     free(rows->rows);
 }
 
-void chart_rows_text(const struct chart_rows *rows, struct canvas *canvas,
-                     const char *const *names, const char *const *values)
+void chart_rows_text(const struct chart_rows *rows, struct canvas *canvas, const char *const *names,
+                     const char *const *values)
 {
     for (size_t i = 0; i < rows->count; i++) {
         const struct chart_row *row = &rows->rows[i];
@@ -67,8 +69,12 @@ void chart_rows_text(const struct chart_rows *rows, struct canvas *canvas,
         canvas_text(canvas, &name);
         if (values == NULL)
             continue;
-        struct label value = {.text = values[i], .x = canvas_width(canvas), .align = ALIGN_RIGHT,
-                              .y = name.y, .valign = name.valign, .size = STYLE_SIZE_SMALL,
+        struct label value = {.text = values[i],
+                              .x = canvas_width(canvas),
+                              .align = ALIGN_RIGHT,
+                              .y = name.y,
+                              .valign = name.valign,
+                              .size = STYLE_SIZE_SMALL,
                               .colour = style_muted};
         canvas_text(canvas, &value);
     }
@@ -77,9 +83,13 @@ void chart_rows_text(const struct chart_rows *rows, struct canvas *canvas,
 struct panel chart_rows_panel(const struct chart_rows *rows, const struct canvas *canvas,
                               double x_low, double x_high)
 {
-    double right = canvas_width(canvas) - (rows->above ? 8 : fmax(rows->value_width, 12) + STYLE_GAP);
+    double right =
+        canvas_width(canvas) - (rows->above ? 8 : fmax(rows->value_width, 12) + STYLE_GAP);
     return (struct panel){{rows->left, rows->top, right - rows->left, rows->bottom - rows->top},
-                          x_low, x_high, rows->bottom, rows->top};
+                          x_low,
+                          x_high,
+                          rows->bottom,
+                          rows->top};
 }
 
 void chart_rows_line(const struct chart_rows *rows, struct plot *plot, double x,
@@ -128,8 +138,8 @@ double chart_keys(struct canvas *canvas, const struct chart_key *keys, size_t co
 {
     double x = 0, y = top;
     for (size_t i = 0; i < count; i++) {
-        struct label label = {.text = keys[i].text, .size = STYLE_SIZE_SMALL,
-                              .valign = VALIGN_MIDDLE};
+        struct label label = {
+            .text = keys[i].text, .size = STYLE_SIZE_SMALL, .valign = VALIGN_MIDDLE};
         double swatch = keys[i].shape == KEY_WORDS ? 0 : 22;
         double width = swatch + canvas_measure(canvas, &label).width;
         if (x > 0 && x + width > canvas_width(canvas)) {
@@ -149,8 +159,12 @@ double chart_keys(struct canvas *canvas, const struct chart_key *keys, size_t co
 
 static struct label end_text(const struct end_label *end, double most)
 {
-    return (struct label){.text = end->text, .colour = end->colour, .max_width = most,
-                          .max_lines = 3, .valign = VALIGN_MIDDLE, .size = STYLE_SIZE_SMALL};
+    return (struct label){.text = end->text,
+                          .colour = end->colour,
+                          .max_width = most,
+                          .max_lines = 3,
+                          .valign = VALIGN_MIDDLE,
+                          .size = STYLE_SIZE_SMALL};
 }
 
 double chart_end_labels_width(struct canvas *canvas, const struct end_label *labels, size_t count,
@@ -175,8 +189,7 @@ void chart_end_labels(struct canvas *canvas, const struct panel *panel, struct e
         heights[i] = canvas_measure(canvas, &label).height;
         centres[i] = labels[i].y;
     }
-    labels_spread(centres, heights, count, panel->box.y,
-                  panel->box.y + panel->box.height + 14);
+    labels_spread(centres, heights, count, panel->box.y, panel->box.y + panel->box.height + 14);
     for (size_t i = 0; i < count; i++) {
         struct label label = end_text(&labels[i], width - 2 * STYLE_GAP);
         label.x = right + 1.6 * STYLE_GAP;
@@ -189,4 +202,3 @@ void chart_end_labels(struct canvas *canvas, const struct panel *panel, struct e
     free(centres);
     free(heights);
 }
-

@@ -24,16 +24,16 @@ struct chart_rows {
     struct chart_row *rows;
     size_t count;
     bool above;
-    double left;         /* where the panel begins */
-    double top, bottom;  /* of all rows */
-    double value_width;  /* kept free at the right for a text a row; 0: none */
+    double left;        /* where the panel begins */
+    double top, bottom; /* of all rows */
+    double value_width; /* kept free at the right for a text a row; 0: none */
 };
 
 void chart_rows_init(struct chart_rows *rows, struct canvas *canvas, const char *const *names,
                      const char *const *values, size_t count, double top, double thick);
 void chart_rows_release(struct chart_rows *rows);
-void chart_rows_text(const struct chart_rows *rows, struct canvas *canvas,
-                     const char *const *names, const char *const *values);
+void chart_rows_text(const struct chart_rows *rows, struct canvas *canvas, const char *const *names,
+                     const char *const *values);
 
 /* A panel over the rows whose y are canvas units. */
 struct panel chart_rows_panel(const struct chart_rows *rows, const struct canvas *canvas,

@@ -62,8 +62,7 @@ static struct texts row_texts(const struct risk_data *data, struct arena *arena)
                           arena_alloc(arena, (data->count + 1) * sizeof(char *))};
     for (size_t i = 0; i < data->count; i++) {
         texts.names[i] = data->rows[i].name;
-        texts.values[i] =
-            phrase_probability(arena, data->rows[i].probability, data->rows[i].fact);
+        texts.values[i] = phrase_probability(arena, data->rows[i].probability, data->rows[i].fact);
     }
     return texts;
 }
@@ -77,7 +76,8 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
         {_("completion: median"), style_blue, KEY_DOT},
         {_("interval of 50 %"), style_sky, KEY_BAR},
         {_("interval of 80 %"), style_blue, KEY_LINE},
-        {arena_printf(&arena, _("right: probability of %s"), data->deadline), style_grid, KEY_WORDS},
+        {arena_printf(&arena, _("right: probability of %s"), data->deadline), style_grid,
+         KEY_WORDS},
     };
     struct chart_rows rows;
     struct plot *plot;
@@ -96,9 +96,10 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
         chart_date_lines(canvas, plot, &panel, &rows, data->deadlines, data->deadline_count);
         for (size_t i = 0; i < data->count; i++) {
             draw_row(plot, &panel, &data->rows[i], rows.rows[i].middle);
-            canvas_mark(canvas,
-                        (struct box){0, rows.rows[i].top, canvas_width(canvas), rows.rows[i].height},
-                        row_text(&arena, &data->rows[i], data));
+            canvas_mark(
+                canvas,
+                (struct box){0, rows.rows[i].top, canvas_width(canvas), rows.rows[i].height},
+                row_text(&arena, &data->rows[i], data));
         }
         chart_rows_text(&rows, canvas, texts.names, texts.values);
         plot_free(plot);

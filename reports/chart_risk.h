@@ -12,7 +12,7 @@ struct risk_row {
     const char *name, *district;
     double probability; /* of the deadline that the chart is about */
     bool fact;
-    daynum finish[5];   /* p10 p25 p50 p75 p90; DAYNUM_NONE where unknown */
+    daynum finish[5]; /* p10 p25 p50 p75 p90; DAYNUM_NONE where unknown */
 };
 
 struct risk_data {

@@ -67,8 +67,7 @@ static size_t ends(const struct scurve_data *data, const struct panel *panel,
     const struct scurve_point *planned = draw_curve(NULL, data, planned_of, NULL);
     if (planned == NULL)
         return 0;
-    labels[0] =
-        (struct end_label){_("planned"), panel_y(panel, planned->planned_pct), style_muted};
+    labels[0] = (struct end_label){_("planned"), panel_y(panel, planned->planned_pct), style_muted};
     return 1;
 }
 

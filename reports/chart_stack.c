@@ -41,9 +41,12 @@ static void draw_row(struct canvas *canvas, struct plot *plot, const struct pane
         if (row->counts[s] > 0)
             plot_bar(plot, from, y - 8, to, y + 8, colours[s]);
         bool dark = s == 0 || s == 3;
-        struct label label = {.text = phrase_count(&arena, row->counts[s]), .align = ALIGN_CENTRE,
-                              .valign = VALIGN_MIDDLE, .size = STYLE_SIZE_SMALL,
-                              .x = panel_x(panel, (from + to) / 2), .y = y};
+        struct label label = {.text = phrase_count(&arena, row->counts[s]),
+                              .align = ALIGN_CENTRE,
+                              .valign = VALIGN_MIDDLE,
+                              .size = STYLE_SIZE_SMALL,
+                              .x = panel_x(panel, (from + to) / 2),
+                              .y = y};
         if (dark)
             label.colour = (struct colour)STYLE_RGB(0xFFFFFF);
         if (canvas_measure(canvas, &label).width + 4 < panel_x(panel, to) - panel_x(panel, from))
@@ -83,9 +86,10 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
         axis_numbers_below(canvas, plot, &panel, &scale, false);
         for (size_t i = 0; i < data->count; i++) {
             draw_row(canvas, plot, &panel, data, &data->rows[i], rows.rows[i].middle);
-            canvas_mark(canvas,
-                        (struct box){0, rows.rows[i].top, canvas_width(canvas), rows.rows[i].height},
-                        row_text(&arena, data, &data->rows[i]));
+            canvas_mark(
+                canvas,
+                (struct box){0, rows.rows[i].top, canvas_width(canvas), rows.rows[i].height},
+                row_text(&arena, data, &data->rows[i]));
         }
         chart_rows_text(&rows, canvas, names, values);
         plot_free(plot);
@@ -109,9 +113,9 @@ static struct table *tabulate(const void *figure_data, struct listing *tables)
     struct table_column columns[STACK_MAX_STATES + 2] = {
         {.key = "group", .label = _("district"), .measure = MEASURE_TEXT}};
     for (size_t s = 0; s < data->state_count; s++)
-        columns[1 + s] =
-            (struct table_column){.key = arena_printf(&tables->strings, "state%zu", s),
-                                  .label = data->states[s], .measure = MEASURE_COUNT};
+        columns[1 + s] = (struct table_column){.key = arena_printf(&tables->strings, "state%zu", s),
+                                               .label = data->states[s],
+                                               .measure = MEASURE_COUNT};
     columns[1 + data->state_count] =
         (struct table_column){.key = "remark", .label = _("remark"), .measure = MEASURE_TEXT};
     struct table *table =

@@ -16,7 +16,7 @@ struct stack_row {
 };
 
 struct stack_data {
-    const char *what;                  /* "candidates" */
+    const char *what;                     /* "candidates" */
     const char *states[STACK_MAX_STATES]; /* from the good to the bad */
     size_t state_count;
     const struct stack_row *rows;

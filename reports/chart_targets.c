@@ -13,7 +13,8 @@ static double share(const struct target_row *row, double count)
 
 static const char *row_text(struct arena *arena, const struct target_row *row)
 {
-    return arena_printf(arena, _("%1$s: %2$s of %3$s done, %4$s expected, 80 %% interval %5$s to %6$s"),
+    return arena_printf(arena,
+                        _("%1$s: %2$s of %3$s done, %4$s expected, 80 %% interval %5$s to %6$s"),
                         row->name, phrase_count(arena, row->done),
                         phrase_count(arena, row->projects), phrase_number(arena, row->expected, 1),
                         phrase_number(arena, row->p10, 0), phrase_number(arena, row->p90, 0));
@@ -42,11 +43,11 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
     for (size_t i = 0; i < data->count; i++) {
         const struct target_row *row = &data->rows[i];
         names[i] = row->name;
-        values[i] = arena_printf(&arena, _("%1$s of %2$s"),
-                                 phrase_number(&arena, isfinite(row->expected) ? row->expected
-                                                                               : (double)row->done,
-                                               isfinite(row->expected) ? 1 : 0),
-                                 phrase_count(&arena, row->projects));
+        values[i] = arena_printf(
+            &arena, _("%1$s of %2$s"),
+            phrase_number(&arena, isfinite(row->expected) ? row->expected : (double)row->done,
+                          isfinite(row->expected) ? 1 : 0),
+            phrase_count(&arena, row->projects));
     }
     const struct chart_key keys[] = {
         {_("done"), style_blue, KEY_BAR},
@@ -68,9 +69,10 @@ static enum status draw(const void *figure_data, struct canvas *canvas, struct e
         axis_numbers_below(canvas, plot, &panel, &scale, true);
         for (size_t i = 0; i < data->count; i++) {
             draw_row(plot, &data->rows[i], rows.rows[i].middle);
-            canvas_mark(canvas,
-                        (struct box){0, rows.rows[i].top, canvas_width(canvas), rows.rows[i].height},
-                        row_text(&arena, &data->rows[i]));
+            canvas_mark(
+                canvas,
+                (struct box){0, rows.rows[i].top, canvas_width(canvas), rows.rows[i].height},
+                row_text(&arena, &data->rows[i]));
         }
         if (isfinite(data->target_pct))
             chart_rows_line(&rows, plot, data->target_pct, &target);
@@ -102,8 +104,8 @@ static struct table *tabulate(const void *figure_data, struct listing *tables)
         {.key = "p10", .label = _("10 %"), .measure = MEASURE_NUMBER},
         {.key = "p90", .label = _("90 %"), .measure = MEASURE_NUMBER},
     };
-    struct table *table = listing_table(tables, "targets", data->deadline, columns,
-                                        sizeof columns / sizeof *columns);
+    struct table *table =
+        listing_table(tables, "targets", data->deadline, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < data->count; i++) {
         const struct target_row *row = &data->rows[i];
         table_row(table);

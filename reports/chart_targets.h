@@ -9,13 +9,13 @@
 
 struct target_row {
     const char *name;
-    int64_t projects, done; /* done: have met it already */
+    int64_t projects, done;    /* done: have met it already */
     double expected, p10, p90; /* projects that will have met it; NaN: no forecast */
 };
 
 struct target_data {
-    const char *deadline; /* "completion by 30 November" */
-    double target_pct;    /* NaN: none */
+    const char *deadline;          /* "completion by 30 November" */
+    double target_pct;             /* NaN: none */
     const struct target_row *rows; /* furthest behind first */
     size_t count;
 };

@@ -27,8 +27,7 @@ struct draft draft_begin(const struct study *study)
     draft.arena = &draft.report->strings;
     draft.main_works = find_deadline(study->forecast, "main-works", false);
     draft.completion = find_deadline(study->forecast, "completion", true);
-    draft.report->notice =
-        study->notice == NULL ? NULL : arena_strdup(draft.arena, study->notice);
+    draft.report->notice = study->notice == NULL ? NULL : arena_strdup(draft.arena, study->notice);
     const struct project_set *projects = &study->all->projects;
     for (size_t i = 0; i < projects->count && *draft.city == '\0'; i++)
         draft.city = projects->items[i].city;
@@ -112,8 +111,7 @@ const char *draft_deadline_by(const struct draft *draft, size_t deadline)
                         phrase_day(draft->arena, forecast->deadline_days[deadline]));
 }
 
-const struct date_line *draft_date_lines(const struct draft *draft, bool with_as_of,
-                                         size_t *count)
+const struct date_line *draft_date_lines(const struct draft *draft, bool with_as_of, size_t *count)
 {
     const struct forecast *forecast = draft->study->forecast;
     size_t deadlines = forecast == NULL ? 0 : forecast->deadline_count;
@@ -122,8 +120,7 @@ const struct date_line *draft_date_lines(const struct draft *draft, bool with_as
     *count = 0;
     if (with_as_of)
         lines[(*count)++] = (struct date_line){
-            as_of,
-            arena_printf(draft->arena, _("as of %s"), phrase_day(draft->arena, as_of)),
+            as_of, arena_printf(draft->arena, _("as of %s"), phrase_day(draft->arena, as_of)),
             style_muted};
     for (size_t i = 0; i < deadlines; i++)
         lines[(*count)++] = (struct date_line){
@@ -139,9 +136,9 @@ const char *draft_deadlines(const struct draft *draft)
     const struct forecast *forecast = draft->study->forecast;
     const char *all = "";
     for (size_t i = 0; forecast != NULL && i < forecast->deadline_count; i++)
-        all = arena_printf(draft->arena, i == 0 ? "%s%s" : C_("sentences", "%s; %s"), all,
-                           phrase_deadline(draft->arena, &forecast->deadlines[i],
-                                           forecast->deadline_days[i]));
+        all = arena_printf(
+            draft->arena, i == 0 ? "%s%s" : C_("sentences", "%s; %s"), all,
+            phrase_deadline(draft->arena, &forecast->deadlines[i], forecast->deadline_days[i]));
     return arena_printf(draft->arena, _("Deadlines: %s."), all);
 }
 

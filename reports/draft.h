@@ -19,7 +19,7 @@ struct draft {
     struct report *report;
     struct arena *arena; /* the report's: what is put there lives as long as its figures */
     size_t main_works, completion; /* indices into the forecast's deadlines */
-    const char *city;    /* "" where no project names one */
+    const char *city;              /* "" where no project names one */
 };
 
 /* Begins a report with the study's notice; `kind` is "annual" or "monthly". */
@@ -45,11 +45,11 @@ const struct forecast_count *draft_outlook(const struct draft *draft, const char
 /* How many of `n` projects reach a target share. */
 int64_t draft_target(const struct deadline *deadline, int64_t n);
 /* "main works 31 Oct", "completion 30 Nov" and the like, as lines of a time axis. */
-const struct date_line *draft_date_lines(const struct draft *draft, bool with_as_of,
-                                         size_t *count);
+const struct date_line *draft_date_lines(const struct draft *draft, bool with_as_of, size_t *count);
 /* The definitions of all deadlines, in one sentence each. */
 const char *draft_deadlines(const struct draft *draft);
-/* What the forecast was learnt from, to be put behind a clause ("; learnt from …"); "" if unknown. */
+/* What the forecast was learnt from, to be put behind a clause ("; learnt from …"); "" if unknown.
+ */
 const char *draft_prior(const struct draft *draft);
 /* "completion by 30 Nov" */
 const char *draft_deadline_by(const struct draft *draft, size_t deadline);

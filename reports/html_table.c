@@ -56,8 +56,9 @@ void html_table(struct text *out, const struct table *table, const struct table 
                 size_t number)
 {
     size_t rows = table->row_count < HTML_TABLE_ROWS ? table->row_count : HTML_TABLE_ROWS;
-    text_addf(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-                   "aria-labelledby=\"table-%zu\">\n<table>\n<caption id=\"table-%zu\">",
+    text_addf(out,
+              "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+              "aria-labelledby=\"table-%zu\">\n<table>\n<caption id=\"table-%zu\">",
               number, number);
     markup_escape(out, table->caption);
     text_add(out, "</caption>\n");
@@ -75,7 +76,8 @@ void html_table(struct text *out, const struct table *table, const struct table 
     if (rows == table->row_count)
         return;
     text_add(out, "<p class=\"note\">");
-    text_addf(out, _("the first %1$zu of %2$zu rows; the whole table is in the lists of the program"),
+    text_addf(out,
+              _("the first %1$zu of %2$zu rows; the whole table is in the lists of the program"),
               rows, table->row_count);
     text_add(out, "</p>\n");
 }

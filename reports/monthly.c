@@ -10,7 +10,8 @@ enum { MONTHLY_RISKS = 15 };
 static const char *title(const struct draft *draft, int year, int month)
 {
     /* TRANSLATORS: the month's short name and the year. */
-    const char *when = draft_say(draft, C_("month and year", "%1$s %2$d"), phrase_month(month), year);
+    const char *when =
+        draft_say(draft, C_("month and year", "%1$s %2$d"), phrase_month(month), year);
     if (*draft->city == '\0')
         return draft_say(draft, _("Renovation of old residential communities: briefing %s"), when);
     return draft_say(draft, _("%1$s: renovation of old residential communities, briefing %2$s"),

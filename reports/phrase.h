@@ -13,14 +13,14 @@
 #include "core/memory.h"
 #include "core/settings.h"
 
-const char *phrase_count(struct arena *arena, int64_t count);            /* "19,380" */
-const char *phrase_number(struct arena *arena, double number, int digits); /* "1,234.5" */
+const char *phrase_count(struct arena *arena, int64_t count);                /* "19,380" */
+const char *phrase_number(struct arena *arena, double number, int digits);   /* "1,234.5" */
 const char *phrase_percent(struct arena *arena, double percent, int digits); /* "66.7%" */
 /* A probability (0–1) that is no fact is never 0 % or 100 %: "under 1%", "over 99%". */
 const char *phrase_probability(struct arena *arena, double probability, bool fact);
-const char *phrase_date(struct arena *arena, daynum day);       /* "31 August 2022" */
-const char *phrase_day(struct arena *arena, daynum day);        /* "31 Aug" */
-const char *phrase_month(int month);                            /* "Aug" */
+const char *phrase_date(struct arena *arena, daynum day); /* "31 August 2022" */
+const char *phrase_day(struct arena *arena, daynum day);  /* "31 Aug" */
+const char *phrase_month(int month);                      /* "Aug" */
 /* Money in the unit of the language's reports: "22,744 万元", "227.4 million yuan". */
 const char *phrase_money(struct arena *arena, int64_t fen);
 const char *phrase_money_unit(void);

@@ -80,8 +80,7 @@ void plot_panel(struct plot *plot, const struct panel *panel)
 
 double panel_x(const struct panel *panel, double x)
 {
-    return panel->box.x +
-           (x - panel->x_low) / (panel->x_high - panel->x_low) * panel->box.width;
+    return panel->box.x + (x - panel->x_low) / (panel->x_high - panel->x_low) * panel->box.width;
 }
 
 double panel_y(const struct panel *panel, double y)
@@ -122,8 +121,7 @@ void plot_segment(struct plot *plot, double x1, double y1, double x2, double y2,
     plot_line(plot, 2, x, y, stroke);
 }
 
-void plot_area(struct plot *plot, size_t n, const double *x, const double *y,
-               struct colour colour)
+void plot_area(struct plot *plot, size_t n, const double *x, const double *y, struct colour colour)
 {
     if (n < 3 || !plot->is_open)
         return;
@@ -137,12 +135,13 @@ void plot_bar(struct plot *plot, double x1, double y1, double x2, double y2, str
     plot_area(plot, 4, x, y, colour);
 }
 
-void plot_band(struct plot *plot, size_t n, const double *x, const double *low,
-               const double *high, struct colour colour)
+void plot_band(struct plot *plot, size_t n, const double *x, const double *low, const double *high,
+               struct colour colour)
 {
     if (n < 2)
         return;
-    double *px = xreallocarray(NULL, 2 * n, sizeof *px), *py = xreallocarray(NULL, 2 * n, sizeof *py);
+    double *px = xreallocarray(NULL, 2 * n, sizeof *px),
+           *py = xreallocarray(NULL, 2 * n, sizeof *py);
     for (size_t i = 0; i < n; i++) {
         px[i] = x[i];
         py[i] = high[i];

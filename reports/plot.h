@@ -46,12 +46,11 @@ void plot_line(struct plot *plot, size_t n, const double *x, const double *y,
 void plot_segment(struct plot *plot, double x1, double y1, double x2, double y2,
                   const struct stroke *stroke);
 /* A filled polygon. */
-void plot_area(struct plot *plot, size_t n, const double *x, const double *y,
-               struct colour colour);
+void plot_area(struct plot *plot, size_t n, const double *x, const double *y, struct colour colour);
 void plot_bar(struct plot *plot, double x1, double y1, double x2, double y2, struct colour colour);
 /* The area between two curves over the same x. */
-void plot_band(struct plot *plot, size_t n, const double *x, const double *low,
-               const double *high, struct colour colour);
+void plot_band(struct plot *plot, size_t n, const double *x, const double *low, const double *high,
+               struct colour colour);
 /* A point of `radius` canvas units, round (or square, on its tip) whatever the world is. */
 void plot_dot(struct plot *plot, double x, double y, double radius, enum dot dot,
               struct colour colour);

@@ -82,9 +82,8 @@ void report_figure(struct report *report, const struct figure_type *type, const 
 struct table *report_table(struct report *report, const char *name, const char *caption,
                            const struct table_column *columns, size_t column_count)
 {
-    struct table *table = listing_table(&report->tables, name,
-                                        arena_strdup(&report->strings, caption), columns,
-                                        column_count);
+    struct table *table = listing_table(
+        &report->tables, name, arena_strdup(&report->strings, caption), columns, column_count);
     add_block(report, BLOCK_TABLE, "")->table = table;
     return table;
 }

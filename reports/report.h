@@ -28,17 +28,17 @@ enum { KEY_LABEL, KEY_VALUE, KEY_REMARK, KEY_COLUMNS };
 
 struct block {
     enum block_kind kind;
-    int level;            /* of a heading: 2 and deeper; 1 is the title */
-    const char *anchor;   /* of a heading: a name that links can point to, "" for none */
-    const char *text;     /* heading, message, paragraph, note */
+    int level;          /* of a heading: 2 and deeper; 1 is the title */
+    const char *anchor; /* of a heading: a name that links can point to, "" for none */
+    const char *text;   /* heading, message, paragraph, note */
     const struct figure *figure;
-    struct table *table;  /* BLOCK_TABLE and BLOCK_KEY_FIGURES */
-    struct table *total;  /* the sums of a BLOCK_TABLE, in the same columns; NULL: none */
+    struct table *table; /* BLOCK_TABLE and BLOCK_KEY_FIGURES */
+    struct table *total; /* the sums of a BLOCK_TABLE, in the same columns; NULL: none */
 };
 
 struct report {
     const char *title, *subtitle;
-    const char *notice;    /* what a reader must know before all else; NULL: nothing */
+    const char *notice; /* what a reader must know before all else; NULL: nothing */
     const char *footer;
     const char *file_stem; /* "annual-2022" */
     const char *language;  /* "zh" or "en" */

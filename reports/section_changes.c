@@ -90,13 +90,13 @@ static const char *movement(const struct draft *draft, const struct change_entry
 {
     if (change->kind == CHANGED_NEW || change->kind == CHANGED_GONE)
         return "";
-    const char *moved =
-        draft_say(draft, "%s → %s", readable(change, change->before), readable(change, change->after));
+    const char *moved = draft_say(draft, "%s → %s", readable(change, change->before),
+                                  readable(change, change->after));
     if (change->kind != CHANGED_REPLANNED || change->amount == VALUE_NONE)
         return moved;
-    return draft_say(draft, ngettext_("%1$s, by %2$lld day", "%1$s, by %2$lld days",
-                                      llabs(change->amount)),
-                     moved, llabs(change->amount));
+    return draft_say(
+        draft, ngettext_("%1$s, by %2$lld day", "%1$s, by %2$lld days", llabs(change->amount)),
+        moved, llabs(change->amount));
 }
 
 static void add(struct news_list *list, enum news news, const struct project *project,
@@ -134,7 +134,8 @@ static void collect(const struct draft *draft, struct news_list *list)
     for (size_t i = 0; i < now->projects.count; i++)
         if (is_stuck(&now->projects.items[i], before, moved[i]))
             add(list, NEWS_STUCK, &now->projects.items[i],
-                phrase_percent(draft->arena, (double)now->projects.items[i].progress_mpct / 1000, 1));
+                phrase_percent(draft->arena, (double)now->projects.items[i].progress_mpct / 1000,
+                               1));
     changes_release(&changes);
     free(moved);
 }

@@ -77,8 +77,7 @@ static void add_rates(struct draft *draft, const struct consent_result *result)
         .what = _("households that agree, of all owners' households; closed surveys"),
         .rows = rows,
         .count = rate_rows(draft, result, rows),
-        .threshold_pct =
-            asked ? 100 * (double)heads->numerator / (double)heads->denominator : NAN,
+        .threshold_pct = asked ? 100 * (double)heads->numerator / (double)heads->denominator : NAN,
         .threshold = asked ? phrase_fraction(draft->arena, heads) : "",
     };
     if (data->count == 0) {
@@ -87,9 +86,10 @@ static void add_rates(struct draft *draft, const struct consent_result *result)
         return;
     }
     const char *note = draft_say(
-        draft, _("Only closed surveys are compared. The intervals carry the likeness of owners in "
-                 "one project (intra-class correlation %1$s). The rule, %2$s of all owners' "
-                 "households, is decided by counting and not by the interval."),
+        draft,
+        _("Only closed surveys are compared. The intervals carry the likeness of owners in "
+          "one project (intra-class correlation %1$s). The rule, %2$s of all owners' "
+          "households, is decided by counting and not by the interval."),
         phrase_number(draft->arena, result->spread.icc, 3), data->threshold);
     report_figure(draft->report, &chart_caterpillar, data, rates_title(draft, result, data), note);
 }
@@ -130,12 +130,11 @@ static size_t candidate_rows(const struct draft *draft, struct stack_row *rows)
         int64_t needed = still_needed(result, draft->study->candidate_data, district->district);
         rows[i] = (struct stack_row){
             .name = draft_group_name(district->district),
-            .remark = value_is_known(needed)
-                          ? draft_say(draft,
-                                      ngettext_("%s household needed", "%s households needed",
-                                                needed),
-                                      phrase_count(draft->arena, needed))
-                          : "",
+            .remark = value_is_known(needed) ? draft_say(draft,
+                                                         ngettext_("%s household needed",
+                                                                   "%s households needed", needed),
+                                                         phrase_count(draft->arena, needed))
+                                             : "",
             .counts = {district->met, district->open, district->impossible, district->failed,
                        district->unknown},
         };
@@ -147,8 +146,7 @@ static size_t candidate_rows(const struct draft *draft, struct stack_row *rows)
 static void add_candidates(struct draft *draft)
 {
     const struct consent_result *result = draft->study->candidates;
-    struct stack_row *rows =
-        arena_alloc(draft->arena, (result->district_count + 1) * sizeof *rows);
+    struct stack_row *rows = arena_alloc(draft->arena, (result->district_count + 1) * sizeof *rows);
     struct stack_data *data = arena_alloc(draft->arena, sizeof *data);
     *data = (struct stack_data){
         .what = draft_say(draft, _("candidates for %d by state of consent"),

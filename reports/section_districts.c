@@ -29,9 +29,12 @@ static size_t target_rows(const struct draft *draft, size_t deadline, struct tar
             draft_outlook(draft, summary->rows[i].group, deadline);
         if (outlook == NULL || outlook->n == 0)
             continue;
-        rows[count++] = (struct target_row){
-            draft_group_name(outlook->group), outlook->n, outlook->done, outlook->expected,
-            outlook->quantile[0], outlook->quantile[4]};
+        rows[count++] = (struct target_row){draft_group_name(outlook->group),
+                                            outlook->n,
+                                            outlook->done,
+                                            outlook->expected,
+                                            outlook->quantile[0],
+                                            outlook->quantile[4]};
     }
     qsort(rows, count, sizeof *rows, furthest_behind);
     return count;
@@ -84,11 +87,17 @@ static void add_side_by_side(struct draft *draft)
         {.key = "projects", .label = _("projects"), .measure = MEASURE_COUNT},
         {.key = "started", .label = _("started"), .measure = MEASURE_COUNT},
         {.key = "completed", .label = _("completed"), .measure = MEASURE_COUNT},
-        {.key = "completed_pct", .label = _("completed, share"), .measure = MEASURE_PERCENT,
+        {.key = "completed_pct",
+         .label = _("completed, share"),
+         .measure = MEASURE_PERCENT,
          .digits = 1},
-        {.key = "main_works", .label = _("expected, main works"), .measure = MEASURE_NUMBER,
+        {.key = "main_works",
+         .label = _("expected, main works"),
+         .measure = MEASURE_NUMBER,
          .digits = 1},
-        {.key = "completion", .label = _("expected, completion"), .measure = MEASURE_NUMBER,
+        {.key = "completion",
+         .label = _("expected, completion"),
+         .measure = MEASURE_NUMBER,
          .digits = 1},
         {.key = "p_target", .label = _("target share reached"), .measure = MEASURE_PROBABILITY},
     };
@@ -112,7 +121,8 @@ static void add_side_by_side(struct draft *draft)
                          row->projects > 0 ? 100.0 * (double)row->completed / (double)row->projects
                                            : NAN);
         table_set_number(table, "main_works", main == NULL || main->n == 0 ? NAN : main->expected);
-        table_set_number(table, "completion", completion == NULL || completion->n == 0 ? NAN : completion->expected);
+        table_set_number(table, "completion",
+                         completion == NULL || completion->n == 0 ? NAN : completion->expected);
         table_set_number(table, "p_target", completion == NULL ? NAN : completion->p_target);
         if (completion != NULL &&
             completion->done >=

@@ -16,8 +16,7 @@ static const struct management_row *find_mode(const struct management_result *re
 
 static void say_professional(struct draft *draft)
 {
-    const struct management_row *row =
-        find_mode(draft->study->management, MANAGEMENT_PROFESSIONAL);
+    const struct management_row *row = find_mode(draft->study->management, MANAGEMENT_PROFESSIONAL);
     if (row == NULL || !value_is_known(row->communities_central) || row->communities_central == 0)
         return;
     report_paragraph(
@@ -52,14 +51,15 @@ void section_management(struct draft *draft)
         {.key = "communities", .label = _("communities"), .measure = MEASURE_COUNT},
         {.key = "households", .label = _("households"), .measure = MEASURE_COUNT},
         {.key = "area_m2", .label = _("area"), .measure = MEASURE_M2},
-        {.key = "communities_central", .label = _("communities, central urban area"),
+        {.key = "communities_central",
+         .label = _("communities, central urban area"),
          .measure = MEASURE_COUNT},
         {.key = "companies", .label = _("companies"), .measure = MEASURE_COUNT},
     };
     say_professional(draft);
-    struct table *table =
-        report_table(draft->report, "management", _("Management of the communities of all plan years"),
-                     columns, sizeof columns / sizeof *columns);
+    struct table *table = report_table(draft->report, "management",
+                                       _("Management of the communities of all plan years"),
+                                       columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i <= result->count; i++) {
         bool whole = i == result->count;
         const struct management_row *row = whole ? &result->total : &result->rows[i];
@@ -67,7 +67,7 @@ void section_management(struct draft *draft)
             table = report_table_total(draft->report);
         table_row(table);
         table_set_text(table, "mode",
-                       whole             ? _("all communities")
+                       whole            ? _("all communities")
                        : row->mode == 0 ? _("not said")
                                         : label_of(&management_mode_names, (int)row->mode));
         table_set_integer(table, "communities", row->communities);

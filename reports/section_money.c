@@ -58,8 +58,8 @@ static void add_sources(struct draft *draft)
         sum = value_add(sum, total->planned_by_source_fen[s]);
     if (!value_is_known(sum) || sum <= 0)
         return;
-    struct table *table = report_table(draft->report, "sources_of_money",
-                                       _("Planned money by source"), columns, 3);
+    struct table *table =
+        report_table(draft->report, "sources_of_money", _("Planned money by source"), columns, 3);
     for (int s = 0; s < FUND_SOURCE_COUNT; s++) {
         int64_t fen = total->planned_by_source_fen[s];
         if (!value_is_known(fen))

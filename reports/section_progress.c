@@ -77,9 +77,9 @@ static struct fan_reference last_year(const struct draft *draft)
     double *counts = arena_alloc(draft->arena, done * sizeof *counts);
     for (size_t i = 0; i < done; i++)
         counts[i] = (double)(i + 1) * (double)draft_forecast_count(draft) / (double)all;
-    const char *label = draft_say(draft, _("%1$d, scaled to %2$s projects"),
-                                  draft->study->plan_year - 1,
-                                  phrase_count(draft->arena, draft_forecast_count(draft)));
+    const char *label =
+        draft_say(draft, _("%1$d, scaled to %2$s projects"), draft->study->plan_year - 1,
+                  phrase_count(draft->arena, draft_forecast_count(draft)));
     return (struct fan_reference){label, days, counts, done};
 }
 
@@ -94,12 +94,14 @@ static const char *fan_title(const struct draft *draft)
     const char *day = phrase_day(draft->arena, forecast->deadline_days[draft->completion]);
     const char *expected = phrase_number(draft->arena, all->expected, 0);
     if (all->expected >= (double)target)
-        return draft_say(draft, _("%1$s of %2$s projects are expected complete by %3$s, "
-                                  "enough for the target of %4$s"),
+        return draft_say(draft,
+                         _("%1$s of %2$s projects are expected complete by %3$s, "
+                           "enough for the target of %4$s"),
                          expected, phrase_count(draft->arena, all->n), day,
                          phrase_count(draft->arena, target));
-    return draft_say(draft, _("%1$s of %2$s projects are expected complete by %3$s, "
-                              "short of the target of %4$s"),
+    return draft_say(draft,
+                     _("%1$s of %2$s projects are expected complete by %3$s, "
+                       "short of the target of %4$s"),
                      expected, phrase_count(draft->arena, all->n), day,
                      phrase_count(draft->arena, target));
 }
@@ -213,13 +215,13 @@ static void add_scurve(struct draft *draft)
         return;
     const char *gap = phrase_percent(draft->arena, fabs(last->planned_pct - last->actual_pct), 1);
     const char *title =
-        !isfinite(last->planned_pct)
-            ? draft_say(draft, _("The mean progress is %s"),
-                        phrase_percent(draft->arena, last->actual_pct, 1))
+        !isfinite(last->planned_pct) ? draft_say(draft, _("The mean progress is %s"),
+                                                 phrase_percent(draft->arena, last->actual_pct, 1))
         : last->actual_pct < last->planned_pct
             ? draft_say(draft, _("The mean progress is %1$s, behind the plan by %2$s of the works"),
                         phrase_percent(draft->arena, last->actual_pct, 1), gap)
-            : draft_say(draft, _("The mean progress is %1$s, ahead of the plan by %2$s of the works"),
+            : draft_say(draft,
+                        _("The mean progress is %1$s, ahead of the plan by %2$s of the works"),
                         phrase_percent(draft->arena, last->actual_pct, 1), gap);
     report_figure(draft->report, &chart_scurve, data, title,
                   _("Mean over the projects that report progress; each stands at its latest "

@@ -27,7 +27,9 @@ static int least_likely(const void *a, const void *b)
     daynum fx = x->forecast->finish[3], fy = y->forecast->finish[3];
     if (fx != fy)
         return fx > fy ? -1 : 1;
-    return x->forecast->project < y->forecast->project ? -1 : x->forecast->project > y->forecast->project;
+    return x->forecast->project < y->forecast->project
+               ? -1
+               : x->forecast->project > y->forecast->project;
 }
 
 static size_t collect(const struct draft *draft, struct candidate *candidates)
@@ -82,17 +84,18 @@ static void add_figure(struct draft *draft, const struct candidate *candidates, 
         .count = shown,
     };
     data->deadlines = draft_date_lines(draft, false, &data->deadline_count);
-    const char *title = draft_say(draft,
-                                  ngettext_("%1$zu project is more likely than not to miss %2$s",
-                                            "%1$zu projects are more likely than not to miss %2$s",
-                                            at_risk),
-                                  at_risk, data->deadline);
-    const char *note = shown == count
-                           ? draft_deadlines(draft)
-                           : draft_say(draft,
-                                       _("The %1$zu least likely of %2$zu projects whose probability "
-                                         "is below 80 %%; the others are in the table of projects. %3$s"),
-                                       shown, count, draft_deadlines(draft));
+    const char *title =
+        draft_say(draft,
+                  ngettext_("%1$zu project is more likely than not to miss %2$s",
+                            "%1$zu projects are more likely than not to miss %2$s", at_risk),
+                  at_risk, data->deadline);
+    const char *note =
+        shown == count
+            ? draft_deadlines(draft)
+            : draft_say(draft,
+                        _("The %1$zu least likely of %2$zu projects whose probability "
+                          "is below 80 %%; the others are in the table of projects. %3$s"),
+                        shown, count, draft_deadlines(draft));
     report_figure(draft->report, &chart_risk, data, title, note);
 }
 
@@ -102,7 +105,8 @@ static void add_table(struct draft *draft, const struct candidate *candidates, s
         {.key = "project", .label = _("project"), .measure = MEASURE_TEXT},
         {.key = "district", .label = _("district"), .measure = MEASURE_TEXT},
         {.key = "unit", .label = _("responsible unit"), .measure = MEASURE_TEXT},
-        {.key = "p", .label = draft_deadline_by(draft, draft->completion),
+        {.key = "p",
+         .label = draft_deadline_by(draft, draft->completion),
          .measure = MEASURE_PROBABILITY},
         {.key = "progress", .label = _("progress"), .measure = MEASURE_PERCENT, .digits = 1},
         {.key = "needed", .label = _("needed a month"), .measure = MEASURE_PERCENT, .digits = 1},
@@ -110,8 +114,9 @@ static void add_table(struct draft *draft, const struct candidate *candidates, s
         {.key = "median", .label = _("median finish"), .measure = MEASURE_DATE},
         {.key = "why", .label = _("why"), .measure = MEASURE_TEXT},
     };
-    struct table *table = report_table(draft->report, "at_risk", _("What has to happen, and who must act"),
-                                       columns, sizeof columns / sizeof *columns);
+    struct table *table =
+        report_table(draft->report, "at_risk", _("What has to happen, and who must act"), columns,
+                     sizeof columns / sizeof *columns);
     for (size_t i = 0; i < shown; i++) {
         const struct forecast_project *forecast = candidates[i].forecast;
         const struct project *project = &draft->study->all->projects.items[forecast->project];
@@ -144,10 +149,10 @@ void section_risk(struct draft *draft, size_t most)
         arena_alloc(draft->arena, (forecast->project_count + 1) * sizeof *candidates);
     size_t count = collect(draft, candidates), shown = count < most ? count : most;
     if (count == 0) {
-        report_paragraph(draft->report,
-                         draft_say(draft, _("Every project that is not yet complete has a "
-                                            "probability of at least 80 %% of %s."),
-                                   draft_deadline_by(draft, draft->completion)));
+        report_paragraph(draft->report, draft_say(draft,
+                                                  _("Every project that is not yet complete has a "
+                                                    "probability of at least 80 %% of %s."),
+                                                  draft_deadline_by(draft, draft->completion)));
         return;
     }
     add_figure(draft, candidates, count, shown);

@@ -45,8 +45,9 @@ static void add_figure(struct draft *draft)
         .threshold = "",
     };
     report_figure(draft->report, &chart_caterpillar, data,
-                  draft_say(draft, _("%s of the residents who answered are satisfied or basically "
-                                     "satisfied"),
+                  draft_say(draft,
+                            _("%s of the residents who answered are satisfied or basically "
+                              "satisfied"),
                             phrase_percent(draft->arena, result->total.content_pct, 1)),
                   _("On three steps: satisfied, basically satisfied, not satisfied. The intervals "
                     "carry the likeness of the answers in one project."));
@@ -69,9 +70,13 @@ void section_satisfaction(struct draft *draft)
         {.key = "asked", .label = _("asked"), .measure = MEASURE_COUNT},
         {.key = "answered", .label = _("answered"), .measure = MEASURE_COUNT},
         {.key = "satisfied", .label = _("satisfied"), .measure = MEASURE_PERCENT, .digits = 1},
-        {.key = "content", .label = _("satisfied or basically"), .measure = MEASURE_PERCENT,
+        {.key = "content",
+         .label = _("satisfied or basically"),
+         .measure = MEASURE_PERCENT,
          .digits = 1},
-        {.key = "score", .label = _("mean of reported scores"), .measure = MEASURE_PERCENT,
+        {.key = "score",
+         .label = _("mean of reported scores"),
+         .measure = MEASURE_PERCENT,
          .digits = 1},
     };
     add_figure(draft);

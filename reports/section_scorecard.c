@@ -13,14 +13,10 @@
 static const char *measure_label(enum scorecard_measure measure)
 {
     const char *const labels[SCORE_MEASURE_COUNT] = {
-        [SCORE_STARTED] = _("started"),
-        [SCORE_COMPLETED] = _("completed as planned"),
-        [SCORE_ACCEPTED] = _("accepted"),
-        [SCORE_CONSENT] = _("consent"),
-        [SCORE_PAID] = _("paid of issued"),
-        [SCORE_SATISFACTION] = _("content residents"),
-        [SCORE_ISSUES] = _("issues closed"),
-        [SCORE_REPORTING] = _("up-to-date reports"),
+        [SCORE_STARTED] = _("started"),      [SCORE_COMPLETED] = _("completed as planned"),
+        [SCORE_ACCEPTED] = _("accepted"),    [SCORE_CONSENT] = _("consent"),
+        [SCORE_PAID] = _("paid of issued"),  [SCORE_SATISFACTION] = _("content residents"),
+        [SCORE_ISSUES] = _("issues closed"), [SCORE_REPORTING] = _("up-to-date reports"),
     };
     return labels[measure];
 }
@@ -107,8 +103,9 @@ static void add_table(struct draft *draft, const struct scorecard_row **rows)
             table_set_text(table, "weakest",
                            measure_label(result->indicators[row->weakest].measure));
     }
-    report_note(draft->report, _("Best and worst rank: over all forms that leave one indicator out. "
-                                 "A rank that moves far hangs on a single line of the form."));
+    report_note(draft->report,
+                _("Best and worst rank: over all forms that leave one indicator out. "
+                  "A rank that moves far hangs on a single line of the form."));
 }
 
 void section_scorecard(struct draft *draft)

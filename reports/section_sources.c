@@ -58,21 +58,22 @@ void section_methods(struct draft *draft)
     define(draft, _("Projects"),
            _("those of the plan year that stand in the newest export of their kind; projects "
              "outside the plan, cancelled ones and those that left the exports are not counted."));
-    define(draft, _("Completed"),
-           _("an actual finish is reported or, without one, a progress of 100 %, which was not taken "
-             "back later; acceptance is counted apart."));
+    define(
+        draft, _("Completed"),
+        _("an actual finish is reported or, without one, a progress of 100 %, which was not taken "
+          "back later; acceptance is counted apart."));
     define(draft, _("Deadlines"), draft_deadlines(draft));
     if (forecast != NULL)
         define(draft, _("Forecast"),
-               draft_say(draft,
-                         _("simulated with %1$s draws (%2$s, seed %3$llu)%4$s. Months that are bad for "
-                           "everybody are shared by all projects. An interval of 80 %% is meant to "
-                           "hold in four cases of five. A probability that is no fact is never "
-                           "shown as 0 %% or 100 %%."),
-                         phrase_count(draft->arena, forecast->draws),
-                         forecast->generator == NULL ? "" : forecast->generator,
-                         (unsigned long long)forecast->seed,
-                         draft_prior(draft)));
+               draft_say(
+                   draft,
+                   _("simulated with %1$s draws (%2$s, seed %3$llu)%4$s. Months that are bad for "
+                     "everybody are shared by all projects. An interval of 80 %% is meant to "
+                     "hold in four cases of five. A probability that is no fact is never "
+                     "shown as 0 %% or 100 %%."),
+                   phrase_count(draft->arena, forecast->draws),
+                   forecast->generator == NULL ? "" : forecast->generator,
+                   (unsigned long long)forecast->seed, draft_prior(draft)));
     define(draft, _("Consent"),
            _("counted exactly, in whole households, over all owners' households of a compound; "
              "exactly two thirds is enough. A project has reached the rule when each of its "
@@ -80,6 +81,7 @@ void section_methods(struct draft *draft)
     define(draft, _("Intervals of consent rates"),
            _("95 %, widened for the likeness of owners within one project; a rate that is shrunk "
              "is drawn towards the city's where a district has few households."));
-    define(draft, _("Money"), _("cumulative as of the report's date; sums leave unknown amounts out."));
+    define(draft, _("Money"),
+           _("cumulative as of the report's date; sums leave unknown amounts out."));
     define(draft, "–", _("not known; an unknown is never counted as nought."));
 }

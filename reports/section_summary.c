@@ -36,13 +36,11 @@ static void say_completed(struct draft *draft, struct text *out)
     const struct summary *before = draft->study->last_year_by_district;
     if (before == NULL || before->total.projects <= 0)
         return;
-    text_addf(out, _(" A year before, at the same day, it was %1$s of %2$s (%3$s)."),
-              phrase_count(arena, before->total.completed),
-              phrase_count(arena, before->total.projects),
-              phrase_percent(arena,
-                             100.0 * (double)before->total.completed /
-                                 (double)before->total.projects,
-                             1));
+    text_addf(
+        out, _(" A year before, at the same day, it was %1$s of %2$s (%3$s)."),
+        phrase_count(arena, before->total.completed), phrase_count(arena, before->total.projects),
+        phrase_percent(
+            arena, 100.0 * (double)before->total.completed / (double)before->total.projects, 1));
 }
 
 /* What is expected by one deadline, and how likely its target is. */
@@ -77,8 +75,7 @@ static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
                 "the target of %6$s is reached with a probability of %7$s."),
               day, phrase_deadline_name(rule), phrase_number(arena, all->expected, 0),
               phrase_number(arena, all->quantile[0], 0), phrase_number(arena, all->quantile[4], 0),
-              phrase_count(arena, target),
-              phrase_probability(arena, all->p_target, false));
+              phrase_count(arena, target), phrase_probability(arena, all->p_target, false));
 }
 
 static size_t count_at_risk(const struct draft *draft)
@@ -119,26 +116,32 @@ static void say_totals_only(struct draft *draft, struct text *out)
 /* A key figure with last year's beside it. */
 static void add_count(struct draft *draft, const char *label, int64_t now, int64_t before)
 {
-    const char *remark =
-        before == VALUE_NONE ? "" : draft_say(draft, _("the year before, at the same day: %s"),
-                                              phrase_count(draft->arena, before));
+    const char *remark = before == VALUE_NONE
+                             ? ""
+                             : draft_say(draft, _("the year before, at the same day: %s"),
+                                         phrase_count(draft->arena, before));
     report_key_figure(draft->report, label, phrase_count(draft->arena, now), remark);
 }
 
 static void add_money(struct draft *draft, const char *label, int64_t now, int64_t before)
 {
-    const char *remark =
-        before == VALUE_NONE ? "" : draft_say(draft, _("the year before, at the same day: %s"),
-                                              phrase_money(draft->arena, before));
+    const char *remark = before == VALUE_NONE
+                             ? ""
+                             : draft_say(draft, _("the year before, at the same day: %s"),
+                                         phrase_money(draft->arena, before));
     report_key_figure(draft->report, label, phrase_money(draft->arena, now), remark);
 }
 
 static void add_key_figures(struct draft *draft)
 {
-    static const struct summary_row unknown = {
-        .projects = VALUE_NONE, .households = VALUE_NONE, .started = VALUE_NONE,
-        .completed = VALUE_NONE, .parking_added = VALUE_NONE, .charger_posts_added = VALUE_NONE,
-        .planned_fen = VALUE_NONE, .paid_fen = VALUE_NONE};
+    static const struct summary_row unknown = {.projects = VALUE_NONE,
+                                               .households = VALUE_NONE,
+                                               .started = VALUE_NONE,
+                                               .completed = VALUE_NONE,
+                                               .parking_added = VALUE_NONE,
+                                               .charger_posts_added = VALUE_NONE,
+                                               .planned_fen = VALUE_NONE,
+                                               .paid_fen = VALUE_NONE};
     const struct summary_row *now = draft_total(draft);
     const struct summary *last = draft->study->last_year_by_district;
     const struct summary_row *before = last == NULL || last->count == 0 ? &unknown : &last->total;

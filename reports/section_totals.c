@@ -55,13 +55,13 @@ static void add_figure(struct draft *draft, const struct region_total **latest, 
     }
     *measure = (struct panels_measure){"started", _("starts"), started, planned};
     *data = (struct panels_data){_("started"), names, count, measure, 1};
-    report_figure(draft->report, &chart_panels, data,
-                  draft_say(draft,
-                            ngettext_("%1$zu of %2$zu region has started what it planned",
-                                      "%1$zu of %2$zu regions have started what they planned",
-                                      known),
-                            reached, known),
-                  _("Cumulative starts as last reported; a tick marks the year's plan."));
+    report_figure(
+        draft->report, &chart_panels, data,
+        draft_say(draft,
+                  ngettext_("%1$zu of %2$zu region has started what it planned",
+                            "%1$zu of %2$zu regions have started what they planned", known),
+                  reached, known),
+        _("Cumulative starts as last reported; a tick marks the year's plan."));
 }
 
 static double percent_of(int64_t part, int64_t whole)
@@ -78,7 +78,9 @@ static void add_table(struct draft *draft, const struct region_total **latest, s
         {.key = "as_of", .label = _("as of"), .measure = MEASURE_DATE},
         {.key = "planned", .label = _("planned"), .measure = MEASURE_COUNT},
         {.key = "started", .label = _("started"), .measure = MEASURE_COUNT},
-        {.key = "started_pct", .label = _("started of planned"), .measure = MEASURE_PERCENT,
+        {.key = "started_pct",
+         .label = _("started of planned"),
+         .measure = MEASURE_PERCENT,
          .digits = 1},
         {.key = "completed", .label = _("completed"), .measure = MEASURE_COUNT},
         {.key = "households", .label = _("households planned"), .measure = MEASURE_COUNT},
@@ -137,8 +139,9 @@ static void add_forecast(struct draft *draft)
         {.key = "p_plan", .label = _("plan reached"), .measure = MEASURE_PROBABILITY},
         {.key = "median", .label = _("reached, median"), .measure = MEASURE_DATE},
     };
-    struct table *table = report_table(draft->report, "totals_forecast", _("Forecast of the totals"),
-                                       columns, sizeof columns / sizeof *columns);
+    struct table *table =
+        report_table(draft->report, "totals_forecast", _("Forecast of the totals"), columns,
+                     sizeof columns / sizeof *columns);
     for (size_t i = 0; i < forecast->total_count; i++) {
         const struct forecast_total *total = &forecast->totals[i];
         bool money = strcmp(total->metric, "invested_yuan") == 0;

@@ -27,13 +27,14 @@ struct study {
     const struct dataset *candidate_data;
     const struct budget_result *budget;
     const struct facilities_result *facilities;
-    const struct management_result *management;  /* of all plan years: what was reached */
+    const struct management_result *management;     /* of all plan years: what was reached */
     const struct satisfaction_result *satisfaction; /* of the plan year; NULL: no section */
     const struct scorecard_result *scorecard;       /* of the plan year; NULL: no section */
     const struct source_set *sources;
     const struct total_set *totals;
     const char *version;
-    const char *notice; /* what a reader must know before all else ("invented data"); NULL: nothing */
+    const char
+        *notice; /* what a reader must know before all else ("invented data"); NULL: nothing */
 };
 
 struct report;

@@ -2,7 +2,8 @@
 #ifndef REPORTS_STYLE_H
 #define REPORTS_STYLE_H
 
-/* Lengths are canvas units: one CSS pixel of a figure shown at its natural width, so 12 are 9 pt. */
+/* Lengths are canvas units: one CSS pixel of a figure shown at its natural width, so 12 are 9 pt.
+ */
 #define STYLE_SIZE_LABEL 12.5
 #define STYLE_SIZE_SMALL 12.0
 #define STYLE_GAP 6.0
@@ -14,8 +15,10 @@ struct colour {
 };
 
 #define STYLE_RGB(hex)                                                                             \
-    {(double)((hex) >> 16 & 0xFF) / 255, (double)((hex) >> 8 & 0xFF) / 255,                        \
-     (double)((hex) & 0xFF) / 255, 1}
+    {                                                                                              \
+        (double)((hex) >> 16 & 0xFF) / 255, (double)((hex) >> 8 & 0xFF) / 255,                     \
+            (double)((hex)&0xFF) / 255, 1                                                          \
+    }
 
 /* Okabe & Ito (2008). Those used for text have a contrast of at least 4.5:1 on white. */
 static const struct colour style_ink = STYLE_RGB(0x222222);

@@ -45,8 +45,8 @@ static void measures_and_cuts(void **state)
     name.max_lines = 2;
     struct box lines = canvas_measure(canvas, &name);
     assert_true(lines.width <= 120 && lines.height > 1.5 * cut.height);
-    name = (struct label){.text = "abc", .x = 100, .y = 50, .align = ALIGN_RIGHT,
-                          .valign = VALIGN_MIDDLE};
+    name = (struct label){
+        .text = "abc", .x = 100, .y = 50, .align = ALIGN_RIGHT, .valign = VALIGN_MIDDLE};
     struct box box = canvas_text(canvas, &name);
     assert_true(fabs(box.x + box.width - 100) < 1e-6);
     assert_true(fabs(box.y + box.height / 2 - 50) < 1e-6);
@@ -122,7 +122,8 @@ static void plots_where_the_world_says(void **state)
     double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
     const char *path = strstr(svg, "stroke-dasharray");
     assert_non_null(path);
-    assert_int_equal(sscanf(strstr(path, "d=\""), "d=\"M %lf %lf L %lf %lf", &x1, &y1, &x2, &y2), 4);
+    assert_int_equal(sscanf(strstr(path, "d=\""), "d=\"M %lf %lf L %lf %lf", &x1, &y1, &x2, &y2),
+                     4);
     assert_true(fabs(x1 - 20) < 0.05 && fabs(x2 - 180) < 0.05);
     assert_true(fabs(y1 - 10) < 0.05 && fabs(y2 - 10) < 0.05);
     assert_non_null(strstr(svg, "stroke-dasharray:5,3.5"));

@@ -1,4 +1,5 @@
-/* Every kind of chart: with nothing, one, and many rows; its marks lie on it, its table is whole. */
+/* Every kind of chart: with nothing, one, and many rows; its marks lie on it, its table is whole.
+ */
 #include "reports/chart_caterpillar.h"
 #include "reports/chart_fan.h"
 #include "reports/chart_heat.h"
@@ -51,8 +52,8 @@ static void fill(struct fixture *all)
         all->planned[i] = i % 4 == 0 ? VALUE_NONE : 300;
         all->rates[i] = (struct caterpillar_row){name, "", 90 - i, 80 - i, 95 - i, NAN, i % 7 == 0};
         all->money[i] = (struct money_row){name, 100000000, i * 1000000, VALUE_NONE};
-        all->risks[i] = (struct risk_row){name, "", i / 60.0, false,
-                                          {day, day + 20, day + 40, day + 90, day + 400}};
+        all->risks[i] = (struct risk_row){
+            name, "", i / 60.0, false, {day, day + 20, day + 40, day + 90, day + 400}};
         if (i % 9 == 0)
             for (size_t q = 0; q < 5; q++)
                 all->risks[i].finish[q] = DAYNUM_NONE;
@@ -107,7 +108,12 @@ static void check_all(const struct fixture *all, size_t n)
     check(&chart_caterpillar,
           &(struct caterpillar_data){"households", all->rates, n, 200.0 / 3, "≥ 2/3"}, n);
     check(&chart_fan,
-          &(struct fan_data){60, 19210, all->fan, n, deadlines, 2,
+          &(struct fan_data){60,
+                             19210,
+                             all->fan,
+                             n,
+                             deadlines,
+                             2,
                              {"2021", last_dates, last_counts, n == 0 ? 0 : 3}},
           n);
     static const char *const indicators[] = {"started", "completed as planned", "paid"};
@@ -117,7 +123,8 @@ static void check_all(const struct fixture *all, size_t n)
     check(&chart_risk, &(struct risk_data){"completion", 19000, all->risks, n, dates, 3}, n);
     check(&chart_scurve, &(struct scurve_data){all->curve, n, dates, 3}, n);
     check(&chart_stack,
-          &(struct stack_data){"candidates", {"met", "open", "out", "failed"}, 4, all->stacks, n}, n);
+          &(struct stack_data){"candidates", {"met", "open", "out", "failed"}, 4, all->stacks, n},
+          n);
     check(&chart_targets, &(struct target_data){"completion", 95, all->targets, n}, n);
 }
 

@@ -24,8 +24,13 @@
 
 static const struct caterpillar_row rates[] = {
     {.name = EVIL, .remark = "x", .rate_pct = 80, .low_pct = 75, .high_pct = 85, .shrunk_pct = 79},
-    {.name = "魏都区", .remark = "y", .rate_pct = 60, .low_pct = 50, .high_pct = 70,
-     .shrunk_pct = 66, .outside = -1},
+    {.name = "魏都区",
+     .remark = "y",
+     .rate_pct = 60,
+     .low_pct = 50,
+     .high_pct = 70,
+     .shrunk_pct = 66,
+     .outside = -1},
 };
 static const struct caterpillar_data rates_data = {"what", rates, 2, 66.6, "≥ 2/3"};
 static const char *const names[] = {"建安区", "示范区"};
