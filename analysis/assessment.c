@@ -8,17 +8,26 @@ enum { START_NODES = 9, LONGEST_REACH_DAYS = 14610 };
 struct dates_model {
     const struct survival_model *survival;
     struct survival_kind kind;
+    double plan_start; /* days after as_of, like the starts */
     double planned_days;
     double starts[START_NODES]; /* days after as_of; negative where it has started */
     size_t start_count;
 };
+
+/* Works that start late are squeezed: each start has its own distribution. */
+static struct survival_kind kind_from(const struct dates_model *dates, size_t start)
+{
+    struct survival_kind kind = dates->kind;
+    kind.late = survival_late(dates->starts[start] - dates->plan_start, dates->planned_days);
+    return kind;
+}
 
 static double dates_cdf(double days, void *context)
 {
     const struct dates_model *dates = context;
     double sum = 0;
     for (size_t i = 0; i < dates->start_count; i++)
-        sum += survival_cdf(dates->survival, dates->kind,
+        sum += survival_cdf(dates->survival, kind_from(dates, i),
                             (days - dates->starts[i]) / dates->planned_days);
     return sum / (double)dates->start_count;
 }
@@ -46,13 +55,16 @@ static bool dates_outlook(struct outlook *outlook, const struct reference *refer
 {
     struct dates_model dates = {
         .survival = &reference->survival,
-        .kind = {reference_class(project), survival_size(schedule->planned_days)},
+        .kind = {reference_class(project), survival_size(schedule->planned_days), 0},
+        .plan_start = schedule->plan_start - as_of,
         .planned_days = schedule->planned_days};
     fill_starts(&dates, reference, schedule, as_of);
     double last = dates.starts[dates.start_count - 1];
     double after = fmax(0, schedule->seen - as_of - last) / schedule->planned_days;
-    double reach = last + schedule->planned_days *
-                              survival_quantile_after(dates.survival, dates.kind, after, 0.997);
+    double reach =
+        last + schedule->planned_days *
+                   survival_quantile_after(dates.survival, kind_from(&dates, dates.start_count - 1),
+                                           after, 0.997);
     reach = fmin(fmax(0, last) + LONGEST_REACH_DAYS, fmax(reach, 30));
     return outlook_fill(outlook, reach, schedule->seen - as_of, 0.3 * schedule->planned_days,
                         dates_cdf, &dates);

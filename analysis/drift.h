@@ -12,6 +12,8 @@
  *    log-normal with scale_spread, which gives tails heavier than the normal's. A report is
  *    x + N(0, noise^2 + rounding); one that repeats the one before it is less sure the longer it
  *    is repeated.
+ *    What lies behind its plan is pushed: the common mean grows by catch_up for every planned
+ *    duration of lag (bounded), as of the latest report.
  * 3. State of one project: for each of DRIFT_NODES equally likely scales a Kalman filter of
  *    (x, v); their weights follow from the likelihood of what was reported.
  * 4. Finish: first passage of x through the planned days and
@@ -32,6 +34,7 @@
 
 struct drift_model {
     double pace, pace_spread, memory;
+    double catch_up; /* pace gained by a project that lies a whole planned duration behind */
     double sigma;
     double scale_spread; /* of the logarithm of a project's own factor */
     double noise;        /* in parts of the planned duration; all else is in days */
@@ -55,6 +58,7 @@ struct drift_state {
     double at_days;        /* after plan_start: the time of the state */
     double log_likelihood; /* of the reports */
     size_t reports;        /* that were taken in */
+    double pace;           /* about which the pace wanders from here on */
 };
 
 /* What a stretch of time does to any node, for stationary spread 1 of the pace. */

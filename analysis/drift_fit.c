@@ -8,7 +8,7 @@
  * What is left is done at the planned pace: of the classical forecasts of 51 real projects the
  * one that assumes so was the best (Batselier & Vanhoucke 2015), and that many projects is how
  * firmly it is held. The pace wanders by a third and forgets within a month; works begin with
- * a lag of a week or two and end with one.
+ * a lag of a week or two and end with one; what lies behind is pushed a little.
  */
 const struct drift_model drift_prior = {.pace = 1,
                                         .pace_spread = 0.35,
@@ -18,7 +18,8 @@ const struct drift_model drift_prior = {.pace = 1,
                                         .noise = 0.015,
                                         .lag = 10,
                                         .lag_spread = 15,
-                                        .closing = 5};
+                                        .closing = 5,
+                                        .catch_up = 0.2};
 
 /* All but the pace and the lags are positive and sought on the log scale. */
 enum {
@@ -31,9 +32,11 @@ enum {
     FIT_LAG,
     FIT_LAG_SPREAD,
     FIT_CLOSING,
+    FIT_CATCH_UP,
     FIT_VARIABLES
 };
-static const double belief_spread[FIT_VARIABLES] = {0.03, 0.4, 0.5, 0.5, 0.3, 0.5, 10, 0.4, 10};
+static const double belief_spread[FIT_VARIABLES] = {0.03, 0.4, 0.5, 0.5, 0.3,
+                                                    0.5,  10,  0.4, 10,  0.2};
 
 enum { ORIGINS = 6 };
 static const double finish_weight = 2, report_weight = 4;
@@ -54,6 +57,7 @@ static void to_vector(double at[FIT_VARIABLES], const struct drift_model *model)
     at[FIT_LAG] = model->lag;
     at[FIT_LAG_SPREAD] = log(model->lag_spread);
     at[FIT_CLOSING] = model->closing;
+    at[FIT_CATCH_UP] = model->catch_up;
 }
 
 static struct drift_model from_vector(const double at[FIT_VARIABLES])
@@ -68,6 +72,7 @@ static struct drift_model from_vector(const double at[FIT_VARIABLES])
         .lag = at[FIT_LAG],
         .lag_spread = exp(at[FIT_LAG_SPREAD]),
         .closing = at[FIT_CLOSING],
+        .catch_up = at[FIT_CATCH_UP],
     };
 }
 
@@ -130,12 +135,12 @@ static bool is_plausible(const struct drift_model *model)
     return model->pace > 0.2 && model->pace < 3 && model->pace_spread < 2 && model->sigma < 50 &&
            model->sigma > 1e-2 && model->scale_spread < 2 && model->noise < 0.5 &&
            model->memory > 1 && model->memory < 1000 && fabs(model->lag) < 300 &&
-           fabs(model->closing) < 300;
+           fabs(model->closing) < 300 && fabs(model->catch_up) < 2;
 }
 
 bool drift_fit(struct drift_model *model, const struct schedule *schedules, size_t count)
 {
-    static const double step[FIT_VARIABLES] = {0.03, 0.3, 0.3, 0.3, 0.2, 0.3, 5, 0.3, 5};
+    static const double step[FIT_VARIABLES] = {0.03, 0.3, 0.3, 0.3, 0.2, 0.3, 5, 0.3, 5, 0.1};
     struct fit_data data = {schedules, count};
     double at[FIT_VARIABLES];
     *model = drift_prior;

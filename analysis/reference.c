@@ -177,7 +177,8 @@ static bool survival_case_of(struct survival_case *item, const struct schedule *
         .ratio = (end - schedule->start) / schedule->planned_days,
         .entry = fmax(0, (begin - schedule->start) / schedule->planned_days),
         .finished = finished,
-        .kind = {reference_class(project), survival_size(schedule->planned_days)},
+        .kind = {reference_class(project), survival_size(schedule->planned_days),
+                 survival_late(schedule->start - schedule->plan_start, schedule->planned_days)},
     };
     return true;
 }

@@ -6,11 +6,12 @@
 
 /* Works take a little longer than planned, one in ten half as long again. */
 const struct survival_model survival_prior = {
-    .log_scale = 0.1, .shape = 6, .class_shape = {1, 1, 1, 1, 1, 1, 1, 1}};
+    .log_scale = 0.1, .shape = 6, .squeeze = 0.3, .class_shape = {1, 1, 1, 1, 1, 1, 1, 1}};
 const struct delay_model delay_prior = {.middle_days = 15, .scale_days = 15};
 
 /* How firmly the priors are held, as spreads of log_scale and log shape, … */
 static const double scale_spread = 0.2, shape_spread = 0.4, class_spread = 0.2;
+static const double squeeze_spread = 0.3;
 /* … and of the delay's middle and log scale. */
 static const double middle_spread_days = 20, delay_scale_spread = 0.5;
 
@@ -30,9 +31,15 @@ double survival_size(double planned_days)
     return fmin(2.5, fmax(0.4, sqrt(planned_days / SURVIVAL_USUAL_DAYS)));
 }
 
+double survival_late(double days, double planned_days)
+{
+    return fmin(1, fmax(-0.3, days / planned_days));
+}
+
 static double scale_of(const struct survival_model *model, struct survival_kind kind)
 {
-    return (model->log_scale + model->class_shift[kind.works_class % SURVIVAL_CLASSES]) / kind.size;
+    double shift = model->class_shift[kind.works_class % SURVIVAL_CLASSES];
+    return (model->log_scale + shift) / kind.size - model->squeeze * kind.late;
 }
 
 static double shape_of(const struct survival_model *model, struct survival_kind kind)
@@ -91,9 +98,11 @@ static double whole_objective(const double *at, void *context)
     struct survival_model model = survival_prior;
     model.log_scale = at[0];
     model.shape = exp(at[1]);
+    model.squeeze = at[2];
+    double off_squeeze = (at[2] - survival_prior.squeeze) / squeeze_spread;
     double off_scale = (at[0] - survival_prior.log_scale) / scale_spread;
     double off_shape = (at[1] - log(survival_prior.shape)) / shape_spread;
-    double sum = 0.5 * (off_scale * off_scale + off_shape * off_shape);
+    double sum = 0.5 * (off_scale * off_scale + off_shape * off_shape + off_squeeze * off_squeeze);
     for (size_t i = 0; i < data->count; i++)
         sum -= case_log_likelihood(&model, &data->cases[i]);
     return sum;
@@ -131,19 +140,20 @@ static void fit_classes(struct survival_data *data)
 
 bool survival_fit(struct survival_model *model, const struct survival_case *cases, size_t count)
 {
-    static const double step[2] = {0.1, 0.2};
+    static const double step[3] = {0.1, 0.2, 0.1};
     struct survival_data data = {.cases = cases, .count = count, .model = survival_prior};
-    double at[2] = {survival_prior.log_scale, log(survival_prior.shape)};
+    double at[3] = {survival_prior.log_scale, log(survival_prior.shape), survival_prior.squeeze};
     *model = survival_prior;
     for (size_t i = 0; i < count; i++)
         data.model.finished += cases[i].finished;
     if (count == 0 ||
-        fit_minimise(at, NULL, 2, step, 200, whole_objective, &data, NULL) != STATUS_OK)
+        fit_minimise(at, NULL, 3, step, 300, whole_objective, &data, NULL) != STATUS_OK)
         return false;
-    if (fabs(at[0]) > 2 || at[1] < -1 || at[1] > 5)
+    if (fabs(at[0]) > 2 || at[1] < -1 || at[1] > 5 || fabs(at[2]) > 2)
         return false;
     data.model.log_scale = at[0];
     data.model.shape = exp(at[1]);
+    data.model.squeeze = at[2];
     fit_classes(&data);
     *model = data.model;
     return true;

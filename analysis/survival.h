@@ -12,6 +12,7 @@
  *    length-biased, and holds each season once.
  * 3. Classes of works have their own scale and shape, held to the whole by normal priors, so
  *    that a class with few finished projects stays close to it.
+ *    A late start is made up for in part (squeeze), for the planned finish stays.
  * 4. The start's delay is logistic, in days; projects not started yet are censored.
  * 5. No history, or a fit that fails: the prior. One or two projects: works, close to the prior.
  * 6. Source: maximum likelihood for truncated and censored data, e.g. Klein & Moeschberger,
@@ -34,6 +35,7 @@ enum {
 struct survival_kind {
     unsigned works_class; /* < SURVIVAL_CLASSES; 0: not said */
     double size;          /* survival_size() of its planned duration */
+    double late;          /* its start after the planned one, in planned durations; bounded */
 };
 /* One project's duration over its plan, as far as it is known. */
 struct survival_case {
@@ -45,6 +47,7 @@ struct survival_case {
 
 struct survival_model {
     double log_scale, shape; /* the median ratio is exp(log_scale) */
+    double squeeze;          /* a late start shortens works: log ratio less, per `late` */
     double class_shift[SURVIVAL_CLASSES], class_shape[SURVIVAL_CLASSES]; /* factor of shape */
     size_t finished; /* cases that the fit rests on */
 };
@@ -62,6 +65,8 @@ extern const struct survival_model survival_prior;
 extern const struct delay_model delay_prior;
 
 double survival_size(double planned_days);
+/* `late` of works that start `days` after their planned start. */
+double survival_late(double days, double planned_days);
 
 double survival_cdf(const struct survival_model *model, struct survival_kind kind, double ratio);
 /* The ratio that a share `p` stays below of those that are longer than `after` (0: of all). */

@@ -29,7 +29,7 @@ static void censored_projects_are_learnt_from(void **state)
     for (size_t i = 0; i < MANY; i++) {
         double ratio = draw_ratio(stream, 0.3, 5);
         cases[i] = (struct survival_case){
-            .ratio = fmin(ratio, 1.3), .finished = ratio < 1.3, .kind = {0, 1}};
+            .ratio = fmin(ratio, 1.3), .finished = ratio < 1.3, .kind = {0, 1, 0}};
     }
     assert_true(survival_fit(&model, cases, MANY));
     assert_near(model.log_scale, 0.3, 0.02);
@@ -48,7 +48,7 @@ static void late_entry_does_not_lengthen(void **state)
     while (count < MANY) {
         double ratio = draw_ratio(stream, 0.1, 6);
         if (ratio > 1)
-            cases[count++] = (struct survival_case){ratio, 1, true, {0, 1}};
+            cases[count++] = (struct survival_case){ratio, 1, true, {0, 1, 0}};
     }
     assert_true(survival_fit(&model, cases, MANY));
     assert_near(model.log_scale, 0.1, 0.04);
@@ -64,7 +64,7 @@ static void a_class_of_few_stays_close_to_the_whole(void **state)
     for (size_t i = 0; i < MANY; i++) {
         unsigned class = i < 3 ? 1 : i < 1000 ? 2 : 0;
         double shift = class ? 0.4 : 0;
-        cases[i] = (struct survival_case){draw_ratio(stream, 0.1 + shift, 6), 0, true, {class, 1}};
+        cases[i] = (struct survival_case){draw_ratio(stream, 0.1 + shift, 6), 0, true, {class, 1, 0}};
     }
     assert_true(survival_fit(&model, cases, MANY));
     assert_true(model.class_shift[2] - model.class_shift[0] > 0.1);
@@ -75,7 +75,7 @@ static void a_class_of_few_stays_close_to_the_whole(void **state)
 static void none_one_and_two_cases_stay_near_the_prior(void **state)
 {
     (void)state;
-    struct survival_case cases[2] = {{3, 0, true, {0, 1}}, {3, 0, true, {0, 1}}};
+    struct survival_case cases[2] = {{3, 0, true, {0, 1, 0}}, {3, 0, true, {0, 1, 0}}};
     struct survival_model model;
     assert_false(survival_fit(&model, cases, 0));
     assert_near(model.log_scale, survival_prior.log_scale, 1e-12);
@@ -90,7 +90,7 @@ static void none_one_and_two_cases_stay_near_the_prior(void **state)
 static void quantiles_are_those_of_what_is_left(void **state)
 {
     (void)state;
-    struct survival_kind kind = {0, survival_size(400)};
+    struct survival_kind kind = {0, survival_size(400), 0.2};
     for (double after = 0; after < 4; after += 0.7)
         for (double p = 0.05; p < 1; p += 0.15) {
             double ratio = survival_quantile_after(&survival_prior, kind, after, p);
