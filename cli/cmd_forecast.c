@@ -281,9 +281,11 @@ static void fill(const struct session *session, struct listing *listing,
     /* CSV has one table, the one that was asked for. */
     if (session->format != LISTING_CSV)
         add_deadlines(listing, forecast);
-    if (machine || by == GROUP_PROJECT)
+    /* Where regions are all that is known, people see no empty tables of projects. */
+    bool projects = machine || forecast->project_count > 0 || forecast->total_count == 0;
+    if (projects && (machine || by == GROUP_PROJECT))
         add_projects(session, listing, forecast, data);
-    if (machine || session->format != LISTING_CSV || by != GROUP_PROJECT)
+    if (projects && (machine || session->format != LISTING_CSV || by != GROUP_PROJECT))
         add_groups(session, listing, forecast, machine || by == GROUP_DISTRICT);
     if (machine || forecast->total_count > 0)
         add_totals(listing, forecast);

@@ -1,5 +1,7 @@
 #include "cli/command.h"
 
+#include <string.h>
+
 #include "analysis/summary.h"
 #include "cli/output.h"
 #include "cli/session.h"
@@ -62,8 +64,61 @@ static void add_row(struct table *table, const struct summary_row *row, const ch
     table_set_integer(table, "paid_yuan", row->paid_fen);
 }
 
+static const struct table_column region_columns[] = {
+    {"region", N_("region"), MEASURE_TEXT, 0, false},
+    {"plan_year", N_("plan year"), MEASURE_COUNT, -1, false},
+    {"as_of", N_("as of"), MEASURE_DATE, 0, false},
+    {"planned", N_("planned"), MEASURE_COUNT, 0, false},
+    {"started", N_("started"), MEASURE_COUNT, 0, false},
+    {"completed", N_("completed"), MEASURE_COUNT, 0, false},
+    {"households_planned", N_("households planned"), MEASURE_COUNT, 0, true},
+    {"households_started", N_("households started"), MEASURE_COUNT, 0, true},
+    {"planned_yuan", N_("planned"), MEASURE_YUAN, 0, false},
+    {"invested_yuan", N_("invested"), MEASURE_YUAN, 0, false},
+};
+
+static bool is_wanted(const struct session *session, const struct region_total *total)
+{
+    return session->plan_year == 0 || total->plan_year == session->plan_year;
+}
+
+/* Whether the next total tells of the same region and year, and newer. */
+static bool is_outdated(const struct total_set *totals, size_t i)
+{
+    const struct region_total *total = &totals->items[i], *next = total + 1;
+    return i + 1 < totals->count && total->plan_year == next->plan_year &&
+           strcmp(total->region, next->region) == 0;
+}
+
+/* Regions that report totals alone, each at its newest; they are in no sum of projects. */
+static void add_regions(const struct session *session, struct listing *listing,
+                        const struct total_set *totals)
+{
+    struct table *table = output_table(listing, "regions", N_("regions known by their totals"),
+                                       COLUMNS(region_columns));
+    for (size_t i = 0; i < totals->count; i++) {
+        const struct region_total *total = &totals->items[i];
+        if (is_outdated(totals, i) || !is_wanted(session, total))
+            continue;
+        table_row(table);
+        table_set_text(table, "region", total->region);
+        table_set_integer(table, "plan_year", total->plan_year > 0 ? total->plan_year : VALUE_NONE);
+        table_set_date(table, "as_of", total->as_of);
+        table_set_integer(table, "planned", total->planned);
+        table_set_integer(table, "started", total->started);
+        table_set_integer(table, "completed", total->completed);
+        table_set_integer(table, "households_planned", total->households_planned);
+        table_set_integer(table, "households_started", total->households_started);
+        table_set_integer(table, "planned_yuan", total->planned_fen);
+        table_set_integer(table, "invested_yuan", total->invested_fen);
+    }
+    /* CSV is one table: that of the projects where there are any. */
+    bool second = session->format == LISTING_CSV && listing->tables[0]->row_count > 0;
+    table->json_only = table->row_count == 0 || second;
+}
+
 static enum status print(const struct session *session, const struct summary *summary, size_t by,
-                         struct error *error)
+                         const struct total_set *totals, struct error *error)
 {
     struct listing listing;
     listing_init(&listing);
@@ -76,6 +131,10 @@ static enum status print(const struct session *session, const struct summary *su
     for (size_t i = 0; i < summary->count; i++)
         add_row(rows, &summary->rows[i], group_name(session, by, summary->rows[i].group));
     add_row(total, &summary->total, output_total_name(session));
+    add_regions(session, &listing, totals);
+    /* Where regions are all that is known, there is no empty table before them. */
+    if (summary->count == 0 && totals->count > 0)
+        rows->json_only = true;
     enum status status = output_listing(session, &listing, error);
     listing_release(&listing);
     return status;
@@ -85,13 +144,18 @@ enum status cmd_summary(struct session *session, struct error *error)
 {
     struct dataset data;
     struct summary summary;
+    struct total_set totals;
     enum status status = session_read(
         session, session->plan_year, READ_COMPOUNDS | READ_BUDGETS | READ_FACILITIES, &data, error);
     if (status != STATUS_OK)
         return status;
-    summary_compute(&summary, &data, (enum summary_by)session->by);
-    status = print(session, &summary, session->by, error);
-    summary_release(&summary);
+    status = store_read_totals(session->store, session->vantage, &totals, error);
+    if (status == STATUS_OK) {
+        summary_compute(&summary, &data, (enum summary_by)session->by);
+        status = print(session, &summary, session->by, &totals, error);
+        summary_release(&summary);
+        total_set_release(&totals);
+    }
     dataset_release(&data);
     return status;
 }
