@@ -30,6 +30,7 @@ static const struct {
     {"deadline.province.target", ">=100%"},
     /* Two thirds of all owners' households, in each compound. */
     {"rule.xuchang.households", ">=2/3"},
+    {"rule.xuchang.abstention_is_final", "yes"},
     /* Civil Code, article 278: two thirds take part, by head and by area; of them a majority,
      * or three quarters where reserves are raised or buildings altered. */
     {"rule.civil-code-278.count", "owners"},
