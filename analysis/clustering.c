@@ -86,6 +86,25 @@ static double solve_icc(struct sample *sample)
     return (low + high) / 2;
 }
 
+/* Degrees of freedom that the standardised squares themselves bear out; see definition 4. */
+static double borne_degrees(struct sample *sample, double icc)
+{
+    double fourth = 0, degrees;
+    sum_of_squares(sample, icc, &degrees);
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct cluster *cluster = &sample->clusters[i];
+        const struct group_sums *group = &sample->groups[cluster->group];
+        double p = group->wp / group->w, deviation, share;
+        if (!(cluster->n > 0) || group->clusters < 2 || !(p > 0 && p < 1) || !(group->w > 1))
+            continue;
+        deviation = cluster->x / cluster->n - p;
+        share = 1 - weight(cluster, icc) / group->w;
+        fourth += share *
+                  pow(weight(cluster, icc) * deviation * deviation / (p * (1 - p) * share) - 1, 2);
+    }
+    return fmin(degrees, 2 * degrees * degrees / fourth);
+}
+
 void clustering_estimate(struct clustering *clustering, const struct cluster *clusters,
                          size_t count, size_t group_count)
 {
@@ -96,6 +115,8 @@ void clustering_estimate(struct clustering *clustering, const struct cluster *cl
     *clustering = (struct clustering){0, degrees > 0 ? squares / degrees : NAN, degrees};
     if (degrees > 0 && squares > degrees)
         clustering->icc = solve_icc(&sample);
+    if (clustering->icc > 0)
+        clustering->degrees = borne_degrees(&sample, clustering->icc);
     free(sample.groups);
 }
 

@@ -21,7 +21,10 @@ struct cluster {
  *    sum is corrected for that.
  * 3. Groups of one cluster, groups in which all say the same, and clusters of n = 0 say nothing.
  *    Where none says anything, icc = 0, overdispersion = NaN and degrees = 0.
- * 4. overdispersion: the sum at icc = 0 over its degrees of freedom (Pearson); 1 expected where
+ * 4. degrees: clusters less groups; where icc > 0, no more than twice their square over the sum
+ *    of (standardised square - 1)², for shares near 0 or 1 have heavy tails, and a few clusters
+ *    then make the estimate.
+ * 5. overdispersion: the sum at icc = 0 over its degrees of freedom (Pearson); 1 expected where
  *    answers are independent.
  */
 struct clustering {

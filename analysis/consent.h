@@ -61,7 +61,7 @@ struct consent_district {
 struct consent_spread {
     double icc, overdispersion, heterogeneity_p;
     double pooled_pct; /* the funnel's target */
-    double degrees;    /* projects less districts behind the icc */
+    double degrees;    /* of freedom behind the icc: see clustering.h */
     struct clustering clustering;
 };
 
