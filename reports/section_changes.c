@@ -19,7 +19,7 @@ enum news {
     NEWS_PUT_OFF,
     NEWS_BROUGHT_FORWARD,
     NEWS_BACKWARDS,
-    NEWS_STATUS,
+    NEWS_SUSPENDED,
     NEWS_STUCK,
     NEWS_COUNT,
     NEWS_NONE = NEWS_COUNT
@@ -47,7 +47,7 @@ static const char *news_label(enum news news)
         [NEWS_PUT_OFF] = _("planned finish put off"),
         [NEWS_BROUGHT_FORWARD] = _("planned finish brought forward"),
         [NEWS_BACKWARDS] = _("progress taken back"),
-        [NEWS_STATUS] = _("status changed"),
+        [NEWS_SUSPENDED] = _("suspended"),
         [NEWS_STUCK] = _("progress unchanged"),
     };
     return labels[news];
@@ -57,9 +57,11 @@ static enum news classify(const struct change_entry *change)
 {
     switch (change->kind) {
     case CHANGED_COMPLETED:
-        return *change->after == '\0' ? NEWS_BACKWARDS : NEWS_COMPLETED;
+        return *change->after == '\0'    ? NEWS_BACKWARDS
+               : *change->before == '\0' ? NEWS_COMPLETED
+                                         : NEWS_NONE; /* a corrected date is no news */
     case CHANGED_STARTED:
-        return *change->after == '\0' ? NEWS_NONE : NEWS_STARTED;
+        return *change->before == '\0' ? NEWS_STARTED : NEWS_NONE;
     case CHANGED_NEW:
         return NEWS_ADDED;
     case CHANGED_GONE:
@@ -72,7 +74,7 @@ static enum news classify(const struct change_entry *change)
         return change->amount != VALUE_NONE && change->amount < 0 ? NEWS_BACKWARDS : NEWS_NONE;
     case CHANGED_STATUS:
         return strcmp(change->after, name_of(&project_status_names, PROJECT_SUSPENDED)) == 0
-                   ? NEWS_STATUS
+                   ? NEWS_SUSPENDED
                    : NEWS_NONE;
     default:
         return NEWS_NONE;
@@ -90,6 +92,10 @@ static const char *movement(const struct draft *draft, const struct change_entry
 {
     if (change->kind == CHANGED_NEW || change->kind == CHANGED_GONE)
         return "";
+    if (change->kind == CHANGED_PROGRESS)
+        return draft_say(draft, "%s %% → %s %%", change->before, change->after);
+    if (*change->before == '\0')
+        return draft_say(draft, "%s", readable(change, change->after));
     const char *moved = draft_say(draft, "%s → %s", readable(change, change->before),
                                   readable(change, change->after));
     if (change->kind != CHANGED_REPLANNED || change->amount == VALUE_NONE)

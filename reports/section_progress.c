@@ -125,6 +125,9 @@ static void add_fan(struct draft *draft)
           "dashed line within them is the median. Forecast: %2$s draws, seed %3$s%4$s."),
         draft_deadlines(draft), phrase_count(draft->arena, forecast->draws),
         phrase_count(draft->arena, (int64_t)forecast->seed), draft_prior(draft));
+    if (draft_forecast_count(draft) < draft_project_count(draft))
+        note = draft_say(draft, _("Counted are the %1$s projects that are not yet complete. %2$s"),
+                         phrase_count(draft->arena, draft_forecast_count(draft)), note);
     report_figure(draft->report, &chart_fan, data, fan_title(draft), note);
 }
 
