@@ -8,6 +8,7 @@ void dataset_release(struct dataset *dataset)
     arena_release(&dataset->projects.strings);
     free(dataset->compounds);
     free(dataset->progress.items);
+    free(dataset->progress.from);
     free(dataset->consent.tallies);
     free(dataset->consent.steps);
     arena_release(&dataset->consent.strings);
@@ -36,4 +37,11 @@ void reject_set_release(struct reject_set *set)
     free(set->items);
     arena_release(&set->strings);
     *set = (struct reject_set){0};
+}
+
+void acknowledgement_set_release(struct acknowledgement_set *set)
+{
+    free(set->items);
+    arena_release(&set->strings);
+    *set = (struct acknowledgement_set){0};
 }

@@ -85,6 +85,7 @@ struct compound {
     int64_t managed_households, managed_area_cm2;
     int64_t fee_fen_per_household_month, fee_fen_per_space_month, fee_fen_per_m2_month;
     int64_t fee_collected_mpct;
+    struct provenance from;
 };
 
 /* One reported status: percent of the works done by `date`. */
@@ -97,6 +98,7 @@ struct progress_point {
 
 struct progress_set {
     struct progress_point *items; /* by project, then date; one point a project and date */
+    struct provenance *from;      /* one a point, where READ_PLACES was asked for; else NULL */
     size_t count;
 };
 
@@ -109,6 +111,8 @@ struct consent_tally {
     int64_t agree, disagree, abstain; /* no reply is what is left of the total */
     int64_t area_total_cm2, area_agree_cm2, area_disagree_cm2, area_abstain_cm2;
     int64_t owners_total, owners_agree; /* distinct owners, where they are told apart */
+    /* What counts of the same day said beside the household rows; VALUE_NONE: nothing. */
+    int64_t reported_agree, reported_disagree;
     int64_t contribute, demolish; /* households that would pay, or remove illegal structures */
     daynum survey_start, survey_end, as_of;
     bool closed;       /* the survey is over: survey_end has passed, or the works began */
@@ -159,6 +163,7 @@ struct facilities {
     int64_t pipe_water_mm, pipe_drain_mm, pipe_gas_mm, pipe_heat_mm, pipe_all_mm;
     int64_t service_facilities_added, sports_area_cm2, demolished_area_cm2;
     daynum as_of;
+    struct provenance parking_from, chargers_from, works_from;
 };
 
 /* Residents' satisfaction with a project after the works, counted on three steps. */
@@ -166,6 +171,7 @@ struct satisfaction {
     size_t project;
     int64_t asked, satisfied, basically_satisfied, not_satisfied;
     int64_t score_mpct; /* where only a percentage is reported */
+    struct provenance from;
 };
 
 /* Everything that is known of projects, at one vantage. */
@@ -230,9 +236,24 @@ struct reject_set {
     struct arena strings;
 };
 
+/* A finding that somebody has looked into, and why it may rest. */
+struct acknowledgement {
+    const char *code;
+    const char *city, *subject; /* a project, a district or a file; "": all that the code finds */
+    const char *reason;
+    daynum acknowledged_on;
+};
+
+struct acknowledgement_set {
+    struct acknowledgement *items; /* by code, city, subject */
+    size_t count;
+    struct arena strings;
+};
+
 void dataset_release(struct dataset *dataset);
 void total_set_release(struct total_set *set);
 void source_set_release(struct source_set *set);
 void reject_set_release(struct reject_set *set);
+void acknowledgement_set_release(struct acknowledgement_set *set);
 
 #endif

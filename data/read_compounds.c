@@ -108,6 +108,7 @@ static enum status fill(struct compound_reader *reader, struct compound *compoun
     compound->fee_fen_per_space_month = value_of(reader, COLUMN_FEE_SPACE_MONTH);
     compound->fee_fen_per_m2_month = value_of(reader, COLUMN_FEE_M2_MONTH);
     compound->fee_collected_mpct = value_of(reader, COLUMN_FEE_COLLECTED);
+    compound->from = reader->overlay.listed_from;
     enum status status = read_term(reader->reading, value_of(reader, COLUMN_MGMT_COMPANY),
                                    &compound->company, error);
     if (status == STATUS_OK)

@@ -141,6 +141,8 @@ static struct consent_tally *add_found(struct consent_reader *reader,
                                     .area_abstain_cm2 = VALUE_NONE,
                                     .owners_total = VALUE_NONE,
                                     .owners_agree = VALUE_NONE,
+                                    .reported_agree = VALUE_NONE,
+                                    .reported_disagree = VALUE_NONE,
                                     .contribute = VALUE_NONE,
                                     .demolish = VALUE_NONE};
     return tally;
@@ -262,6 +264,10 @@ static struct consent_tally join(struct consent_tally answers, const struct cons
     answers.owners_total = report->owners_total;
     answers.owners_agree = report->owners_agree;
     answers.from = report->from;
+    if (report->as_of == answers.as_of) {
+        answers.reported_agree = report->agree;
+        answers.reported_disagree = report->disagree;
+    }
     if (report->total > answers.total)
         answers.total = report->total;
     return answers;

@@ -128,6 +128,9 @@ static enum status read_one(struct facility_reader *reader, size_t index, struct
         if (newest > record->as_of)
             record->as_of = newest;
     }
+    record->parking_from = parts_from(&reader->parts[PARKING]);
+    record->chargers_from = parts_from(&reader->parts[CHARGERS]);
+    record->works_from = parts_from(&reader->parts[WORKS]);
     *any = status == STATUS_OK && fill(reader, record);
     return status;
 }

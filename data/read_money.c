@@ -92,16 +92,6 @@ static bool fill(const struct money_reader *reader, void *record)
     return any;
 }
 
-/* Where the newest of the parts was read. */
-static struct provenance from_of(const struct parts *parts)
-{
-    struct provenance from = {0};
-    for (size_t i = 0; i < parts->count; i++)
-        if (parts->items[i].overlay.newest == parts_newest(parts))
-            from = parts->items[i].overlay.from;
-    return from;
-}
-
 enum status read_budgets(struct reading *reading, struct error *error)
 {
     struct dataset *dataset = reading->dataset;
@@ -115,7 +105,7 @@ enum status read_budgets(struct reading *reading, struct error *error)
         if (status != STATUS_OK || reader.parts.count == 0)
             continue;
         struct budget budget = {
-            .project = i, .as_of = parts_newest(&reader.parts), .from = from_of(&reader.parts)};
+            .project = i, .as_of = parts_newest(&reader.parts), .from = parts_from(&reader.parts)};
         if (!fill(&reader, &budget))
             continue;
         ARRAY_GROW(dataset->budgets, dataset->budget_count + 1, capacity);
@@ -136,7 +126,7 @@ enum status read_satisfaction(struct reading *reading, struct error *error)
     for (size_t i = 0; i < dataset->projects.count && status == STATUS_OK; i++) {
         status = read_parts(reading, &reader.facts, dataset->projects.items[i].project_id,
                             &reader.parts, error);
-        struct satisfaction satisfaction = {.project = i};
+        struct satisfaction satisfaction = {.project = i, .from = parts_from(&reader.parts)};
         if (status != STATUS_OK || reader.parts.count == 0 || !fill(&reader, &satisfaction))
             continue;
         ARRAY_GROW(dataset->satisfaction, dataset->satisfaction_count + 1, capacity);

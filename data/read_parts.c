@@ -86,3 +86,13 @@ daynum parts_newest(const struct parts *parts)
             newest = parts->items[i].overlay.newest;
     return newest;
 }
+
+struct provenance parts_from(const struct parts *parts)
+{
+    struct provenance from = {0};
+    daynum newest = parts_newest(parts);
+    for (size_t i = 0; i < parts->count; i++)
+        if (parts->items[i].overlay.newest == newest)
+            from = parts->items[i].overlay.from;
+    return from;
+}

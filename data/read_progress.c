@@ -55,7 +55,15 @@ enum status read_latest_progress(struct reading *reading, struct error *error)
 struct point_reader {
     struct progress_set *set;
     sqlite3_stmt *actual, *planned;
-    size_t capacity;
+    size_t capacity, from_capacity;
+    bool places;
+};
+
+/* What a statement says of one day. */
+struct said {
+    daynum day; /* DAYNUM_MAX: there is nothing more */
+    int64_t value;
+    struct provenance from;
 };
 
 static enum status point_reader_init(struct point_reader *reader, struct reading *reading,
@@ -64,15 +72,17 @@ static enum status point_reader_init(struct point_reader *reader, struct reading
     long as_of = reading->vantage.as_of, known = reading->vantage.known;
     struct text sql = TEXT_INIT;
     reader->set = &reading->dataset->progress;
+    reader->places = (reading->parts & READ_PLACES) != 0;
     text_addf(&sql,
-              "SELECT as_of, actual_progress FROM progress_fact WHERE project_id = ?1"
-              " AND as_of <= %ld AND known <= %ld ORDER BY as_of, known DESC, source_id DESC",
+              "SELECT as_of, actual_progress, source_id, line FROM progress_fact"
+              " WHERE project_id = ?1 AND as_of <= %ld AND known <= %ld"
+              " ORDER BY as_of, known DESC, source_id DESC",
               as_of, known);
     enum status status = db_prepare(reading->db, &reader->actual, sql.data, error);
     text_clear(&sql);
     text_addf(&sql,
-              "SELECT date, planned_progress FROM plan_fact WHERE project_id = ?1"
-              " AND as_of <= %ld AND known <= %ld"
+              "SELECT date, planned_progress, source_id, line FROM plan_fact"
+              " WHERE project_id = ?1 AND as_of <= %ld AND known <= %ld"
               " ORDER BY date, as_of DESC, known DESC, source_id DESC",
               as_of, known);
     if (status == STATUS_OK)
@@ -81,19 +91,27 @@ static enum status point_reader_init(struct point_reader *reader, struct reading
     return status;
 }
 
-static void add_point(struct point_reader *reader, size_t project, daynum date, int64_t actual,
-                      int64_t planned)
+/* A point is placed where its actual progress was read, else its plan. */
+static void add_point(struct point_reader *reader, size_t project, const struct said *done,
+                      const struct said *planned)
 {
+    static const struct said nothing = {.value = VALUE_NONE};
     struct progress_set *set = reader->set;
+    daynum date = done->day < planned->day ? done->day : planned->day;
+    done = done->day == date ? done : &nothing;
+    planned = planned->day == date ? planned : &nothing;
     ARRAY_GROW(set->items, set->count + 1, reader->capacity);
-    set->items[set->count++] = (struct progress_point){project, date, actual, planned};
+    if (reader->places) {
+        ARRAY_GROW(set->from, set->count + 1, reader->from_capacity);
+        set->from[set->count] = done != &nothing ? done->from : planned->from;
+    }
+    set->items[set->count++] = (struct progress_point){project, date, done->value, planned->value};
 }
 
-/* Goes to the next day that the statement says something of; DAYNUM_MAX at its end. */
-static enum status next_day(sqlite3_stmt *statement, daynum *day, int64_t *value,
-                            struct error *error)
+/* Goes to the next day that the statement says something of. */
+static enum status next_day(sqlite3_stmt *statement, struct said *said, struct error *error)
 {
-    daynum last = *day;
+    daynum last = said->day;
     bool row = true;
     enum status status = STATUS_OK;
     if (last == DAYNUM_MAX)
@@ -103,11 +121,14 @@ static enum status next_day(sqlite3_stmt *statement, daynum *day, int64_t *value
         if (date == last)
             continue;
         last = date;
-        *value = db_value(statement, 1);
-        if (value_is_known(*value))
+        said->value = db_value(statement, 1);
+        if (value_is_known(said->value))
             break;
     }
-    *day = row ? last : DAYNUM_MAX;
+    said->day = row ? last : DAYNUM_MAX;
+    if (row)
+        said->from = (struct provenance){sqlite3_column_int64(statement, 2),
+                                         sqlite3_column_int64(statement, 3)};
     return status;
 }
 
@@ -115,22 +136,20 @@ static enum status next_day(sqlite3_stmt *statement, daynum *day, int64_t *value
 static enum status read_points(struct point_reader *reader, size_t index, int64_t project_id,
                                struct error *error)
 {
-    daynum done_on = DAYNUM_NONE, planned_on = DAYNUM_NONE;
-    int64_t done = VALUE_NONE, planned = VALUE_NONE;
+    struct said done = {.day = DAYNUM_NONE}, planned = {.day = DAYNUM_NONE};
     db_bind(reader->actual, 1, &project_id);
     db_bind(reader->planned, 1, &project_id);
-    enum status status = next_day(reader->actual, &done_on, &done, error);
+    enum status status = next_day(reader->actual, &done, error);
     if (status == STATUS_OK)
-        status = next_day(reader->planned, &planned_on, &planned, error);
-    while (status == STATUS_OK && (done_on != DAYNUM_MAX || planned_on != DAYNUM_MAX)) {
-        daynum date = done_on < planned_on ? done_on : planned_on;
-        bool is_done = done_on == date, is_planned = planned_on == date;
-        add_point(reader, index, date, is_done ? done : VALUE_NONE,
-                  is_planned ? planned : VALUE_NONE);
-        if (is_done)
-            status = next_day(reader->actual, &done_on, &done, error);
+        status = next_day(reader->planned, &planned, error);
+    while (status == STATUS_OK && (done.day != DAYNUM_MAX || planned.day != DAYNUM_MAX)) {
+        daynum date = done.day < planned.day ? done.day : planned.day;
+        bool is_planned = planned.day == date;
+        add_point(reader, index, &done, &planned);
+        if (done.day == date)
+            status = next_day(reader->actual, &done, error);
         if (status == STATUS_OK && is_planned)
-            status = next_day(reader->planned, &planned_on, &planned, error);
+            status = next_day(reader->planned, &planned, error);
     }
     sqlite3_reset(reader->actual);
     sqlite3_reset(reader->planned);

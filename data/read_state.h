@@ -65,5 +65,7 @@ enum status read_parts(struct reading *reading, struct fact_reader *reader, int6
 /* The value of a column over the parts; with `kind` >= 0 only over those of this kind. */
 int64_t parts_value(const struct parts *parts, int column, int64_t kind);
 daynum parts_newest(const struct parts *parts);
+/* Where the newest of the parts was read. */
+struct provenance parts_from(const struct parts *parts);
 
 #endif

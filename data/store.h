@@ -98,6 +98,7 @@ enum {
     READ_FACILITIES = 1u << 4,
     READ_SATISFACTION = 1u << 5,
     READ_EVERYTHING = (1u << 6) - 1,
+    READ_PLACES = 1u << 6, /* the file and line of each point of progress as well */
 };
 
 /* The caller releases `*dataset` with dataset_release(). */
@@ -110,5 +111,16 @@ enum status store_read_sources(struct store *store, struct source_set *set, stru
 /* source_id 0: of all sources. */
 enum status store_read_rejects(struct store *store, int64_t source_id, struct reject_set *set,
                                struct error *error);
+
+/* --- findings that rest --- */
+
+/* Keeps it, in the place of an earlier one of the same code, city and subject. */
+enum status store_acknowledge(struct store *store, const struct acknowledgement *acknowledgement,
+                              struct error *error);
+/* Forgets it; *found says whether there was one. */
+enum status store_withdraw(struct store *store, const char *code, const char *city,
+                           const char *subject, bool *found, struct error *error);
+enum status store_read_acknowledgements(struct store *store, struct acknowledgement_set *set,
+                                        struct error *error);
 
 #endif

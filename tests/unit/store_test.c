@@ -132,6 +132,54 @@ static void other_versions(void **state)
     expect_refusal(place.path, STORE_WRITE, STATUS_DATABASE, "newer");
 }
 
+/* A database as version 1 left it: readers refuse it and say how to go on, writers upgrade it. */
+static void an_older_version_is_upgraded(void **state)
+{
+    (void)state;
+    struct store *store = open_store(&place, STORE_WRITE);
+    load_export(store, &june);
+    store_close(store);
+    run_sql("DROP TABLE acknowledgement; PRAGMA user_version = 1");
+    expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "run 'ingest' to upgrade it");
+    store_close(open_store(&place, STORE_WRITE));
+    store = open_store(&place, STORE_READ);
+    assert_int_equal(count_projects(store), 2);
+    store_close(store);
+}
+
+static void acknowledgements_are_kept(void **state)
+{
+    struct acknowledgement first = {"paid-over-issued", "许昌市", "2022-001", "advance paid",
+                                    19000};
+    struct acknowledgement_set set;
+    bool found;
+    (void)state;
+    struct store *store = open_store(&place, STORE_WRITE);
+    assert_int_equal(store_read_acknowledgements(store, &set, NULL), STATUS_OK);
+    assert_int_equal(set.count, 0);
+    assert_int_equal(store_acknowledge(store, &first, NULL), STATUS_OK);
+    first.reason = "seen by the audit";
+    assert_int_equal(store_acknowledge(store, &first, NULL), STATUS_OK);
+    first.subject = "";
+    assert_int_equal(store_acknowledge(store, &first, NULL), STATUS_OK);
+    assert_int_equal(store_read_acknowledgements(store, &set, NULL), STATUS_OK);
+    assert_int_equal(set.count, 2);
+    assert_string_equal(set.items[0].subject, "");
+    assert_string_equal(set.items[1].subject, "2022-001");
+    assert_string_equal(set.items[1].reason, "seen by the audit");
+    assert_int_equal(set.items[1].acknowledged_on, 19000);
+    acknowledgement_set_release(&set);
+    assert_int_equal(store_withdraw(store, first.code, first.city, "2022-002", &found, NULL),
+                     STATUS_OK);
+    assert_false(found);
+    assert_int_equal(store_withdraw(store, first.code, first.city, "2022-001", &found, NULL),
+                     STATUS_OK);
+    assert_true(found);
+    first.reason = "";
+    assert_int_equal(store_acknowledge(store, &first, NULL), STATUS_DATABASE);
+    store_close(store);
+}
+
 /* Runs `body` in a process that is not root; 0 where it went well. */
 static int as_nobody(int (*body)(void))
 {
@@ -347,6 +395,8 @@ int main(void)
         TEST(files_that_are_not_ours),
         TEST(an_empty_file_becomes_a_database),
         TEST(other_versions),
+        TEST(an_older_version_is_upgraded),
+        TEST(acknowledgements_are_kept),
         TEST(a_read_only_folder),
         TEST(a_read_only_folder_with_an_unfinished_load),
         TEST(a_reader_during_a_load),

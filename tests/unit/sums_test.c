@@ -239,10 +239,10 @@ static void test_satisfaction(void **state)
     fixture_init(&data);
     fixture_project(&data, "魏都区", "a");
     survey = fixture_satisfaction(&data);
-    *survey = (struct satisfaction){0, 100, 60, 20, VALUE_NONE, VALUE_NONE};
+    *survey = (struct satisfaction){0, 100, 60, 20, VALUE_NONE, VALUE_NONE, {0, 0}};
     fixture_project(&data, "魏都区", "b");
     survey = fixture_satisfaction(&data);
-    *survey = (struct satisfaction){1, 10, 60, 20, 0, VALUE_NONE};
+    *survey = (struct satisfaction){1, 10, 60, 20, 0, VALUE_NONE, {0, 0}};
     fixture_project(&data, "魏都区", "c");
     fixture_satisfaction(&data)->score_mpct = 97500;
     satisfaction_compute(&result, &data);
