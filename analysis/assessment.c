@@ -55,18 +55,18 @@ static bool dates_outlook(struct outlook *outlook, const struct reference *refer
 {
     struct dates_model dates = {
         .survival = &reference->survival,
-        .kind = {reference_class(project), survival_size(schedule->planned_days), 0},
+        .kind = {reference_class(project), survival_size(schedule->original_days), 0},
         .plan_start = schedule->plan_start - as_of,
-        .planned_days = schedule->planned_days};
+        .planned_days = schedule->original_days};
     fill_starts(&dates, reference, schedule, as_of);
     double last = dates.starts[dates.start_count - 1];
-    double after = fmax(0, schedule->seen - as_of - last) / schedule->planned_days;
+    double after = fmax(0, schedule->seen - as_of - last) / schedule->original_days;
     double reach =
-        last + schedule->planned_days *
+        last + schedule->original_days *
                    survival_quantile_after(dates.survival, kind_from(&dates, dates.start_count - 1),
                                            after, 0.997);
     reach = fmin(fmax(0, last) + LONGEST_REACH_DAYS, fmax(reach, 30));
-    return outlook_fill(outlook, reach, schedule->seen - as_of, 0.3 * schedule->planned_days,
+    return outlook_fill(outlook, reach, schedule->seen - as_of, 0.3 * schedule->original_days,
                         dates_cdf, &dates);
 }
 

@@ -8,7 +8,7 @@
  * What is left is done at the planned pace: of the classical forecasts of 51 real projects the
  * one that assumes so was the best (Batselier & Vanhoucke 2015), and that many projects is how
  * firmly it is held. The pace wanders by a third and forgets within a month; works begin with
- * a lag of a week or two and end with one; what lies behind is pushed a little.
+ * a lag of a week or two and end with one.
  */
 const struct drift_model drift_prior = {.pace = 1,
                                         .pace_spread = 0.35,
@@ -19,7 +19,7 @@ const struct drift_model drift_prior = {.pace = 1,
                                         .lag = 10,
                                         .lag_spread = 15,
                                         .closing = 5,
-                                        .catch_up = 0.2};
+                                        .catch_up = 0};
 
 /* All but the pace and the lags are positive and sought on the log scale. */
 enum {

@@ -174,11 +174,11 @@ static bool survival_case_of(struct survival_case *item, const struct schedule *
     if (end <= schedule->start || end <= begin)
         return false;
     *item = (struct survival_case){
-        .ratio = (end - schedule->start) / schedule->planned_days,
-        .entry = fmax(0, (begin - schedule->start) / schedule->planned_days),
+        .ratio = (end - schedule->start) / schedule->original_days,
+        .entry = fmax(0, (begin - schedule->start) / schedule->original_days),
         .finished = finished,
-        .kind = {reference_class(project), survival_size(schedule->planned_days),
-                 survival_late(schedule->start - schedule->plan_start, schedule->planned_days)},
+        .kind = {reference_class(project), survival_size(schedule->original_days),
+                 survival_late(schedule->start - schedule->plan_start, schedule->original_days)},
     };
     return true;
 }

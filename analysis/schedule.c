@@ -110,6 +110,10 @@ static void fill_plan(struct schedule *schedule, const struct project *project,
     schedule->plan_start = start;
     schedule->plan_finish = finish;
     schedule->planned_days = fmax(finish - start, SCHEDULE_MIN_DAYS);
+    daynum original = project->original_plan_finish;
+    schedule->original_days = !schedule->assumed_plan && original != DAYNUM_NONE && original > start
+                                  ? fmax(original - start, SCHEDULE_MIN_DAYS)
+                                  : schedule->planned_days;
 }
 
 static bool status_says_started(enum project_status status)

@@ -41,9 +41,10 @@ enum { SCHEDULE_MIN_DAYS = 7 };
  */
 struct schedule {
     daynum plan_start, plan_finish;
-    double planned_days; /* >= SCHEDULE_MIN_DAYS */
-    bool assumed_plan;   /* the planned duration is a typical one */
-    bool crossed;        /* the plan finished before it started */
+    double planned_days;  /* >= SCHEDULE_MIN_DAYS */
+    double original_days; /* the first plan's duration: what revisions have not touched */
+    bool assumed_plan;    /* the planned duration is a typical one */
+    bool crossed;         /* the plan finished before it started */
     bool started;
     daynum start;                 /* DAYNUM_NONE where it has not started or nobody knows when */
     daynum finish;                /* DAYNUM_NONE: not known to be complete */

@@ -1,7 +1,8 @@
 /*
  * survival: how long works take, and how late they start, from dates alone.
  *
- * 1. Domain: a project's duration over its planned duration (ratio > 0). Log-logistic: its
+ * 1. Domain: a project's duration over its first planned duration (ratio > 0; plans are revised
+ *    to what happens, and a revised one would teach that nothing is ever late). Log-logistic: its
  *    heavy upper tail leaves a project that is long overdue a chance in every month. What
  *    disturbs works lasts for days, not for parts of a plan: the logarithm's excess and spread
  *    shrink with the square root of the planned duration (`size`, 1 for SURVIVAL_USUAL_DAYS).
