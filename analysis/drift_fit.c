@@ -147,7 +147,7 @@ bool drift_fit(struct drift_model *model, const struct schedule *schedules, size
     if (count == 0)
         return false;
     to_vector(at, &drift_prior);
-    if (fit_minimise(at, NULL, FIT_VARIABLES, step, 700, objective, &data, NULL) != STATUS_OK)
+    if (fit_minimise(at, NULL, FIT_VARIABLES, step, 1200, objective, &data, NULL) != STATUS_OK)
         return false;
     struct drift_model fitted = from_vector(at);
     if (!is_plausible(&fitted))

@@ -33,14 +33,24 @@ static double guarded(const gsl_vector *at, void *params)
     return isfinite(value) ? value : 1e300;
 }
 
+/* Done when the simplex is small, or when a long stretch of it has gained nothing that counts:
+ * a difference of `too_little` in a log-likelihood tells two models apart no more. */
 static enum status run(gsl_multimin_fminimizer *simplex, size_t iterations)
 {
+    static const size_t stretch = 60;
+    static const double too_little = 0.02;
+    double before = INFINITY;
     for (size_t i = 0; i < iterations; i++) {
         if (gsl_multimin_fminimizer_iterate(simplex) != GSL_SUCCESS)
             return STATUS_NUMERIC;
         double size = gsl_multimin_fminimizer_size(simplex);
         if (gsl_multimin_test_size(size, precise_enough) == GSL_SUCCESS)
             return STATUS_OK;
+        if (i % stretch != stretch - 1)
+            continue;
+        if (before - simplex->fval < too_little)
+            return STATUS_OK;
+        before = simplex->fval;
     }
     return STATUS_NUMERIC;
 }
