@@ -45,6 +45,7 @@ struct report *annual_report(const struct study *study)
     section_management(&draft);
     section_satisfaction(&draft);
     section_scorecard(&draft);
+    section_backtest(&draft);
     section_tables(&draft);
     section_sources(&draft);
     section_methods(&draft);

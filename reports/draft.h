@@ -69,6 +69,7 @@ void section_facilities(struct draft *draft);
 void section_management(struct draft *draft);
 void section_satisfaction(struct draft *draft);
 void section_scorecard(struct draft *draft);
+void section_backtest(struct draft *draft);
 void section_totals(struct draft *draft);
 void section_sources(struct draft *draft);
 void section_methods(struct draft *draft);

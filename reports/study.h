@@ -2,6 +2,7 @@
 #ifndef REPORTS_STUDY_H
 #define REPORTS_STUDY_H
 
+#include "analysis/backtest.h"
 #include "analysis/budget.h"
 #include "analysis/consent.h"
 #include "analysis/facilities.h"
@@ -30,6 +31,7 @@ struct study {
     const struct management_result *management;     /* of all plan years: what was reached */
     const struct satisfaction_result *satisfaction; /* of the plan year; NULL: no section */
     const struct scorecard_result *scorecard;       /* of the plan year; NULL: no section */
+    const struct backtest *backtest;                /* of earlier years; NULL: no section */
     const struct source_set *sources;
     const struct total_set *totals;
     const char *version;

