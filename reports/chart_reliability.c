@@ -52,10 +52,8 @@ static void name_axes(struct canvas *canvas, const struct panel *panel)
                           .size = STYLE_SIZE_SMALL,
                           .colour = style_muted};
     struct label line = {.text = _("as often as said"),
-                         .align = ALIGN_RIGHT,
-                         .valign = VALIGN_BOTTOM,
-                         .x = panel_x(panel, 92),
-                         .y = panel_y(panel, 97),
+                         .x = panel_x(panel, 32),
+                         .y = panel_y(panel, 26),
                          .size = STYLE_SIZE_SMALL,
                          .colour = style_muted};
     canvas_text(canvas, &below);
