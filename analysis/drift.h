@@ -102,9 +102,11 @@ extern const struct drift_model drift_prior;
  * is the finish: the mean over a project's reports of the log chance of the day on which it
  * came (or, unfinished, of its not having come), twice, for its early and its late reports tell
  * different things; and the mean log density of its reports, to the weight of four. So a project
- * that reports weekly does not outweigh one that reports monthly. Falls back to the prior, and
+ * that reports weekly does not outweigh one that reports monthly. Each counts `weight` times, for
+ * the projects that it stands for. Falls back to the prior, and
  * returns false, where the fit fails or is not plausible.
  */
-bool drift_fit(struct drift_model *model, const struct schedule *schedules, size_t count);
+bool drift_fit(struct drift_model *model, const struct schedule *schedules, size_t count,
+               double weight);
 
 #endif

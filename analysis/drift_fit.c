@@ -44,6 +44,7 @@ static const double finish_weight = 2, report_weight = 4;
 struct fit_data {
     const struct schedule *schedules;
     size_t count;
+    double weight;
 };
 
 static void to_vector(double at[FIT_VARIABLES], const struct drift_model *model)
@@ -126,7 +127,7 @@ static double objective(const double *at, void *context)
         sum += 0.5 * off * off;
     }
     for (size_t i = 0; i < data->count; i++)
-        sum -= schedule_score(&model, &data->schedules[i]);
+        sum -= data->weight * schedule_score(&model, &data->schedules[i]);
     return sum;
 }
 
@@ -138,10 +139,11 @@ static bool is_plausible(const struct drift_model *model)
            fabs(model->closing) < 300 && fabs(model->catch_up) < 2;
 }
 
-bool drift_fit(struct drift_model *model, const struct schedule *schedules, size_t count)
+bool drift_fit(struct drift_model *model, const struct schedule *schedules, size_t count,
+               double weight)
 {
     static const double step[FIT_VARIABLES] = {0.03, 0.3, 0.3, 0.3, 0.2, 0.3, 5, 0.3, 5, 0.1};
-    struct fit_data data = {schedules, count};
+    struct fit_data data = {schedules, count, weight};
     double at[FIT_VARIABLES];
     *model = drift_prior;
     if (count == 0)

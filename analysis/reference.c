@@ -13,6 +13,9 @@
 
 enum { MAX_FITTED = 48, MAX_FILTERED = 3000, MAX_CASES = 4000, USUAL_PLANNED_DAYS = 210 };
 
+/* A sample is worth no more than this many times its size: projects of a year are alike. */
+static const double most_stood_for = 6;
+
 /* The schedules of a sample of the projects that count, in the dataset's order. */
 struct sample {
     struct schedule *items;
@@ -96,9 +99,10 @@ static bool has_course(const struct schedule *schedule)
     return schedule->has_curve && latest && latest->pct > 0 && !schedule->assumed_plan;
 }
 
-/* At most `most` schedules of one kind, evenly spread; borrowed, not copied deeply. */
+/* At most `most` schedules of one kind, evenly spread; borrowed, not copied deeply. `weight`:
+ * how many each of them stands for. */
 static size_t choose(struct schedule *chosen, const struct sample *sample, bool finished,
-                     size_t most)
+                     size_t most, double *weight)
 {
     size_t eligible = 0, seen = 0, count = 0;
     for (size_t i = 0; i < sample->count; i++)
@@ -112,15 +116,18 @@ static size_t choose(struct schedule *chosen, const struct sample *sample, bool 
             chosen[count++] = *schedule;
         seen++;
     }
+    *weight = count ? (double)eligible / (double)count : 1;
     return count;
 }
 
 static void learn_drift(struct reference *reference, const struct sample *sample)
 {
     struct schedule *chosen = xcalloc(2 * MAX_FITTED, sizeof *chosen);
-    size_t count = choose(chosen, sample, true, MAX_FITTED);
-    count += choose(chosen + count, sample, false, MAX_FITTED / 2);
-    reference->drift_learnt = drift_fit(&reference->drift, chosen, count);
+    double weight, other;
+    size_t count = choose(chosen, sample, true, MAX_FITTED, &weight);
+    count += choose(chosen + count, sample, false, MAX_FITTED / 2, &other);
+    reference->drift_learnt =
+        drift_fit(&reference->drift, chosen, count, fmin(weight, most_stood_for));
     free(chosen);
 }
 

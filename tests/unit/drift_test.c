@@ -121,10 +121,10 @@ static void a_fit_of_none_one_or_two_stays_near_the_prior(void **state)
     fixture_point(&data, 2022, 6, 30, 70, 50);
     filter();
     struct schedule two[2] = {schedule, schedule};
-    assert_false(drift_fit(&model, two, 0));
+    assert_false(drift_fit(&model, two, 0, 1));
     assert_near(model.pace, drift_prior.pace, 0);
     for (size_t n = 1; n <= 2; n++) {
-        assert_true(drift_fit(&model, two, n));
+        assert_true(drift_fit(&model, two, n, 1));
         assert_near(model.pace, drift_prior.pace, 0.1);
     }
 }
