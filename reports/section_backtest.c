@@ -31,9 +31,9 @@ static void add_table(struct draft *draft)
         {.key = "method", .label = _("method"), .measure = MEASURE_TEXT},
         {.key = "mae", .label = _("mean error, days"), .measure = MEASURE_NUMBER, .digits = 1},
         {.key = "crps", .label = _("CRPS, days"), .measure = MEASURE_NUMBER, .digits = 1},
-        {.key = "coverage_50", .label = _("50 % held"), .measure = MEASURE_PERCENT},
-        {.key = "coverage_80", .label = _("80 % held"), .measure = MEASURE_PERCENT},
-        {.key = "coverage_95", .label = _("95 % held"), .measure = MEASURE_PERCENT},
+        {.key = "coverage_50", .label = _("held, 50 %"), .measure = MEASURE_PERCENT},
+        {.key = "coverage_80", .label = _("held, 80 %"), .measure = MEASURE_PERCENT},
+        {.key = "coverage_95", .label = _("held, 95 %"), .measure = MEASURE_PERCENT},
     };
     const struct backtest *backtest = draft->study->backtest;
     struct table *table =
