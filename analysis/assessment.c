@@ -90,8 +90,9 @@ static enum standing progress_standing(const struct schedule *schedule,
     bool complete = schedule->finish != DAYNUM_NONE || schedule->finished_undated;
     if (reached != DAYNUM_NONE && reached <= day)
         return STANDING_MET;
-    if (completion_standing(schedule, project, as_of, day) == STANDING_MET)
-        return STANDING_MET;
+    enum standing completed = completion_standing(schedule, project, as_of, day);
+    if (completed == STANDING_MET || (completed == STANDING_UNKNOWN && reached == DAYNUM_NONE))
+        return completed;
     bool can_report = schedule->report_count > 0 || (others_report && !schedule->started);
     if (!can_report)
         return STANDING_UNKNOWN;

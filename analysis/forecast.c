@@ -30,6 +30,15 @@ static bool is_forecast(const struct project *project, int plan_year, daynum as_
            project->status != PROJECT_ACCEPTED;
 }
 
+/* 29 February of a common year is its last day of February. */
+static daynum day_of(const struct deadline *deadline, int year)
+{
+    daynum day = deadline_day(deadline, year);
+    return day != DAYNUM_NONE
+               ? day
+               : daynum_from_civil(year, deadline->month, month_days(year, deadline->month));
+}
+
 static void init_deadlines(struct forecast *forecast, const struct forecast_options *options)
 {
     int year = options->plan_year ? options->plan_year : daynum_year(forecast->as_of);
@@ -38,7 +47,7 @@ static void init_deadlines(struct forecast *forecast, const struct forecast_opti
     forecast->deadline_days = arena_alloc(&forecast->strings, (options->deadline_count + 1) *
                                                                   sizeof *forecast->deadline_days);
     for (size_t d = 0; d < options->deadline_count; d++)
-        forecast->deadline_days[d] = deadline_day(&options->deadlines[d], year);
+        forecast->deadline_days[d] = day_of(&options->deadlines[d], year);
 }
 
 static double *nan_row(struct forecast *forecast)
