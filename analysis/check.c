@@ -1,3 +1,5 @@
+#include "analysis/check.h"
+
 #include "analysis/check_state.h"
 
 #include <stdarg.h>
