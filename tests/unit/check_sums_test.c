@@ -87,7 +87,7 @@ static void unit_cost_outlier(struct world *world, int edge)
 {
     add_costs(world, 9);
     fixture_project(&world->data, "魏都区", "dear")->households = 100;
-    fixture_budget(&world->data)->planned_fen = (edge == 0 ? 42 : 40) * FEN_PER_WAN;
+    fixture_budget(&world->data)->planned_fen = (edge == 0 ? 41 : 39) * FEN_PER_WAN;
 }
 
 static void parking_off_balance(struct world *world, int edge)
