@@ -122,22 +122,28 @@ static enum status undo(struct load *load, const struct row_key *key, struct err
     return status;
 }
 
+/* The line that had a key before in this file; 0 where none had. */
+static enum status line_of(struct load *load, const int64_t key[4], int64_t *line,
+                           struct error *error)
+{
+    bool row = false;
+    db_bind(load->seen_at, 4, key);
+    enum status status = db_step(load->seen_at, &row, error);
+    *line = row ? sqlite3_column_int64(load->seen_at, 0) : 0;
+    sqlite3_reset(load->seen_at);
+    return status;
+}
+
 /* Marks a key as met in this file; *first is the line that had it before, 0 where none had. */
 static enum status meet(struct load *load, const int64_t key[4], int64_t line, int64_t *first,
                         struct error *error)
 {
-    bool row = false;
     db_bind(load->see, 5, (int64_t[]){key[0], key[1], key[2], key[3], line});
     enum status status = db_run(load->see, error);
     *first = 0;
     if (status != STATUS_OK || sqlite3_changes(load->db) > 0)
         return status;
-    db_bind(load->seen_at, 4, key);
-    status = db_step(load->seen_at, &row, error);
-    if (row)
-        *first = sqlite3_column_int64(load->seen_at, 0);
-    sqlite3_reset(load->seen_at);
-    return status;
+    return line_of(load, key, first, error);
 }
 
 static enum status forget(struct load *load, const int64_t key[4], struct error *error)
@@ -168,12 +174,22 @@ static enum status refuse_double(struct load *load, int64_t first, struct error 
     return status;
 }
 
+/*
+ * A row whose key an earlier one had: a mere repetition, or a contradiction. In a list of
+ * projects with a row for each compound, what it says of the project as a whole is held against
+ * the earlier row only where that one spoke for the project.
+ */
 static enum status load_double(struct load *load, const struct row_key *key, int64_t first,
                                bool future, struct error *error)
 {
+    const int64_t project[4] = {key->project_id, 0, 0, key->as_of};
     struct outcome outcome;
-    enum status status =
-        write_subjects(load, key, load->kind != KIND_PROJECTS, future, true, &outcome, error);
+    int64_t speaker = first;
+    enum status status = STATUS_OK;
+    if (load->kind == KIND_PROJECTS)
+        status = line_of(load, project, &speaker, error);
+    if (status == STATUS_OK)
+        status = write_subjects(load, key, speaker == first, future, true, &outcome, error);
     if (status != STATUS_OK)
         return status;
     if (outcome.differs)

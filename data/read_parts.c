@@ -46,6 +46,12 @@ static daynum newest_of(const struct parts *parts, int column)
     return newest;
 }
 
+/* Spaces for bicycles are no parking spaces: they count when they are asked for. */
+static bool is_counted(const struct part *part, int64_t kind)
+{
+    return kind >= 0 ? part->kind == kind : part->kind != PARKING_BICYCLE;
+}
+
 /* Whether details of this day make the whole redundant: they come from another file. */
 static bool is_redundant(const struct parts *parts, const struct part *whole, int column,
                          daynum as_of)
@@ -53,7 +59,7 @@ static bool is_redundant(const struct parts *parts, const struct part *whole, in
     bool details = false;
     for (size_t i = 0; i < parts->count; i++) {
         const struct part *part = &parts->items[i];
-        if (!part->detail || !speaks(part, column, as_of))
+        if (!part->detail || !is_counted(part, -1) || !speaks(part, column, as_of))
             continue;
         if (part->overlay.sources[column] == whole->overlay.sources[column])
             return false;
@@ -70,7 +76,7 @@ int64_t parts_value(const struct parts *parts, int column, int64_t kind)
     daynum as_of = newest_of(parts, column);
     for (size_t i = 0; i < parts->count; i++) {
         const struct part *part = &parts->items[i];
-        if (!speaks(part, column, as_of) || (kind >= 0 && part->kind != kind) ||
+        if (!speaks(part, column, as_of) || !is_counted(part, kind) ||
             (!part->detail && is_redundant(parts, part, column, as_of)))
             continue;
         sum = value_add(sum, part->overlay.values[column]);

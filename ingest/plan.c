@@ -17,6 +17,18 @@ static bool same_header(const char *a, const char *b)
     return same;
 }
 
+/* What was issued or paid may be taken back; no plan, fee or contract is below zero. */
+static bool may_be_refunded(const struct field *field)
+{
+    static const char *const names[] = {"budget_issued", "budget_received", "budget_disbursed",
+                                        "budget_paid",   "budget_carried",  "budget_settled",
+                                        "budget_invested"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(field->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static struct plan_field *add_field(struct plan *plan, int field)
 {
     size_t count;
@@ -25,7 +37,10 @@ static struct plan_field *add_field(struct plan *plan, int field)
     *item = (struct plan_field){
         .field = field,
         .about = about,
-        .rule = {.type = about->type, .names = about->names, .unit = unit_default(about)},
+        .rule = {.type = about->type,
+                 .names = about->names,
+                 .unit = unit_default(about),
+                 .refunds = may_be_refunded(about)},
         .columns = arena_alloc(&plan->strings, (plan->column_count + 1) * sizeof *item->columns),
     };
     return item;

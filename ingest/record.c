@@ -191,18 +191,34 @@ static void forget_finer(struct record_stream *stream, const struct field *group
             text_clear(&stream->above[i]);
 }
 
-/* Merged cells: a blank one is as above. `plan->fields` has groups from coarse to fine. */
+/* Whether the row itself names a coarser group: its finer ones are then not merged cells. */
+static bool names_coarser(const struct record_stream *stream, size_t at)
+{
+    int rank = rank_of(stream->plan->fields[at].about);
+    for (size_t i = 0; i < at; i++)
+        if (rank_of(stream->plan->fields[i].about) >= 0 &&
+            rank_of(stream->plan->fields[i].about) < rank && stream->texts[i] != NULL &&
+            stream->texts[i] != stream->above[i].data)
+            return true;
+    return false;
+}
+
+/* Merged cells: a blank one is as above. `plan->fields` has groups from coarse to fine. In a
+ * table of totals a row that names a coarser region and no finer one speaks of the coarser. */
 static void fill_down(struct record_stream *stream, size_t at)
 {
     struct text *above = &stream->above[at];
     const char *text = stream->texts[at];
+    if (text == NULL && stream->kind == KIND_TOTALS && names_coarser(stream, at)) {
+        text_clear(above);
+        return;
+    }
     if (text == NULL) {
         stream->texts[at] = above->length > 0 ? above->data : NULL;
         return;
     }
     if (strcmp(above->data, text) == 0)
         return;
-    /* In a table of totals a row of a coarser region leaves the finer one blank on purpose. */
     forget_finer(stream, stream->plan->fields[at].about);
     text_clear(above);
     text_add(above, text);
@@ -324,6 +340,14 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
     if (!check_form(stream))
         return STATUS_OK;
     stream->row = row_watch_class(&stream->watch, &stream->csv);
+    if (stream->row == ROW_OTHER_TABLE) {
+        text_addf(message(stream),
+                  _("the row is of another table, which begins on line %lld: give it a file of its "
+                    "own"),
+                  (long long)stream->watch.other_table);
+        refuse(stream, REJECT_SOURCE, 0, -1, "");
+        return STATUS_OK;
+    }
     if (stream->row != ROW_DATA) {
         stream->is = RECORD_SKIPPED;
         return STATUS_OK;

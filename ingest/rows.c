@@ -18,6 +18,7 @@ void row_watch_init(struct row_watch *watch, const struct header *header, const 
     size_t count;
     const struct field *fields = dictionary_fields(&count);
     *watch = (struct row_watch){.header = header, .plan = plan, .key = TEXT_INIT};
+    watch->words = header_index_new();
     watch->label_columns = xcalloc(header->column_count + 1, sizeof *watch->label_columns);
     for (size_t i = 0; i < header->column_count; i++) {
         int field = header->columns[i].field;
@@ -29,6 +30,7 @@ void row_watch_init(struct row_watch *watch, const struct header *header, const 
 void row_watch_release(struct row_watch *watch)
 {
     free(watch->label_columns);
+    header_index_free(watch->words);
     text_release(&watch->key);
 }
 
@@ -155,10 +157,36 @@ static bool is_nameless(const struct row_watch *watch, const struct csv_record *
     return true;
 }
 
+static bool has_digit(const char *cell)
+{
+    return cell[strcspn(cell, "0123456789")] != '\0';
+}
+
+/* Nothing but words that head columns, and not those of this table: another one begins. */
+static bool heads_other_table(const struct row_watch *watch, const struct csv_record *record)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < record->count; i++) {
+        const char *cell = csv_record_cell(record, i);
+        if (cell[0] == '\0')
+            continue;
+        if (has_digit(cell) || !header_is_known(watch->words, cell))
+            return false;
+        filled++;
+    }
+    return filled >= 2;
+}
+
 enum row_class row_watch_class(struct row_watch *watch, const struct csv_record *record)
 {
-    if (repeats_header(watch, record))
+    if (repeats_header(watch, record)) {
+        watch->other_table = 0;
         return ROW_HEADER;
+    }
+    if (heads_other_table(watch, record))
+        watch->other_table = record->line;
+    if (watch->other_table != 0)
+        return ROW_OTHER_TABLE;
     bool subtotal =
         names_subtotal(watch, record) || (watch->after_subtotal && is_nameless(watch, record));
     if (!subtotal && is_note(watch, record))

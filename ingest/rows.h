@@ -7,13 +7,21 @@
 
 #include "ingest/plan.h"
 
-enum row_class { ROW_DATA, ROW_SUBTOTAL, ROW_HEADER, ROW_NOTE };
+enum row_class {
+    ROW_DATA,
+    ROW_SUBTOTAL,
+    ROW_HEADER,
+    ROW_NOTE,
+    ROW_OTHER_TABLE, /* the header of another table in the same file, or a row under it */
+};
 
 struct row_watch {
     const struct header *header;
     const struct plan *plan;
     bool *label_columns; /* by column: a subtotal may be named here */
     bool after_subtotal; /* the record before was one */
+    int64_t other_table; /* the line on which another table began; 0: none has */
+    struct header_index *words;
     struct text key;
 };
 

@@ -27,6 +27,7 @@ struct value_rule {
     const struct name_table *names;
     struct unit unit; /* of a bare number */
     bool fraction;    /* bare percents are shares of one */
+    bool refunds;     /* money may be below zero */
     enum date_order order;
     const struct field_map *map; /* words and empties of a foreign export; NULL: none */
 };

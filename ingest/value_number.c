@@ -148,7 +148,7 @@ static enum value_result check_range(const struct value_rule *rule, int64_t valu
 {
     if (rule->type == FIELD_PERCENT && value > 100 * MPCT_PER_PERCENT)
         return VALUE_BAD_RANGE;
-    if (value < 0 && rule->type != FIELD_MONEY && rule->type != FIELD_RATE)
+    if (value < 0 && rule->type != FIELD_RATE && !(rule->type == FIELD_MONEY && rule->refunds))
         return VALUE_BAD_RANGE;
     return VALUE_READ;
 }

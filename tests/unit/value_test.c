@@ -67,6 +67,8 @@ static void test_blanks(void **state)
 static void test_money(void **state)
 {
     struct value_rule wan = rule_of(FIELD_MONEY, "万元"), yuan = rule_of(FIELD_MONEY, "元");
+    gives(yuan, "-12", VALUE_BAD_RANGE);
+    yuan.refunds = true;
     (void)state;
     reads(wan, "22744", INT64_C(22744000000));
     reads(wan, "86157.25", INT64_C(86157250000));
