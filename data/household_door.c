@@ -96,6 +96,17 @@ static enum status part_of(struct household_load *bulk, const char *text, int64_
     return status;
 }
 
+/* A part of the address in the form in which it counts, behind what the key has already. */
+static void add_part(struct text *key, const char *text)
+{
+    struct text part = TEXT_INIT;
+    text_normalise(&part, text, strlen(text));
+    strip_ending(&part);
+    text_addf(key, "\x1f%s", part.data);
+    text_release(&part);
+}
+
+/* By texts alone, so that a door has one number in all databases of one salt. */
 static int64_t keyed(struct household_load *bulk, const char *text)
 {
     struct door_memo *doors = bulk->doors;
@@ -108,8 +119,8 @@ static int64_t keyed(struct household_load *bulk, const char *text)
     text_clear(&doors->key);
     text_normalise(&doors->key, text, length);
     strip_ending(&doors->key);
-    text_addf(&doors->key, "\x1f%lld\x1f%lld", (long long)bulk->key.building,
-              (long long)bulk->key.unit);
+    add_part(&doors->key, load_text(bulk->load, bulk->load->field.building));
+    add_part(&doors->key, load_text(bulk->load, bulk->load->field.unit));
     int64_t hash = digest_keyed(bulk->load->salt, SALT_LENGTH, doors->key.data, doors->key.length);
     memo_keep(memo, text, length, context, hash);
     return hash;

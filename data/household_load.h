@@ -21,7 +21,9 @@ struct household_load {
     bool more;
     enum status status; /* the first failure behind SQLite's back, and its message */
     struct error error;
-    sqlite3_stmt *past, *add_past;
+    sqlite3_stmt *past, *add_past, *tally_only;
+    int64_t asked_compound; /* the last that was looked for in tally_only, and the answer */
+    bool asked_tally_only;
 };
 
 /* --- keys of the current row, from cells that repeat: household_door.c --- */

@@ -104,7 +104,10 @@ static enum status move_answers(sqlite3 *db, int64_t from, int64_t into, struct 
             " ON CONFLICT DO UPDATE SET households = households + excluded.households,"
             " agree = agree + excluded.agree, disagree = disagree + excluded.disagree,"
             " abstain = abstain + excluded.abstain;"
-            "DELETE FROM consent_month WHERE compound_id = %1$lld",
+            "DELETE FROM consent_month WHERE compound_id = %1$lld;"
+            "INSERT OR IGNORE INTO tally_only SELECT %2$lld FROM tally_only"
+            " WHERE compound_id = %1$lld;"
+            "DELETE FROM tally_only WHERE compound_id = %1$lld",
             (long long)from, (long long)into);
     return status;
 }

@@ -1,4 +1,5 @@
 #include "core/i18n.h"
+#include "data/door_salt.h"
 #include "data/household_load.h"
 
 static const char insert_sql[] =
@@ -35,6 +36,20 @@ static int out_of_range(const struct household_load *bulk)
     if (value_is_known(version->demolish) && (version->demolish < 0 || version->demolish > 1))
         return field->demolish;
     return -1;
+}
+
+/* Whether the row's compound is one whose doors this database does not know. */
+static enum status is_tally_only(struct household_load *bulk, bool *only, struct error *error)
+{
+    enum status status = STATUS_OK;
+    if (bulk->asked_compound != bulk->row.compound_id) {
+        bulk->asked_compound = bulk->row.compound_id;
+        db_bind(bulk->tally_only, 1, &bulk->asked_compound);
+        status = db_step(bulk->tally_only, &bulk->asked_tally_only, error);
+        sqlite3_reset(bulk->tally_only);
+    }
+    *only = bulk->asked_tally_only;
+    return status;
 }
 
 /* What the row says, apart from whose it is. An export is not older than an answer in it. */
@@ -75,7 +90,16 @@ static enum status take(struct household_load *bulk, bool *taken, struct error *
     enum status status = load_identify(load, &bulk->row, taken, error);
     if (status != STATUS_OK || !*taken)
         return status;
+    bool tally_only;
     *taken = false;
+    status = is_tally_only(bulk, &tally_only, error);
+    if (status != STATUS_OK)
+        return status;
+    if (tally_only)
+        return load_refuse(load, "constraint-error", load->field.compound, "",
+                           _("the answers of this compound are known by their tallies alone, "
+                             "from a database with another salt"),
+                           error);
     read_version(bulk);
     bulk->key.compound_id = bulk->row.compound_id;
     status = household_door(bulk, error);
@@ -125,6 +149,11 @@ enum status load_households(struct load *load, struct error *error)
     enum status status = tally_new(&bulk.tally, load->db, error);
     bulk.doors = door_memo_new();
     if (status == STATUS_OK)
+        status = door_salt_check(load->db, load->salt, error);
+    if (status == STATUS_OK)
+        status = db_prepare(load->db, &bulk.tally_only,
+                            "SELECT 1 FROM tally_only WHERE compound_id = ?1", error);
+    if (status == STATUS_OK)
         status = db_prepare(load->db, &bulk.past, past_sql, error);
     if (status == STATUS_OK)
         status = db_prepare(load->db, &bulk.add_past, add_past_sql, error);
@@ -136,6 +165,7 @@ enum status load_households(struct load *load, struct error *error)
         status = tally_flush(bulk.tally, error);
     sqlite3_finalize(bulk.past);
     sqlite3_finalize(bulk.add_past);
+    sqlite3_finalize(bulk.tally_only);
     household_rows_unregister(&bulk);
     tally_free(bulk.tally);
     door_memo_free(bulk.doors);

@@ -239,6 +239,37 @@ static void a_survey_closes_with_its_end(void **state)
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
+/* With another salt a door that is known would count as a new one. */
+static void another_salt_is_refused(void **state)
+{
+    (void)state;
+    static const unsigned char other[32] = "another salt, 32 bytes long too";
+    const int fields[] = {dictionary_find("project_code"), dictionary_find("door"),
+                          dictionary_find("answer")};
+    struct load_request request = {.file = "other.csv",
+                                   .sha256 = "1",
+                                   .encoding = "UTF-8",
+                                   .delimiter = ",",
+                                   .kind = KIND_HOUSEHOLDS,
+                                   .city = "许昌市",
+                                   .as_of = day("2022-07-31"),
+                                   .known = DAYNUM_NONE,
+                                   .today = day("2022-08-01"),
+                                   .fields = fields,
+                                   .field_count = 3,
+                                   .salt = other};
+    struct load_counts counts;
+    struct error error = {0};
+    int64_t source_id;
+    load("2022-06-30", "P1,甲,1,1,101,1,2022-05-20,800000,1\n", NULL);
+    assert_int_equal(store_load_begin(store, &request, &source_id, &error), STATUS_OK);
+    assert_int_equal(store_load_rows(store, (struct row_source){0}, NULL, &counts, &error),
+                     STATUS_INVALID);
+    assert_non_null(strstr(error.message, "another salt"));
+    store_load_rollback(store);
+    expect("2022-07-31", false, 1, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +282,7 @@ int main(void)
         TEST(rows_that_cannot_be_are_rejected),
         TEST(the_order_of_exports_does_not_matter),
         TEST(a_survey_closes_with_its_end),
+        TEST(another_salt_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -139,7 +139,8 @@ static void an_older_version_is_upgraded(void **state)
     struct store *store = open_store(&place, STORE_WRITE);
     load_export(store, &june);
     store_close(store);
-    run_sql("DROP TABLE acknowledgement; PRAGMA user_version = 1");
+    run_sql("DROP TABLE acknowledgement; DROP TABLE salt; DROP TABLE tally_only;"
+            "ALTER TABLE source DROP COLUMN ordinal; PRAGMA user_version = 1");
     expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "run 'ingest' to upgrade it");
     store_close(open_store(&place, STORE_WRITE));
     store = open_store(&place, STORE_READ);
