@@ -2,6 +2,7 @@
 
 #include "analysis/check.h"
 #include "cli/output.h"
+#include "cli/rest.h"
 #include "cli/session.h"
 #include "core/i18n.h"
 
@@ -15,8 +16,11 @@ static const struct table_column columns[] = {
     {"message", N_("message"), MEASURE_TEXT, 0, false},
     {"explanation", "", MEASURE_TEXT, 0, true},
     {"advice", "", MEASURE_TEXT, 0, true},
-    {"acknowledged", "", MEASURE_TEXT, 0, true},
+    /* With --all alone: */
+    {"acknowledged", N_("rests because"), MEASURE_TEXT, 0, false},
+    {"acknowledged_on", N_("since"), MEASURE_DATE, 0, false},
 };
+enum { COLUMN_COUNT = sizeof columns / sizeof *columns, REST_COLUMNS = 2 };
 
 /* The file of a source; NULL where it is not known. */
 static const char *file_of(const struct source_set *sources, int64_t source_id)
@@ -28,7 +32,7 @@ static const char *file_of(const struct source_set *sources, int64_t source_id)
 }
 
 static void add_finding(const struct session *session, struct table *table,
-                        const struct finding *finding, const struct source_set *sources)
+                        const struct finding *finding, const struct source_set *sources, bool all)
 {
     const struct finding_kind *kind = &finding_kinds[finding->code];
     table_row(table);
@@ -43,46 +47,83 @@ static void add_finding(const struct session *session, struct table *table,
     table_set_text(table, "message", finding->message);
     table_set_text(table, "explanation", _(kind->explanation));
     table_set_text(table, "advice", _(kind->advice));
+    if (!all)
+        return;
     table_set_text(table, "acknowledged", finding->reason);
+    table_set_date(table, "acknowledged_on", finding->acknowledged_on);
 }
 
-/* What somebody has acknowledged rests: it stands in the lists for programs alone. */
-static void fill(struct session *session, struct listing *listing, const struct finding_set *set,
-                 const struct source_set *sources)
+/* What each code that was found means and asks for, once. */
+static void explain(struct listing *listing, const struct finding_set *set, bool all)
 {
-    struct table *table = output_table(listing, "findings", "", COLUMNS(columns));
+    bool told[FINDING_COUNT] = {false};
     for (size_t i = 0; i < set->count; i++) {
-        const struct finding *finding = &set->items[i];
-        if (finding->reason != NULL && output_for_people(session))
+        const struct finding_kind *kind = &finding_kinds[set->items[i].code];
+        struct text note = TEXT_INIT;
+        if (told[set->items[i].code] || (set->items[i].reason != NULL && !all))
             continue;
-        add_finding(session, table, finding, sources);
-        session->findings |=
-            finding->reason == NULL && finding_kinds[finding->code].severity == FINDING_ERROR;
+        told[set->items[i].code] = true;
+        text_addf(&note, _("%s: %s. %s."), kind->code, _(kind->explanation), _(kind->advice));
+        listing_note(listing, note.data);
+        text_release(&note);
     }
 }
 
-static enum status check(struct session *session, const struct dataset *data,
-                         const struct total_set *totals, const struct source_set *sources,
+/* What somebody has acknowledged rests, but for --all. */
+static void fill(struct session *session, struct listing *listing, const struct finding_set *set,
+                 const struct source_set *sources)
+{
+    bool all = session->options->values[OPTION_ALL] != NULL;
+    struct table *table = output_table(listing, "findings", "", columns,
+                                       all ? COLUMN_COUNT : COLUMN_COUNT - REST_COLUMNS);
+    size_t resting = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        const struct finding *finding = &set->items[i];
+        resting += finding->reason != NULL;
+        session->findings |=
+            finding->reason == NULL && finding_kinds[finding->code].severity == FINDING_ERROR;
+        if (all || finding->reason == NULL)
+            add_finding(session, table, finding, sources, all);
+    }
+    if (output_for_people(session))
+        explain(listing, set, all);
+    if (resting > 0 && !all)
+        session_say(session,
+                    ngettext_("%zu finding rests: 'check --all' lists it too",
+                              "%zu findings rest: 'check --all' lists them too", resting),
+                    resting);
+}
+
+/* Does what was asked for, and knows it afterwards. */
+static enum status change(const struct session *session, const struct finding_set *set,
+                          struct acknowledgement_set *acknowledged, struct error *error)
+{
+    enum status status = rest_change(session, set, acknowledged, error);
+    acknowledgement_set_release(acknowledged);
+    return status == STATUS_OK ? store_read_acknowledgements(session->store, acknowledged, error)
+                               : status;
+}
+
+static enum status check(struct session *session, const struct check_input *input, bool changes,
                          struct error *error)
 {
     struct acknowledgement_set acknowledged;
     struct finding_set set;
     struct listing listing;
-    struct check_input input = {.data = data,
-                                .totals = totals,
-                                .sources = sources,
-                                .settings = &session->settings,
-                                .plan_year = session->plan_year};
     enum status status = store_read_acknowledgements(session->store, &acknowledged, error);
     if (status != STATUS_OK)
         return status;
-    check_run(&set, &input);
-    finding_set_rest(&set, &acknowledged);
-    listing_init(&listing);
-    listing_head_date(&listing, "as_of", _("as of"), session->vantage.as_of);
-    fill(session, &listing, &set, sources);
-    status = output_listing(session, &listing, error);
-    listing_release(&listing);
+    check_run(&set, input);
+    if (changes)
+        status = change(session, &set, &acknowledged, error);
+    if (status == STATUS_OK) {
+        finding_set_rest(&set, &acknowledged);
+        listing_init(&listing);
+        listing_head_date(&listing, "as_of", _("as of"), session->vantage.as_of);
+        fill(session, &listing, &set, input->sources);
+        status = output_listing(session, &listing, error);
+        listing_release(&listing);
+    }
     finding_set_release(&set);
     acknowledgement_set_release(&acknowledged);
     return status;
@@ -107,9 +148,17 @@ enum status cmd_check(struct session *session, struct error *error)
     struct dataset data = {0};
     struct total_set totals = {0};
     struct source_set sources = {0};
-    enum status status = read_all(session, &data, &totals, &sources, error);
+    const struct check_input input = {.data = &data,
+                                      .totals = &totals,
+                                      .sources = &sources,
+                                      .settings = &session->settings,
+                                      .plan_year = session->plan_year};
+    bool changes;
+    enum status status = rest_is_asked(session, &changes, error);
     if (status == STATUS_OK)
-        status = check(session, &data, &totals, &sources, error);
+        status = read_all(session, &data, &totals, &sources, error);
+    if (status == STATUS_OK)
+        status = check(session, &input, changes, error);
     source_set_release(&sources);
     total_set_release(&totals);
     dataset_release(&data);

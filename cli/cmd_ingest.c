@@ -2,7 +2,6 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -43,17 +42,6 @@ struct run {
     size_t loaded, failed;
 };
 
-/* The date of loading: that of SOURCE_DATE_EPOCH where a build or a test pins it. */
-static daynum loading_date(void)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    char *end;
-    if (epoch == NULL || epoch[0] == '\0')
-        return daynum_today();
-    long long seconds = strtoll(epoch, &end, 10);
-    return *end == '\0' && seconds >= 0 ? (daynum)(seconds / 86400) : daynum_today();
-}
-
 static enum status read_options(struct run *run, struct error *error)
 {
     const struct options *options = run->session->options;
@@ -62,7 +50,7 @@ static enum status read_options(struct run *run, struct error *error)
     *import = (struct import_options){.kind = -1,
                                       .as_of = DAYNUM_NONE,
                                       .known = DAYNUM_NONE,
-                                      .today = loading_date(),
+                                      .today = session_today(),
                                       .encoding = options->values[OPTION_ENCODING],
                                       .city = run->session->settings.city,
                                       .dry_run = options->values[OPTION_DRY_RUN] != NULL,

@@ -29,7 +29,9 @@ const struct command commands[] = {
     {"rejects", "", N_("every row that was not loaded, and why"), 0, 0, NEED_DATABASE, NULL,
      LISTS | OPTION_BIT(OPTION_SOURCE), cmd_rejects},
     {"check", "", N_("findings across the exports, and what to do"), 0, 0, NEED_DATABASE, NULL,
-     READS_YEAR, cmd_check},
+     READS_YEAR | OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_ACKNOWLEDGE) |
+         OPTION_BIT(OPTION_REASON) | OPTION_BIT(OPTION_WITHDRAW),
+     cmd_check},
     {"summary", "", N_("the aggregates"), 0, 0, NEED_DATABASE,
      "district|street|year|class|management", READS_YEAR, cmd_summary},
     {"forecast", "", N_("completion forecasts against the deadlines"), 0, 0, NEED_DATABASE,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/start.h"
+#include "cli/catalogue.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -25,9 +26,12 @@ static enum status print_help(const char *name, struct error *error)
     struct text out = TEXT_INIT;
     enum status status = STATUS_OK;
     const struct command *command = NULL;
-    if (name != NULL && (command = command_find(name)) == NULL)
+    bool catalogue = name != NULL && strcmp(name, "findings") == 0;
+    if (name != NULL && !catalogue && (command = command_find(name)) == NULL)
         return error_set(error, STATUS_USAGE, _("no command '%s'"), name);
-    if (command == NULL)
+    if (catalogue)
+        catalogue_write(&out);
+    else if (command == NULL)
         command_help(&out);
     else
         command_help_one(&out, command);

@@ -44,6 +44,12 @@ const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_HOUSEHOLDS] = {"households", 0, "N", N_("how many households they have")},
     [OPTION_SINCE] = {"since", 0, "DATE", N_("what was known on that day, to compare with")},
     [OPTION_BUDGET] = {"budget", 0, "YUAN", N_("the money for the year")},
+    [OPTION_ACKNOWLEDGE] = {"acknowledge", 0, "CODE[:PROJECT]",
+                            N_("lets findings rest: of this code, or of one project (district, "
+                               "file)")},
+    [OPTION_REASON] = {"reason", 0, "TEXT", N_("why they may rest")},
+    [OPTION_WITHDRAW] = {"withdraw", 0, "CODE[:PROJECT]", N_("lets them rest no longer")},
+    [OPTION_ALL] = {"all", 0, NULL, N_("also what rests")},
 };
 
 const char *options_language(int argc, char **argv)

@@ -172,3 +172,13 @@ void session_say(const struct session *session, const char *format, ...)
     fputc('\n', stderr);
     va_end(args);
 }
+
+daynum session_today(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    if (epoch == NULL || epoch[0] == '\0')
+        return daynum_today();
+    long long seconds = strtoll(epoch, &end, 10);
+    return *end == '\0' && seconds >= 0 ? (daynum)(seconds / 86400) : daynum_today();
+}

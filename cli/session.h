@@ -42,6 +42,9 @@ void session_close(struct session *session);
 enum status session_read(const struct session *session, int plan_year, unsigned parts,
                          struct dataset *data, struct error *error);
 
+/* The date of loading: that of SOURCE_DATE_EPOCH where a build or a test pins it. */
+daynum session_today(void);
+
 /* A message on stderr, in the program's name; --quiet silences it. */
 void session_say(const struct session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
