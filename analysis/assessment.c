@@ -71,47 +71,48 @@ static bool dates_outlook(struct outlook *outlook, const struct reference *refer
 }
 
 static enum standing completion_standing(const struct schedule *schedule,
-                                         const struct project *project, daynum as_of, daynum day)
+                                         const struct project *project, daynum day)
 {
     if (schedule->finish != DAYNUM_NONE)
         return schedule->finish <= day ? STANDING_MET : STANDING_MISSED;
     if (schedule->finished_undated)
         return project->as_of != DAYNUM_NONE && project->as_of <= day ? STANDING_MET
                                                                       : STANDING_UNKNOWN;
-    return day <= as_of ? STANDING_MISSED : STANDING_OPEN;
+    return day <= schedule->seen ? STANDING_MISSED : STANDING_OPEN;
 }
 
 /* Progress decides; completion implies it; without any report there is nothing to say. */
 static enum standing progress_standing(const struct schedule *schedule,
                                        const struct project *project, double threshold_pct,
-                                       bool others_report, daynum as_of, daynum day)
+                                       bool others_report, daynum day)
 {
+    const struct report_point *latest = schedule_latest(schedule);
     daynum reached = schedule_reached(schedule, threshold_pct);
     bool complete = schedule->finish != DAYNUM_NONE || schedule->finished_undated;
     if (reached != DAYNUM_NONE && reached <= day)
         return STANDING_MET;
-    enum standing completed = completion_standing(schedule, project, as_of, day);
+    enum standing completed = completion_standing(schedule, project, day);
     if (completed == STANDING_MET || (completed == STANDING_UNKNOWN && reached == DAYNUM_NONE))
         return completed;
     bool can_report = schedule->report_count > 0 || (others_report && !schedule->started);
     if (!can_report)
         return STANDING_UNKNOWN;
-    return complete || reached != DAYNUM_NONE || day <= as_of ? STANDING_MISSED : STANDING_OPEN;
+    daynum not_by = latest ? latest->date : schedule->seen;
+    return complete || reached != DAYNUM_NONE || day <= not_by ? STANDING_MISSED : STANDING_OPEN;
 }
 
 static void fill_standings(struct assessment *assessment, const struct reference *reference,
-                           const struct project *project, daynum as_of,
-                           const struct deadlines *deadlines)
+                           const struct project *project, const struct deadlines *deadlines)
 {
     const struct schedule *schedule = &assessment->schedule;
     for (size_t d = 0; d < deadlines->count; d++) {
         const struct deadline *deadline = &deadlines->items[d];
         assessment->standing[d] =
             deadline->completion
-                ? completion_standing(schedule, project, as_of, deadlines->days[d])
+                ? completion_standing(schedule, project, deadlines->days[d])
                 : progress_standing(schedule, project,
                                     (double)deadline->progress_mpct / MPCT_PER_PERCENT,
-                                    reference->with_reports > 0, as_of, deadlines->days[d]);
+                                    reference->with_reports > 0, deadlines->days[d]);
     }
 }
 
@@ -165,7 +166,7 @@ void assessment_fill(struct assessment *assessment, const struct reference *refe
     assessment->basis = complete ? BASIS_DONE : reports ? BASIS_PROGRESS : BASIS_DATES;
     assessment->has_finish = !complete;
     assessment->surprised = false;
-    fill_standings(assessment, reference, project, defaults->as_of, deadlines);
+    fill_standings(assessment, reference, project, deadlines);
     if (complete)
         return;
     if (reports && schedule->has_curve)

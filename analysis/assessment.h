@@ -14,7 +14,10 @@
 #include "analysis/reference.h"
 #include "analysis/schedule.h"
 
-/* How a deadline stands for a project. */
+/*
+ * How a deadline stands for a project. Not to have met it is a fact only up to the last day that
+ * something was reported of: what came after it may have come unreported.
+ */
 enum standing {
     STANDING_OPEN,
     STANDING_MET,     /* a fact */
@@ -27,7 +30,7 @@ enum { ASSESSMENT_DEADLINES = 16 };
 struct assessment {
     struct schedule schedule; /* keeps its memory between projects */
     enum forecast_basis basis;
-    bool surprised;        /* the model had given the finish up before as_of */
+    bool surprised;        /* the model had given the finish up before it was last seen */
     bool has_finish;       /* `finish` is filled: the project is not complete */
     struct outlook finish; /* in working days after as_of, without the calendar's share */
     enum standing standing[ASSESSMENT_DEADLINES];

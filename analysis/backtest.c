@@ -173,8 +173,6 @@ static void try_project(struct trial *trial, const struct dataset *then,
     daynum as_of = then->vantage.as_of;
     if (!outcome || project->gone || project->outside_plan)
         return;
-    if (outcome->finish != DAYNUM_NONE && outcome->finish <= as_of)
-        return; /* entered late: it was over, and only the export did not know */
     struct schedule_defaults defaults = reference_defaults(reference, as_of);
     struct deadlines deadlines = {trial->options->deadlines, outcome->days,
                                   trial->options->deadline_count};
@@ -182,6 +180,8 @@ static void try_project(struct trial *trial, const struct dataset *then,
                             then->progress.items + index->first[item],
                             index->first[item + 1] - index->first[item], &defaults, &deadlines))
         return;
+    if (outcome->finish != DAYNUM_NONE && outcome->finish <= trial->scratch.full.schedule.seen)
+        return; /* an export showed it unfinished after its finish: no forecast can know better */
     struct tally *tally = &trial->tallies[outcome - trial->outcomes];
     for (size_t m = 0; m < METHOD_COUNT; m++) {
         if (outcome->finish != DAYNUM_NONE)

@@ -130,6 +130,6 @@ void calendar_draw(const struct calendar *calendar, gsl_rng *stream, int of_dist
             month = calendar->carry * month + fresh * sd * gsl_ran_gaussian_ziggurat(stream, 1);
         }
         double part = fmax(0, horizons[i] - from) / month_length;
-        gain[i] += (float)(sum + part * month + drift * horizons[i]);
+        gain[i] += (float)(sum + part * month + drift * fmax(0, horizons[i]));
     }
 }

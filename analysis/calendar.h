@@ -41,8 +41,9 @@ void calendar_fit(struct calendar *calendar, struct surprise *surprises, size_t 
 double calendar_variance(double days, const void *calendar);
 
 /*
- * One draw of the working days gained or lost by each of `horizons` (days ahead, rising), for
- * everybody (`district` false) or for one district; added to `gain`.
+ * One draw of the working days gained or lost by each of `horizons` (days ahead, rising;
+ * nothing is gained by those that lie behind), for everybody (`of_district` false) or for one
+ * district; added to `gain`.
  */
 void calendar_draw(const struct calendar *calendar, gsl_rng *stream, int of_district,
                    const double *horizons, size_t count, float *gain);

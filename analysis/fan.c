@@ -4,20 +4,20 @@
 
 #include "core/memory.h"
 
-size_t fan_days(daynum days[FAN_FUTURE_DAYS], daynum as_of, const struct deadlines *deadlines)
+size_t fan_days(daynum days[FAN_FUTURE_DAYS], daynum from, const struct deadlines *deadlines)
 {
-    daynum last = as_of;
+    daynum last = from;
     size_t count = 0;
     for (size_t d = 0; d < deadlines->count; d++)
         if (deadlines->days[d] > last)
             last = deadlines->days[d];
     last = daynum_month_end_after(last, 3);
-    for (daynum end = daynum_month_end(as_of); end <= last && count + 2 < FAN_FUTURE_DAYS;
+    for (daynum end = daynum_month_end(from); end <= last && count + 2 < FAN_FUTURE_DAYS;
          end = daynum_month_end_after(end, 1)) {
         daynum middle = daynum_from_civil(daynum_year(end), daynum_month(end), 15);
-        if (middle > as_of)
+        if (middle > from)
             days[count++] = middle;
-        if (end > as_of)
+        if (end > from)
             days[count++] = end;
     }
     return count;
@@ -46,12 +46,10 @@ static size_t count_until(const daynum *days, size_t count, daynum until)
 static daynum first_month(const struct forecast *forecast, int plan_year, const daynum *finishes,
                           size_t count)
 {
-    if (plan_year == 0)
-        return forecast->as_of;
-    daynum first = daynum_from_civil(plan_year, 1, 31);
+    daynum first = plan_year ? daynum_from_civil(plan_year, 1, 31) : forecast->known_until;
     if (count > 0 && finishes[0] < first)
         first = daynum_month_end(finishes[0]);
-    daynum earliest = daynum_month_end_after(forecast->as_of, -36);
+    daynum earliest = daynum_month_end_after(forecast->known_until, -36);
     return first < earliest ? earliest : first;
 }
 
@@ -63,12 +61,12 @@ void fan_fill(struct forecast *forecast, const struct portfolio_plan *plan,
     struct forecast_path_point *path = NULL;
     size_t capacity = 0, count = 0;
     daynum days[FAN_FUTURE_DAYS];
-    size_t future = fan_days(days, forecast->as_of, plan->deadlines);
+    size_t future = fan_days(days, forecast->known_until, plan->deadlines);
     qsort(finishes, finish_count, sizeof *finishes, by_day);
     qsort(plan_finishes, plan_count, sizeof *plan_finishes, by_day);
     for (daynum day = first_month(forecast, plan_year, finishes, finish_count);;
          day = daynum_month_end_after(day, 1)) {
-        daynum at = day < forecast->as_of ? day : forecast->as_of;
+        daynum at = day < forecast->known_until ? day : forecast->known_until;
         double done = (double)count_until(finishes, finish_count, at);
         ARRAY_GROW(path, count + 1, capacity);
         path[count++] = (struct forecast_path_point){
@@ -76,7 +74,7 @@ void fan_fill(struct forecast *forecast, const struct portfolio_plan *plan,
             .observed = true,
             .quantile = {done, done, done, done, done},
             .planned = (double)count_until(plan_finishes, plan_count, at)};
-        if (day >= forecast->as_of)
+        if (day >= forecast->known_until)
             break;
     }
     ARRAY_GROW(path, count + future, capacity);

@@ -1,4 +1,5 @@
-/* fan: the cumulative count of completions, observed until the as-of date, forecast after it. */
+/* fan: the cumulative count of completions, observed until the day that something is known for,
+ * forecast after it. */
 #ifndef ANALYSIS_FAN_H
 #define ANALYSIS_FAN_H
 
@@ -10,7 +11,7 @@
 enum { FAN_FUTURE_DAYS = 48 };
 
 /* The days to forecast: middle and end of each month, to three months past the last deadline. */
-size_t fan_days(daynum days[FAN_FUTURE_DAYS], daynum as_of, const struct deadlines *deadlines);
+size_t fan_days(daynum days[FAN_FUTURE_DAYS], daynum from, const struct deadlines *deadlines);
 
 /*
  * Fills forecast->path (allocated; the forecast frees it). `finishes` are the known completion

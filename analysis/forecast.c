@@ -18,16 +18,12 @@ const double forecast_quantile_levels[FORECAST_QUANTILES] = {0.05, 0.10, 0.25, 0
 const char *const forecast_quantile_keys[FORECAST_QUANTILES] = {"p05", "p10", "p25", "p50",
                                                                 "p75", "p80", "p90", "p95"};
 
-/* A plan year's projects that are still in the plan; without a year, the unfinished ones. */
-static bool is_forecast(const struct project *project, int plan_year, daynum as_of)
+/* A plan year's projects that are still in the plan; without a year, those of all years. */
+static bool is_forecast(const struct project *project, int plan_year)
 {
     if (project->gone || project->outside_plan || project->status == PROJECT_CANCELLED)
         return false;
-    if (plan_year != 0)
-        return project->plan_year == plan_year;
-    daynum finish = project_completed_on(project);
-    return (finish == DAYNUM_NONE || finish > as_of) && project->status != PROJECT_COMPLETED &&
-           project->status != PROJECT_ACCEPTED;
+    return plan_year == 0 || project->plan_year == plan_year;
 }
 
 /* 29 February of a common year is its last day of February. */
@@ -63,7 +59,7 @@ static void init_projects(struct forecast *forecast, const struct dataset *data,
     const struct project_set *set = &data->projects;
     forecast->projects = xcalloc(set->count + 1, sizeof *forecast->projects);
     for (size_t i = 0; i < set->count; i++) {
-        if (!is_forecast(&set->items[i], plan_year, forecast->as_of))
+        if (!is_forecast(&set->items[i], plan_year))
             continue;
         struct forecast_project *project = &forecast->projects[forecast->project_count++];
         size_t flags = (forecast->deadline_count + 1) * sizeof *project->fact;
@@ -77,6 +73,36 @@ static void init_projects(struct forecast *forecast, const struct dataset *data,
             .progress_pct = NAN,
             .why = ""};
     }
+}
+
+/* The newest day, up to the as-of date, that an export, a report or a finish of a project is of. */
+static daynum newest_of(const struct project *project, const struct progress_point *points,
+                        size_t count, daynum as_of)
+{
+    daynum finish = project_completed_on(project), newest = project->as_of;
+    if (newest == DAYNUM_NONE || newest > as_of)
+        return as_of;
+    if (finish != DAYNUM_NONE && finish > newest && finish <= as_of)
+        newest = finish;
+    for (size_t i = 0; i < count; i++)
+        if (points[i].actual_mpct != VALUE_NONE && points[i].date > newest &&
+            points[i].date <= as_of)
+            newest = points[i].date;
+    return newest;
+}
+
+static daynum known_until(const struct forecast *forecast, const struct dataset *data,
+                          const struct progress_index *index)
+{
+    daynum known = DAYNUM_NONE;
+    for (size_t i = 0; i < forecast->project_count; i++) {
+        size_t at = forecast->projects[i].project;
+        daynum newest =
+            newest_of(&data->projects.items[at], data->progress.items + index->first[at],
+                      index->first[at + 1] - index->first[at], forecast->as_of);
+        known = known == DAYNUM_NONE || newest > known ? newest : known;
+    }
+    return known == DAYNUM_NONE ? forecast->as_of : known;
 }
 
 static enum status check_options(const struct forecast_options *options, struct error *error)
@@ -104,6 +130,7 @@ enum status forecast_compute(struct forecast *forecast, const struct dataset *da
     struct progress_index index;
     struct reference reference;
     progress_index_init(&index, data);
+    forecast->known_until = known_until(forecast, data, &index);
     reference_learn(&reference, data, &index, SIZE_MAX, options->withhold_curve);
     forecast->prior =
         arena_strdup(&forecast->strings, reference_describe(&reference, text, sizeof text));

@@ -21,7 +21,7 @@ extern const double
 extern const char *const forecast_quantile_keys[FORECAST_QUANTILES]; /* "p05", … */
 
 struct forecast_options {
-    int plan_year; /* of the projects that are forecast; 0: all that are not finished */
+    int plan_year; /* of the projects that are forecast; 0: all */
     int64_t draws; /* > 0 */
     uint64_t seed;
     const struct deadline *deadlines;
@@ -46,12 +46,16 @@ struct forecast_project {
     const char *why; /* one sentence in the language in force */
 };
 
-/* How many of a group's projects will have met a deadline by its day. */
+/*
+ * How many of a group's projects will have met a deadline by its day. Where it can be told of
+ * less than half of them, those few do not speak for the rest: expected, quantiles and p_target
+ * are NaN, unless the target is met already.
+ */
 struct forecast_count {
     const char *group; /* district, or "all" */
     size_t deadline;
-    int64_t n;    /* projects of the group */
-    int64_t done; /* that have met it already, as of the vantage */
+    int64_t n;    /* projects of the group that it can be told of, finished ones included */
+    int64_t done; /* that have met it already, as known at the vantage */
     double expected;
     double quantile[5]; /* p10 p25 p50 p75 p90 */
     double target_share;
@@ -61,7 +65,7 @@ struct forecast_count {
 /* The path of the count of completions, for the fan chart. */
 struct forecast_path_point {
     daynum date;
-    bool observed;      /* up to as_of */
+    bool observed;      /* up to known_until */
     double quantile[5]; /* p10 p25 p50 p75 p90; all equal where observed */
     double planned;     /* projects whose planned finish has come */
 };
@@ -79,6 +83,7 @@ struct forecast_total {
 
 struct forecast {
     daynum as_of;
+    daynum known_until; /* the newest day that something is known of its projects for; <= as_of */
     uint64_t seed;
     int64_t draws;
     const char *generator; /* name and GSL version */
@@ -98,6 +103,10 @@ struct forecast {
 };
 
 /*
+ * What is known of a project is known as of the day of its newest report. Between that day and
+ * the as-of date nothing is a fact: it may have been finished since, and its quantiles may lie
+ * before the as-of date. Asked later, with nothing new reported, the answer is the same.
+ *
  * `data` holds all plan years (the others are the reference class). `totals` may be NULL.
  * The same data, options and seed give the same result, whatever the machine.
  */

@@ -82,7 +82,7 @@ static void fill_chances(const struct run *run, const struct assessment *assessm
                          const struct outlook *blurred, struct forecast_project *project)
 {
     for (size_t d = 0; d < run->deadlines.count; d++) {
-        double ahead = run->deadlines.days[d] - run->forecast->as_of;
+        double ahead = run->deadlines.days[d] - run->forecast->known_until;
         struct outlook level;
         switch (assessment->standing[d]) {
         case STANDING_MET:
@@ -130,7 +130,7 @@ static void fill_quantiles(const struct run *run, const struct assessment *asses
     for (size_t q = 0; q < FORECAST_QUANTILES; q++)
         if (assessment->has_finish)
             project->finish[q] =
-                run->forecast->as_of +
+                run->forecast->known_until +
                 (daynum)ceil(outlook_quantile(blurred, forecast_quantile_levels[q]));
         else
             project->finish[q] = assessment->schedule.finish;
@@ -182,18 +182,21 @@ static void fill_counts(const struct run *run, const char *name,
     static const double levels[5] = {0.10, 0.25, 0.50, 0.75, 0.90};
     for (size_t d = 0; d < run->deadlines.count; d++) {
         const struct fraction *target = &run->deadlines.items[d].target_share;
+        bool told = counts->n[d] > 0 && counts->n[d] >= counts->unknown[d];
         rows[d] = (struct forecast_count){
             .group = name,
             .deadline = d,
             .n = counts->n[d],
             .done = counts->known[d],
-            .expected = portfolio_mean(&run->plan, counts, d),
+            .expected = told ? portfolio_mean(&run->plan, counts, d) : NAN,
+            .quantile = {NAN, NAN, NAN, NAN, NAN},
             .target_share = target->denominator > 0
                                 ? (double)target->numerator / (double)target->denominator
                                 : NAN,
             .p_target = portfolio_p_target(&run->plan, counts, d, target)};
-        portfolio_quantiles(counts->by_draw + d * run->plan.draws, 1, run->plan.draws,
-                            counts->known[d], levels, 5, rows[d].quantile);
+        if (told)
+            portfolio_quantiles(counts->by_draw + d * run->plan.draws, 1, run->plan.draws,
+                                counts->known[d], levels, 5, rows[d].quantile);
     }
 }
 
@@ -262,12 +265,13 @@ static void init_run(struct run *run)
     forecast->count_count = (run->group_count + 1) * forecast->deadline_count;
     run->finishes = xcalloc(forecast->project_count + 1, sizeof *run->finishes);
     run->plan_finishes = xcalloc(forecast->project_count + 1, sizeof *run->plan_finishes);
-    size_t path_count = fan_days(path, forecast->as_of, &run->deadlines);
-    portfolio_plan_init(&run->plan, &run->reference->calendar, &run->deadlines, forecast->as_of,
-                        (size_t)forecast->draws, forecast->seed, path, path_count);
+    size_t path_count = fan_days(path, forecast->known_until, &run->deadlines);
+    portfolio_plan_init(&run->plan, &run->reference->calendar, &run->deadlines,
+                        forecast->known_until, (size_t)forecast->draws, forecast->seed, path,
+                        path_count);
 }
 
-/* Without a year the plan is silent of projects that are finished: only what is ahead counts. */
+/* Works without a planned day are taken to be meant for the day of completion. */
 static daynum usual_finish(const struct forecast *forecast)
 {
     for (size_t d = 0; d < forecast->deadline_count; d++)
@@ -287,7 +291,7 @@ void forecast_run(struct forecast *forecast, const struct dataset *data,
         .reference = reference,
         .options = options,
         .deadlines = {forecast->deadlines, forecast->deadline_days, forecast->deadline_count},
-        .defaults = reference_defaults(reference, forecast->as_of),
+        .defaults = reference_defaults(reference, forecast->known_until),
         .strings = PTHREAD_MUTEX_INITIALIZER};
     struct thread threads[MAX_THREADS];
     run.defaults.plan_finish = usual_finish(forecast);

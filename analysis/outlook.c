@@ -5,19 +5,20 @@
 double outlook_day(const struct outlook *outlook, size_t step)
 {
     double part = (double)step / OUTLOOK_STEPS;
-    return outlook->reach_days * part * part;
+    return outlook->from_days + (outlook->reach_days - outlook->from_days) * part * part;
 }
 
 static void fill_exponential(struct outlook *outlook, double mean_days)
 {
-    double all = -expm1(-outlook->reach_days / mean_days);
+    double from = outlook->from_days, all = -expm1(-(outlook->reach_days - from) / mean_days);
     for (size_t i = 0; i <= OUTLOOK_STEPS; i++)
-        outlook->cdf[i] = -expm1(-outlook_day(outlook, i) / mean_days) / all;
+        outlook->cdf[i] = -expm1(-(outlook_day(outlook, i) - from) / mean_days) / all;
 }
 
 bool outlook_fill(struct outlook *outlook, double reach_days, double after_days,
                   double otherwise_days, outlook_function *function, void *context)
 {
+    outlook->from_days = fmin(after_days, 0);
     outlook->reach_days = fmax(reach_days, 1);
     double before = function(after_days, context);
     double all = function(outlook->reach_days, context) - before;
@@ -37,11 +38,12 @@ bool outlook_fill(struct outlook *outlook, double reach_days, double after_days,
 
 double outlook_p(const struct outlook *outlook, double days)
 {
-    if (days < 0)
+    if (days < outlook->from_days)
         return 0;
     if (days >= outlook->reach_days)
         return 1;
-    double at = sqrt(days / outlook->reach_days) * OUTLOOK_STEPS;
+    double from = outlook->from_days;
+    double at = sqrt((days - from) / (outlook->reach_days - from)) * OUTLOOK_STEPS;
     size_t step = (size_t)at;
     if (step >= OUTLOOK_STEPS)
         return 1;
@@ -54,7 +56,7 @@ double outlook_p(const struct outlook *outlook, double days)
 static double day_between(const struct outlook *outlook, size_t step, double p)
 {
     if (step == 0)
-        return 0;
+        return outlook->from_days;
     double low = outlook->cdf[step - 1], high = outlook->cdf[step];
     double part = high > low ? (p - low) / (high - low) : 1;
     double from = outlook_day(outlook, step - 1);
@@ -91,11 +93,12 @@ void outlook_blur(struct outlook *blurred, const struct outlook *outlook,
     /* Seven equally likely values of a standard normal, scaled to variance 1. */
     static const double node[7] = {-1.607, -0.869, -0.402, 0, 0.402, 0.869, 1.607};
     double last = 0;
+    blurred->from_days = outlook->from_days;
     blurred->reach_days = outlook->reach_days;
     for (size_t i = 0; i <= OUTLOOK_STEPS; i++) {
         double day = outlook_day(outlook, i), sd = sqrt(variance_days2(day, context)), sum = 0;
         for (size_t k = 0; k < 7; k++)
-            sum += outlook_p(outlook, fmax(0.1 * day, day + sd * node[k]));
+            sum += outlook_p(outlook, fmax(fmin(day, 0.1 * day), day + sd * node[k]));
         last = fmax(last, sum / 7);
         blurred->cdf[i] = last;
     }

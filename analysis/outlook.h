@@ -1,9 +1,10 @@
 /*
- * outlook: the distribution of a day that lies ahead, on a fixed grid of days.
+ * outlook: the distribution of a day that is not known yet, on a fixed grid of days.
  *
- * 1. Domain: days after the as-of date, 0 … reach_days. The grid is quadratic (fine near the
- *    as-of date, where a day matters); between its points the probability is linear.
- * 2. cdf[0] may exceed 0: a project last heard of before the as-of date may be finished by now.
+ * 1. Domain: days after the as-of date, from_days … reach_days. The grid is quadratic (fine at
+ *    its beginning, where a day matters); between its points the probability is linear.
+ * 2. from_days <= 0 is the last day on which it was known not to have come: what was last heard
+ *    of before the as-of date may have come by now.
  * 3. An outlook ends at 1: it speaks of projects that finish within its reach.
  */
 #ifndef ANALYSIS_OUTLOOK_H
@@ -15,7 +16,7 @@
 enum { OUTLOOK_STEPS = 96, OUTLOOK_TABLE = 256 };
 
 struct outlook {
-    double reach_days;
+    double from_days, reach_days;
     double cdf[OUTLOOK_STEPS + 1];
 };
 
@@ -23,10 +24,10 @@ struct outlook {
 typedef double outlook_function(double days, void *context);
 
 /*
- * The distribution `function`, given that the day comes after `after_days` (<= 0: the last day
- * on which it was known not to have come) and within the reach. Where the function leaves no
- * probability there (a model that is sure to be past), what is left is exponential with mean
- * `otherwise_days`; returns false then.
+ * The distribution `function`, given that the day comes after `after_days` (taken as 0 where it
+ * is above: the last day on which it was known not to have come) and within the reach. Where the
+ * function leaves no probability there (a model that is sure to be past), what is left is
+ * exponential with mean `otherwise_days`; returns false then.
  */
 bool outlook_fill(struct outlook *outlook, double reach_days, double after_days,
                   double otherwise_days, outlook_function *function, void *context);

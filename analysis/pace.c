@@ -29,9 +29,11 @@ double pace_needed(const struct schedule *schedule, const struct outlook *outloo
                    double threshold_pct, daynum as_of, daynum day, double chance)
 {
     const struct report_point *latest = schedule_latest(schedule);
-    double pct = latest ? latest->pct : 0, median = outlook_quantile(outlook, 0.5);
+    double pct = latest ? latest->pct : 0;
     if (day <= as_of || pct >= threshold_pct)
         return NAN;
     double straight = (threshold_pct - pct) / (day - as_of) * month_days_mean;
-    return straight * outlook_quantile(outlook, chance) / fmax(median, 1);
+    double median = outlook_quantile(outlook, 0.5) - outlook->from_days;
+    double quantile = outlook_quantile(outlook, chance) - outlook->from_days;
+    return straight * fmax(1, quantile / fmax(median, 1));
 }

@@ -5,8 +5,10 @@
  *    start, where there is but one report), per month. NaN without a report above 0.
  * 2. Needed pace: the mean points a month from now on with which a given chance to reach the
  *    threshold by the day remains. Works that go on k times as fast reach it in 1/k of the time;
- *    so the straight pace has an even chance, and any other chance needs the straight pace times
- *    its quantile over the median. NaN where the day has come or the threshold is reached.
+ *    so the straight pace, from what was last reported, has an even chance, and a better chance
+ *    needs the straight pace times its quantile over the median, both counted from the last
+ *    report. Never below the straight pace: at less the threshold is not reached. NaN where the
+ *    day has come or the threshold is reached.
  */
 #ifndef ANALYSIS_PACE_H
 #define ANALYSIS_PACE_H
@@ -18,7 +20,7 @@ enum { PACE_WINDOW_DAYS = 92 };
 
 double pace_recent(const struct schedule *schedule);
 
-/* `outlook`: of the day on which the threshold is reached. */
+/* `outlook`: of the day on which the threshold is reached; `chance` >= 0.5. */
 double pace_needed(const struct schedule *schedule, const struct outlook *outlook,
                    double threshold_pct, daynum as_of, daynum day, double chance);
 

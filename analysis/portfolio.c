@@ -38,7 +38,7 @@ static void add_horizon(struct portfolio_plan *plan, double days)
 
 size_t portfolio_horizon(const struct portfolio_plan *plan, daynum day)
 {
-    double days = fmax(0, day - plan->as_of);
+    double days = day - plan->as_of;
     size_t at = 0;
     while (at + 1 < plan->horizon_count && plan->horizons[at] < days)
         at++;
@@ -52,9 +52,9 @@ void portfolio_plan_init(struct portfolio_plan *plan, const struct calendar *cal
     *plan = (struct portfolio_plan){
         .calendar = calendar, .deadlines = deadlines, .as_of = as_of, .draws = draws, .seed = seed};
     for (size_t d = 0; d < deadlines->count; d++)
-        add_horizon(plan, fmax(0, deadlines->days[d] - as_of));
+        add_horizon(plan, deadlines->days[d] - as_of);
     for (size_t k = 0; k < path_count; k++)
-        add_horizon(plan, fmax(0, path[k] - as_of));
+        add_horizon(plan, path[k] - as_of);
     for (size_t d = 0; d < deadlines->count; d++)
         plan->deadline_at[d] = portfolio_horizon(plan, deadlines->days[d]);
     plan->everybody = xcalloc(draws * plan->horizon_count + 1, sizeof *plan->everybody);
@@ -100,11 +100,16 @@ void portfolio_worker_free(struct portfolio_worker *worker)
     free(worker);
 }
 
-/* Working days never run backwards, and some work is done in the worst of months. */
+/* Working days never run backwards, and some work is done in the worst of months. What lies
+ * behind has been as long as it was. */
 static void settle(float *working, const double *horizons, size_t count)
 {
     double last = 0, from = 0;
     for (size_t k = 0; k < count; k++) {
+        if (horizons[k] <= 0) {
+            working[k] = (float)horizons[k];
+            continue;
+        }
         double least = last + 0.1 * (horizons[k] - from);
         double days = fmax(least, horizons[k] + (double)working[k]);
         working[k] = (float)days;
@@ -175,6 +180,7 @@ static void count_facts(struct portfolio_counts *group, const struct assessment 
 {
     for (size_t d = 0; d < deadlines; d++) {
         group->n[d] += assessment->standing[d] != STANDING_UNKNOWN;
+        group->unknown[d] += assessment->standing[d] == STANDING_UNKNOWN;
         group->known[d] += assessment->standing[d] == STANDING_MET;
         group->open[d] += assessment->standing[d] == STANDING_OPEN;
     }
@@ -201,6 +207,7 @@ static void add_counts(struct portfolio_counts *sum, const struct portfolio_coun
 {
     for (size_t d = 0; d < plan->deadlines->count; d++) {
         sum->n[d] += counts->n[d];
+        sum->unknown[d] += counts->unknown[d];
         sum->known[d] += counts->known[d];
         sum->open[d] += counts->open[d];
     }
@@ -275,6 +282,10 @@ double portfolio_p_target(const struct portfolio_plan *plan, const struct portfo
 {
     int64_t n = counts->n[deadline], known = counts->known[deadline];
     if (n == 0 || target->denominator <= 0)
+        return NAN;
+    if (meets(target, known, n + counts->unknown[deadline]))
+        return 1;
+    if (counts->unknown[deadline] > n)
         return NAN;
     if (meets(target, known, n))
         return 1;

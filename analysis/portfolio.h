@@ -28,7 +28,7 @@ struct portfolio_plan {
     size_t draws;
     uint64_t seed;
     size_t horizon_count;
-    double horizons[PORTFOLIO_HORIZONS];      /* days ahead, rising: deadlines and path */
+    double horizons[PORTFOLIO_HORIZONS];      /* days after as_of, rising: deadlines and path */
     size_t deadline_at[ASSESSMENT_DEADLINES]; /* the horizon of each deadline */
     float *everybody;
 };
@@ -44,6 +44,7 @@ size_t portfolio_horizon(const struct portfolio_plan *plan, daynum day);
 /* Counts: `known` are facts; by_draw[deadline * draws + draw] comes on top. */
 struct portfolio_counts {
     int64_t n[ASSESSMENT_DEADLINES], known[ASSESSMENT_DEADLINES], open[ASSESSMENT_DEADLINES];
+    int64_t unknown[ASSESSMENT_DEADLINES]; /* of which nothing can be told; not in n */
     int32_t *by_draw;
 };
 
@@ -70,7 +71,10 @@ double portfolio_mean(const struct portfolio_plan *plan, const struct portfolio_
                       size_t deadline);
 void portfolio_quantiles(const int32_t *by_draw, size_t stride, size_t draws, int64_t known,
                          const double *levels, size_t level_count, double *quantiles);
-/* The share of draws in which part/whole meets `target`, kept off 0 and 1 unless a fact. */
+/*
+ * The share of draws in which part/whole meets `target`, kept off 0 and 1 unless a fact; NaN of
+ * no projects, and where more of them are unknown than told of.
+ */
 double portfolio_p_target(const struct portfolio_plan *plan, const struct portfolio_counts *counts,
                           size_t deadline, const struct fraction *target);
 

@@ -2,16 +2,20 @@
 
 #include <limits.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "core/i18n.h"
 
-/* The deadline that a project is judged by: its next open one, completion first. */
+/* Points a month above which no works have been seen to go on. */
+static const double most_pct_per_month = 100;
+
+/* The deadline that a project is judged by: its next open one ahead, completion first. */
 static size_t ruling_deadline(const struct assessment *assessment,
-                              const struct deadlines *deadlines)
+                              const struct deadlines *deadlines, daynum as_of)
 {
     size_t ruling = deadlines->count;
     for (size_t d = 0; d < deadlines->count; d++) {
-        if (assessment->standing[d] != STANDING_OPEN)
+        if (assessment->standing[d] != STANDING_OPEN || deadlines->days[d] <= as_of)
             continue;
         if (ruling == deadlines->count ||
             (deadlines->items[d].completion && !deadlines->items[ruling].completion))
@@ -40,37 +44,58 @@ static void write_done(struct text *out, const struct schedule *schedule)
 static void write_not_started(struct text *out, const struct schedule *schedule,
                               const struct reference *reference, daynum as_of)
 {
-    int waited = as_of - schedule->plan_start;
+    int waited = schedule->seen - schedule->plan_start;
     double usual = reference->delay.middle_days;
     if (waited > 0)
         text_addf(out,
                   _("not started %d days after the planned start; half of all projects start "
                     "within %.0f days of theirs"),
                   waited, fmax(0, usual));
+    else if (schedule->plan_start <= as_of)
+        text_addf(out, _("was to start %d days ago, and nothing has been reported since"),
+                  as_of - schedule->plan_start);
     else
         text_addf(out,
                   _("due to start in %d days; half of all projects start within %.0f days of "
                     "the plan"),
-                  -waited, fmax(0, usual));
+                  schedule->plan_start - as_of, fmax(0, usual));
+}
+
+enum { POINTS_TEXT_MAX = 24 };
+
+/* A need is never rounded to nothing. */
+static const char *format_points(double points, char buffer[POINTS_TEXT_MAX])
+{
+    int digits = points >= 1 ? 0 : points >= 0.1 ? 1 : 2;
+    (void)snprintf(buffer, POINTS_TEXT_MAX, "%.*f", digits, points);
+    return buffer;
 }
 
 static void write_pace(struct text *out, const struct forecast_project *project,
-                       const struct deadlines *deadlines, size_t ruling)
+                       const struct deadlines *deadlines, size_t ruling, daynum as_of)
 {
-    char date[DATE_TEXT_MAX];
+    char date[DATE_TEXT_MAX], points[POINTS_TEXT_MAX];
+    int left = deadlines->days[ruling] - as_of;
     double needed = project->needed_pct_per_month[ruling], recent = project->recent_pct_per_month;
     daynum_format(deadlines->days[ruling], date);
     if (isnan(needed))
         text_addf(out, _("at %.0f%%"), project->progress_pct);
+    else if (needed > most_pct_per_month)
+        text_addf(out,
+                  ngettext_("out of reach by %s at any pace seen: at %.0f%% with %d day left",
+                            "out of reach by %s at any pace seen: at %.0f%% with %d days left",
+                            (unsigned long)left),
+                  date, isnan(project->progress_pct) ? 0 : project->progress_pct, left);
     else if (isnan(recent))
-        text_addf(out, _("needs %.0f points a month for an even chance by %s"), needed, date);
+        text_addf(out, _("needs %s points a month for an even chance by %s"),
+                  format_points(needed, points), date);
     else
-        text_addf(out, _("needs %.0f points a month for an even chance by %s, has done %.0f"),
-                  needed, date, recent);
+        text_addf(out, _("needs %s points a month for an even chance by %s, has done %.0f"),
+                  format_points(needed, points), date, recent);
 }
 
 /* Where the plan itself has more to come than there is time, that is the reason. */
-static void write_lag(struct text *out, const struct schedule *schedule, daynum as_of, daynum until)
+static void write_lag(struct text *out, const struct schedule *schedule, daynum until)
 {
     const struct report_point *latest = schedule_latest(schedule);
     if (!latest || !schedule->has_curve)
@@ -78,7 +103,7 @@ static void write_lag(struct text *out, const struct schedule *schedule, daynum 
     double earned = schedule_earned_day(schedule, latest->pct);
     int lag = (int)lround(latest->date - schedule->plan_start - earned);
     int rest = (int)lround(schedule->planned_days - earned);
-    int left = until != DAYNUM_NONE ? until - as_of : INT_MAX;
+    int left = until != DAYNUM_NONE ? until - latest->date : INT_MAX;
     if (rest > left)
         text_addf(out, _("; its plan allots %d days to the rest, and %d are left"), rest, left);
     else if (lag > 3)
@@ -111,17 +136,21 @@ static void write_doubts(struct text *out, const struct schedule *schedule, dayn
 
 static void write_dates(struct text *out, const struct schedule *schedule, daynum as_of)
 {
-    int past = as_of - schedule->plan_finish;
+    int past = schedule->seen - schedule->plan_finish;
     if (schedule->assumed_plan) {
         text_addf(out, _("no planned dates; a usual duration of %.0f days is assumed"),
                   schedule->planned_days);
         return;
     }
     double used = 100 * (as_of - schedule->start) / schedule->planned_days;
-    if (past > 0)
+    if (past <= 0 && schedule->plan_finish < as_of)
+        text_addf(out, _("was to finish %d days ago, and nothing has been reported since"),
+                  as_of - schedule->plan_finish);
+    else if (past > 0)
         text_addf(out, _("not complete %d days after the planned finish"), past);
     else
-        text_addf(out, _("%.0f%% of the planned time has passed; %d days are left"), used, -past);
+        text_addf(out, _("%.0f%% of the planned time has passed; %d days are left"), used,
+                  schedule->plan_finish - as_of);
 }
 
 void reason_write(struct text *out, const struct assessment *assessment,
@@ -129,7 +158,7 @@ void reason_write(struct text *out, const struct assessment *assessment,
                   const struct deadlines *deadlines, daynum as_of, int64_t stale_days)
 {
     const struct schedule *schedule = &assessment->schedule;
-    size_t ruling = ruling_deadline(assessment, deadlines);
+    size_t ruling = ruling_deadline(assessment, deadlines, as_of);
     if (assessment->basis == BASIS_DONE) {
         write_done(out, schedule);
         return;
@@ -137,11 +166,11 @@ void reason_write(struct text *out, const struct assessment *assessment,
     if (!schedule->started)
         write_not_started(out, schedule, reference, as_of);
     else if (assessment->basis == BASIS_PROGRESS && ruling < deadlines->count)
-        write_pace(out, project, deadlines, ruling);
+        write_pace(out, project, deadlines, ruling, as_of);
     else
         write_dates(out, schedule, as_of);
     if (assessment->basis == BASIS_PROGRESS)
-        write_lag(out, schedule, as_of,
+        write_lag(out, schedule,
                   ruling < deadlines->count && deadlines->items[ruling].completion
                       ? deadlines->days[ruling]
                       : DAYNUM_NONE);

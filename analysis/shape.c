@@ -128,14 +128,14 @@ void shape_level(const struct shape_model *model, const struct schedule *schedul
     double from = have > 0 ? typical_fraction(model, have) : 0;
     double share = (typical_fraction(model, pct) - from) / (1 - from);
     share = fmin(1, fmax(0.02, share));
-    daynum since = report ? report->date : schedule->start != DAYNUM_NONE ? schedule->start : as_of;
-    double offset = as_of - since;
+    daynum start = schedule->start != DAYNUM_NONE ? schedule->start : schedule->seen;
+    daynum since = report ? report->date : start;
+    double offset = as_of - since, not_by = report ? report->date - as_of : schedule->seen - as_of;
+    double before = outlook_p(finish, (not_by + offset) / share - offset);
+    level->from_days = fmin(not_by, 0);
     level->reach_days = finish->reach_days;
     for (size_t i = 0; i <= OUTLOOK_STEPS; i++) {
-        double day = (outlook_day(level, i) + offset) / share - offset;
-        double known = offset / share - offset;
-        double before = outlook_p(finish, fmax(0, known));
-        double p = outlook_p(finish, day);
+        double p = outlook_p(finish, (outlook_day(level, i) + offset) / share - offset);
         level->cdf[i] = before < 1 - 1e-9 ? fmax(0, (p - before) / (1 - before)) : 1;
     }
     level->cdf[OUTLOOK_STEPS] = 1;

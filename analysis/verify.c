@@ -10,7 +10,7 @@ static double squared(double a, double b, double width)
 
 double verify_crps(const struct outlook *outlook, double day)
 {
-    double sum = fmax(0, day - outlook->reach_days);
+    double sum = fmax(0, day - outlook->reach_days) + fmax(0, outlook->from_days - day);
     for (size_t i = 0; i < OUTLOOK_STEPS; i++) {
         double from = outlook_day(outlook, i), to = outlook_day(outlook, i + 1);
         double low = outlook->cdf[i], high = outlook->cdf[i + 1];

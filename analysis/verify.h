@@ -1,7 +1,7 @@
 /*
  * verify: how good a forecast of a day was, once the day is known.
  *
- * 1. Domain: an outlook (days after as_of) and the day that came (>= 0).
+ * 1. Domain: an outlook and the day that came, both in days after as_of.
  * 2. CRPS: the integral of (F(x) - [x >= day])^2, in days, exact for the piecewise linear F;
  *    for a forecast that is a single day it is the absolute error.
  * 3. Coverage: the central interval of 50, 80 or 95 % holds the day, ends included.

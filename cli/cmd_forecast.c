@@ -205,7 +205,7 @@ static void add_group(const struct session *session, struct table *table,
     table_set_text(table, "group", city ? _("all projects") : output_group(session, count->group));
     table_set_text(table, "deadline", forecast->deadlines[count->deadline].name);
     table_set_integer(table, "n", count->n);
-    table_set_integer(table, "done", count->done);
+    table_set_integer(table, "done", count->n > 0 ? count->done : VALUE_NONE);
     table_set_number(table, "expected", count->expected);
     for (size_t q = 0; q < sizeof levels / sizeof *levels; q++)
         table_set_number(table, levels[q], count->quantile[q]);

@@ -55,13 +55,15 @@ static void add_figure(struct draft *draft, const struct region_total **latest, 
     }
     *measure = (struct panels_measure){"started", _("starts"), started, planned};
     *data = (struct panels_data){_("started"), names, count, measure, 1};
-    report_figure(
-        draft->report, &chart_panels, data,
-        draft_say(draft,
-                  ngettext_("%1$zu of %2$zu region has started what it planned",
-                            "%1$zu of %2$zu regions have started what they planned", known),
-                  reached, known),
-        _("Cumulative starts as last reported; a tick marks the year's plan."));
+    const char *title =
+        known == 0
+            ? _("The exports do not say how many are planned")
+            : draft_say(draft,
+                        ngettext_("%1$zu of %2$zu region has started what it planned",
+                                  "%1$zu of %2$zu regions have started what they planned", known),
+                        reached, known);
+    report_figure(draft->report, &chart_panels, data, title,
+                  _("Cumulative starts as last reported; a tick marks the year's plan."));
 }
 
 static double percent_of(int64_t part, int64_t whole)

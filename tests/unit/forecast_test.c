@@ -42,7 +42,7 @@ static void check_sound(const struct forecast *f)
         assert_true(project->why[0] != '\0');
         for (size_t q = 0; q < FORECAST_QUANTILES; q++) {
             if (project->basis != BASIS_DONE)
-                assert_true(project->finish[q] >= f->as_of &&
+                assert_true(project->finish[q] > f->as_of - 366 * 60 &&
                             project->finish[q] < f->as_of + 366 * 60);
             if (q > 0)
                 assert_true(project->finish[q] >= project->finish[q - 1]);
@@ -56,6 +56,8 @@ static void check_sound(const struct forecast *f)
     }
     for (size_t i = 0; i < f->count_count; i++) {
         const struct forecast_count *count = &f->counts[i];
+        if (isnan(count->expected))
+            continue;
         assert_true(count->expected >= (double)count->done && count->expected <= (double)count->n);
         for (size_t q = 1; q < 5; q++)
             assert_true(count->quantile[q] >= count->quantile[q - 1]);
@@ -81,6 +83,7 @@ static void no_project_at_all(void **state)
     assert_string_equal(forecast.counts[0].group, "all");
     assert_int_equal(forecast.counts[0].n, 0);
     assert_true(isnan(forecast.counts[0].p_target));
+    assert_true(isnan(forecast.counts[0].expected) && isnan(forecast.counts[0].quantile[2]));
     assert_true(forecast.path_count > 0);
 }
 
@@ -181,6 +184,120 @@ static void a_stale_report_widens(void **state)
     compute();
     assert_true(width(1) > width(0) + 5);
     assert_non_null(strstr(forecast.projects[1].why, "2022-06-30"));
+}
+
+/* Ten projects under way, last reported on 31 August; and one of which that day is the finish. */
+static void under_way(void)
+{
+    static const char *const names[10] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
+    for (size_t i = 0; i < 10; i++) {
+        struct project *project = fixture_project(&data, names[i]);
+        project->actual_start = project->plan_start;
+        fixture_point(&data, 2022, 6, 30, 25, 50);
+        fixture_point(&data, 2022, 7, 31, 40, 75);
+        fixture_point(&data, 2022, 8, 31, 50 + 4 * (double)i, 90);
+    }
+    fixture_project(&data, "done")->actual_finish = data.vantage.as_of;
+}
+
+/* Asked later, with nothing new reported, what was not known is still not known. */
+static void silence_is_no_fact(void **state)
+{
+    (void)state;
+    struct forecast then;
+    under_way();
+    assert_int_equal(forecast_compute(&then, &data, NULL, &options, NULL), STATUS_OK);
+    data.vantage.as_of = daynum_from_civil(2022, 12, 15); /* both deadlines are past */
+    compute();
+    assert_int_equal(forecast.known_until, daynum_from_civil(2022, 8, 31));
+    for (size_t i = 0; i < 11; i++) {
+        const struct forecast_project *now = &forecast.projects[i], *before = &then.projects[i];
+        for (size_t d = 0; d < FIXTURE_DEADLINES; d++) {
+            assert_true(now->fact[d] == before->fact[d]);
+            assert_near(now->p_by[d], before->p_by[d], 0.03);
+            assert_true(isnan(now->needed_pct_per_month[d]));
+        }
+        for (size_t q = 0; q < FORECAST_QUANTILES; q++)
+            assert_near(now->finish[q], before->finish[q], 5);
+    }
+    assert_true(forecast.projects[5].finish[0] < forecast.projects[5].finish[7]);
+    for (size_t c = 0; c < forecast.count_count; c++) {
+        assert_near(forecast.counts[c].expected, then.counts[c].expected, 0.3);
+        assert_true(forecast.counts[c].done < forecast.counts[c].n);
+        assert_true(forecast.counts[c].quantile[4] > forecast.counts[c].quantile[0]);
+    }
+    forecast_release(&then);
+}
+
+/* One project's silence: up to its own last report all is known, and not a day longer. */
+static void knowledge_ends_with_the_last_report(void **state)
+{
+    (void)state;
+    under_way();
+    struct project *silent = fixture_project(&data, "silent");
+    silent->actual_start = silent->plan_start;
+    silent->as_of = daynum_from_civil(2022, 6, 30);
+    fixture_point(&data, 2022, 5, 31, 40, 30);
+    fixture_point(&data, 2022, 6, 30, 70, 50);
+    struct deadline passed[2] = {fixture_deadlines[FIXTURE_COMPLETION],
+                                 fixture_deadlines[FIXTURE_COMPLETION]};
+    passed[0].date = daynum_from_civil(2022, 6, 30);
+    passed[1].date = daynum_from_civil(2022, 8, 25);
+    options.deadlines = passed;
+    compute();
+    const struct forecast_project *project = &forecast.projects[11];
+    assert_true(project->fact[0] && project->p_by[0] == 0);
+    assert_true(!project->fact[1] && project->p_by[1] > 0.05 && project->p_by[1] < 0.95);
+    assert_true(project->finish[0] < data.vantage.as_of && project->finish[0] > silent->as_of);
+    assert_true(project->finish[7] > data.vantage.as_of);
+}
+
+/* Less than what is left over the time that is left is never enough. */
+static void the_pace_needed_leads_to_the_end(void **state)
+{
+    (void)state;
+    under_way();
+    for (int month = 9; month <= 11; month++) {
+        data.vantage.as_of = daynum_from_civil(2022, month, 20);
+        compute();
+        for (size_t i = 0; i < 10; i++)
+            for (size_t d = 0; d < FIXTURE_DEADLINES; d++) {
+                const struct forecast_project *project = &forecast.projects[i];
+                double needed = project->needed_pct_per_month[d];
+                double months = (forecast.deadline_days[d] - data.vantage.as_of) / 30.4375;
+                double rest = (d == FIXTURE_COMPLETION ? 100 : 80) - project->progress_pct;
+                assert_true(months > 0 && rest > 0 ? needed >= rest / months - 1e-6
+                                                   : isnan(needed));
+                assert_true(isnan(needed) || project->needed_safe_pct_per_month[d] >= needed);
+            }
+        forecast_release(&forecast);
+    }
+    data.vantage.as_of = daynum_from_civil(2022, 11, 20);
+    compute();
+    assert_non_null(strstr(forecast.projects[0].why, "out of reach by 2022-11-30"));
+    assert_null(strstr(forecast.projects[9].why, "needs 0 points"));
+}
+
+/* Without a year the finished count too; and of what nobody reports no number is made. */
+static void without_a_year_all_count(void **state)
+{
+    (void)state;
+    fixture_project(&data, "open")->plan_year = 0;
+    fixture_project(&data, "other")->plan_year = 0;
+    struct project *done = fixture_project(&data, "done");
+    done->plan_year = 0;
+    done->actual_finish = daynum_from_civil(2021, 3, 1);
+    options.plan_year = 0;
+    compute();
+    assert_int_equal(forecast.project_count, 3);
+    assert_int_equal(forecast.projects[2].basis, BASIS_DONE);
+    const struct forecast_count *main = &forecast.counts[forecast.count_count - 2], *all = main + 1;
+    assert_int_equal(all->n, 3);
+    assert_int_equal(all->done, 1);
+    assert_true(all->expected > 1);
+    assert_int_equal(main->n, 1);
+    assert_true(isnan(main->expected) && isnan(main->p_target) && isnan(main->quantile[0]));
+    assert_true(forecast.path[0].date < forecast.known_until);
 }
 
 static void odd_projects_get_a_clear_answer(void **state)
@@ -316,6 +433,10 @@ int main(void)
         TEST(a_passed_deadline_is_a_fact),
         TEST(better_progress_is_better_news),
         TEST(a_stale_report_widens),
+        TEST(silence_is_no_fact),
+        TEST(knowledge_ends_with_the_last_report),
+        TEST(the_pace_needed_leads_to_the_end),
+        TEST(without_a_year_all_count),
         TEST(odd_projects_get_a_clear_answer),
         TEST(projects_that_left_the_plan_do_not_count),
         TEST(nonsense_is_refused),
