@@ -223,11 +223,11 @@ static double log_mass(double k, double n, double alpha, double beta)
            log_rising(alpha + beta, n);
 }
 
-/* The sum of masses from `from` to `to`, each got from the one before. */
-static double sum_masses(long long from, long long to, double n, double alpha, double beta)
+/* The sum of the masses from `from` up to `n`. */
+static double sum_up(long long from, double n, double alpha, double beta)
 {
     double k = (double)from, mass = exp(log_mass(k, n, alpha, beta)), sum = 0;
-    for (long long i = from; i <= to; i++, k++) {
+    for (; k <= n; k++) {
         sum += mass;
         mass *= (n - k) / (k + 1) * (alpha + k) / (beta + n - k - 1);
     }
@@ -244,8 +244,9 @@ double beta_binomial_tail(long long needed, long long n, double alpha, double be
     if (!(alpha > 0 && beta > 0))
         return NAN;
     mean = (double)n * alpha / (alpha + beta);
-    /* The smaller tail is summed, so that a mass that underflows is none that matters. */
+    /* Each mass is got from the one before, so the sum begins at the large end of the smaller
+     * tail: begun at the far end it would begin with a mass that underflows, and stay there. */
     if ((double)needed > mean)
-        return fmin(1, sum_masses(needed, n, (double)n, alpha, beta));
-    return fmax(0, 1 - sum_masses(0, needed - 1, (double)n, alpha, beta));
+        return fmin(1, sum_up(needed, (double)n, alpha, beta));
+    return fmax(0, 1 - sum_up(n - needed + 1, (double)n, beta, alpha));
 }

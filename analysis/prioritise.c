@@ -69,20 +69,28 @@ static void add_candidates(struct work *work)
 
 /* --- the class --- */
 
+/* Who would pay, or remove, of the households that were asked: each has its own denominator. */
 struct agreed {
-    int64_t total, contribute, demolish;
+    int64_t contribute, contribute_of, demolish, demolish_of;
 };
+
+static void add_agreed(int64_t *part, int64_t *whole, int64_t count, int64_t total)
+{
+    if (!value_is_known(count) || !value_is_known(total))
+        return;
+    *part = value_add(*part, count);
+    *whole = value_add(*whole, total);
+}
 
 static struct agreed agreed_of(const struct consent_set *set, size_t project, size_t *at)
 {
-    struct agreed agreed = {0, VALUE_NONE, VALUE_NONE};
+    struct agreed agreed = {VALUE_NONE, 0, VALUE_NONE, 0};
     while (*at < set->tally_count && set->tallies[*at].project < project)
         (*at)++;
     for (; *at < set->tally_count && set->tallies[*at].project == project; (*at)++) {
         const struct consent_tally *tally = &set->tallies[*at];
-        agreed.total = value_add(agreed.total, value_is_known(tally->total) ? tally->total : 0);
-        agreed.contribute = value_add(agreed.contribute, tally->contribute);
-        agreed.demolish = value_add(agreed.demolish, tally->demolish);
+        add_agreed(&agreed.contribute, &agreed.contribute_of, tally->contribute, tally->total);
+        add_agreed(&agreed.demolish, &agreed.demolish_of, tally->demolish, tally->total);
     }
     return agreed;
 }
@@ -97,22 +105,42 @@ static double percent(int64_t part, int64_t total)
     return value_is_known(part) && total > 0 ? 100 * (double)part / (double)total : NAN;
 }
 
-static void set_class(const struct work *work, struct candidate *candidate,
+/* The least percentage of all that passes the rule: with a quorum, a share of a share. */
+static double least_pct(const struct consent_rule *rule)
+{
+    const struct fraction *share = rule->heads.denominator > 0 ? &rule->heads : &rule->area;
+    const struct fraction *quorum =
+        rule->heads.denominator > 0 ? &rule->quorum_heads : &rule->quorum_area;
+    double least =
+        share->denominator > 0 ? (double)share->numerator / (double)share->denominator : 0;
+    if (quorum->denominator > 0)
+        least *= (double)quorum->numerator / (double)quorum->denominator;
+    return 100 * least;
+}
+
+/* Agreement beyond what the rule asks: 0 at the rule, 100 at all. */
+static double consent_score(double rate_pct, double least)
+{
+    if (least >= 100)
+        return rate_pct >= 100 ? 100 : 0;
+    return fmin(100, fmax(0, (rate_pct - least) / (100 - least) * 100));
+}
+
+static void set_class(const struct work *work, struct candidate *candidate, double least,
                       const struct consent_project *consent, const struct agreed *agreed)
 {
     const struct fraction *share = &work->options->first_class;
-    candidate->contribute_pct = percent(agreed->contribute, agreed->total);
-    candidate->demolish_pct = percent(agreed->demolish, agreed->total);
+    candidate->contribute_pct = percent(agreed->contribute, agreed->contribute_of);
+    candidate->demolish_pct = percent(agreed->demolish, agreed->demolish_of);
     if (consent == NULL)
         return;
     candidate->needed = consent->needed;
     if (!isnan(consent->rate_pct))
-        candidate->parts[PART_CONSENT] =
-            fmin(100, fmax(0, (consent->rate_pct - 200. / 3) / (100. / 3) * 100));
+        candidate->parts[PART_CONSENT] = consent_score(consent->rate_pct, least);
     if (consent->status != CONSENT_MET)
         return;
-    candidate->class = is_share(agreed->contribute, agreed->total, share) ||
-                               is_share(agreed->demolish, agreed->total, share)
+    candidate->class = is_share(agreed->contribute, agreed->contribute_of, share) ||
+                               is_share(agreed->demolish, agreed->demolish_of, share)
                            ? CANDIDATE_FIRST
                            : CANDIDATE_SECOND;
 }
@@ -120,6 +148,7 @@ static void set_class(const struct work *work, struct candidate *candidate,
 static void set_classes(const struct work *work, const struct consent_result *consent)
 {
     size_t at = 0, tally = 0;
+    double least = least_pct(consent->rule);
     for (size_t i = 0; i < work->result->count; i++) {
         struct candidate *candidate = &work->result->items[i];
         struct agreed agreed = agreed_of(&work->data->consent, candidate->project, &tally);
@@ -127,7 +156,7 @@ static void set_classes(const struct work *work, const struct consent_result *co
             at++;
         bool found =
             at < consent->project_count && consent->projects[at].project == candidate->project;
-        set_class(work, candidate, found ? &consent->projects[at] : NULL, &agreed);
+        set_class(work, candidate, least, found ? &consent->projects[at] : NULL, &agreed);
     }
 }
 

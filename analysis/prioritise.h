@@ -19,7 +19,7 @@ enum candidate_class {
 
 /* What a score is made of, each from 0 to 100. */
 enum candidate_part {
-    PART_CONSENT,   /* agreement beyond two thirds: 0 at 2/3, 100 at all */
+    PART_CONSENT,   /* agreement beyond the rule: 0 at its share of all, 100 at all */
     PART_NEED,      /* age of the oldest compound: 0 when new, 100 from `old_years` on */
     PART_COST,      /* planned yuan per household: share of the candidates that cost more */
     PART_CONNECTED, /* candidates that adjoin (连片): 100 in one residents' committee, 50 in one
@@ -45,8 +45,8 @@ void prioritise_options_init(struct prioritise_options *options, int plan_year);
  * 1. Candidates are the live projects of the plan year that have not started. Those that the
  *    rule of `consent` finds met are eligible; the others stand apart, behind, with what they
  *    lack.
- * 2. First class: contribution, or demolition, is agreed by a share of the households of all
- *    compounds that reaches `first_class`.
+ * 2. First class: contribution, or demolition, is agreed by a share that reaches `first_class`,
+ *    of the households of the compounds where it was asked. Not asked is not refused.
  * 3. The score is the mean of the parts that are known, weighted; NaN where none is.
  * 4. Order: class, score, then place in the dataset. Equal scores of one class share a rank.
  * 5. cumulative_fen adds the planned money down the list of the eligible. `inside` holds until

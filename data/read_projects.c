@@ -97,7 +97,7 @@ static enum status project_reader_init(struct project_reader *reader, struct err
     text_addf(&sql,
               "SELECT plan_finish FROM project_fact WHERE project_id = ?1 AND as_of <= %ld"
               " AND known <= %ld AND plan_finish IS NOT NULL"
-              " ORDER BY as_of, known, source_id LIMIT 1",
+              " ORDER BY as_of, known DESC, source_id DESC LIMIT 1",
               (long)reading->vantage.as_of, (long)reading->vantage.known);
     if (status == STATUS_OK)
         status = db_prepare(reading->db, &reader->first_finish, sql.data, error);

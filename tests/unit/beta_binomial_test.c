@@ -156,6 +156,39 @@ static void test_tail(void **state)
     assert_close(beta_binomial_tail(500001, 1000001, 7, 7), 0.5, 1e-6);
 }
 
+/* P(K >= needed), each mass by itself and the smallest first. */
+static double slow_tail(long long needed, long long n, double alpha, double beta)
+{
+    long double sum = 0;
+    for (long long k = n; k >= needed; k--)
+        sum += expl(lgammal((long double)n + 1) - lgammal((long double)k + 1) -
+                    lgammal((long double)(n - k) + 1) + lgammal(alpha + (long double)k) +
+                    lgammal(beta + (long double)(n - k)) - lgammal(alpha + beta + (long double)n) +
+                    lgammal((long double)alpha + beta) - lgammal(alpha) - lgammal(beta));
+    return (double)sum;
+}
+
+/* With little overdispersion the far masses underflow; the answer must not notice. */
+static void test_tail_of_many_households(void **state)
+{
+    static const struct {
+        long long n;
+        double alpha, beta;
+    } cases[] = {{5000, 7000, 3000}, {2000, 700, 300}, {5000, 0.5, 0.5}, {3000, 2e5, 1e5}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        long long n = cases[i].n;
+        double alpha = cases[i].alpha, beta = cases[i].beta, before = 1;
+        long long mean = (long long)((double)n * alpha / (alpha + beta));
+        for (long long needed = mean - 100; needed <= mean + 100; needed += 5) {
+            double tail = beta_binomial_tail(needed, n, alpha, beta);
+            assert_close(tail, slow_tail(needed, n, alpha, beta), 1e-8);
+            assert_true(tail <= before);
+            before = tail;
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +196,7 @@ int main(void)
         cmocka_unit_test(test_boundary),
         cmocka_unit_test(test_few),
         cmocka_unit_test(test_tail),
+        cmocka_unit_test(test_tail_of_many_households),
     };
     gsl_set_error_handler_off();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -90,6 +90,26 @@ static void each_date_answers_what_was_known_then(void **state)
     dataset_release(&dataset);
 }
 
+static void a_corrected_first_plan_is_the_original_one(void **state)
+{
+    (void)state;
+    struct dataset dataset;
+    struct export slip = june;
+    slip.rows =
+        "P1,幸福小区,魏都区,2022,2032-10-31,120,3\nP2,和平小区,魏都区,2022,2022-10-31,80,2\n";
+    struct export corrected = june;
+    corrected.today = "2022-07-05";
+    load_export(store, &slip);
+    load_export(store, &corrected);
+    load_export(store, &july);
+    read_at(store, "2022-07-31", false, &dataset);
+    assert_int_equal(project_of(&dataset, "P1")->original_plan_finish, day("2022-10-31"));
+    dataset_release(&dataset);
+    read_at(store, "2022-07-01", false, &dataset);
+    assert_int_equal(project_of(&dataset, "P1")->original_plan_finish, day("2032-10-31"));
+    dataset_release(&dataset);
+}
+
 static void a_correction_is_known_from_the_day_of_loading(void **state)
 {
     (void)state;
@@ -659,6 +679,7 @@ int main(void)
         TEST(the_same_file_again_changes_nothing),
         TEST(the_same_values_at_a_new_date_are_loaded),
         TEST(each_date_answers_what_was_known_then),
+        TEST(a_corrected_first_plan_is_the_original_one),
         TEST(a_correction_is_known_from_the_day_of_loading),
         TEST(known_may_be_said),
         TEST(versions_with_known_may_come_in_any_order),
