@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "analysis/consent_district.h"
+#include "analysis/consent_parts.h"
 #include "analysis/consent_reach.h"
 #include "analysis/grouping.h"
+#include "core/i18n.h"
 
 struct work {
     struct consent_result *result;
@@ -14,37 +16,14 @@ struct work {
     const struct consent_rule *rule;
     struct grouping districts;
     struct consent_reach *reach;
-    size_t *taught;       /* the number that a district has in what the surveys taught */
-    size_t *compounds_of; /* as many as the exports name, one a project */
+    size_t *taught;         /* the number that a district has in what the surveys taught */
+    size_t *first_compound; /* see consent_parts.h */
 };
 
 /* A sum that is unknown as soon as one part is. */
 static int64_t strict_sum(int64_t sum, int64_t value)
 {
     return value_is_known(sum) && value_is_known(value) ? value_add(sum, value) : VALUE_NONE;
-}
-
-static void add_tally(struct consent_tally *sum, const struct consent_tally *tally)
-{
-    sum->total = strict_sum(sum->total, tally->total);
-    sum->agree = strict_sum(sum->agree, tally->agree);
-    sum->disagree = strict_sum(sum->disagree, tally->disagree);
-    sum->abstain = strict_sum(sum->abstain, value_is_known(tally->abstain) ? tally->abstain : 0);
-    sum->area_total_cm2 = strict_sum(sum->area_total_cm2, tally->area_total_cm2);
-    sum->area_agree_cm2 = strict_sum(sum->area_agree_cm2, tally->area_agree_cm2);
-    sum->area_disagree_cm2 = strict_sum(sum->area_disagree_cm2, tally->area_disagree_cm2);
-    sum->area_abstain_cm2 = strict_sum(sum->area_abstain_cm2, tally->area_abstain_cm2);
-    sum->owners_total = strict_sum(sum->owners_total, tally->owners_total);
-    sum->owners_agree = strict_sum(sum->owners_agree, tally->owners_agree);
-    sum->closed = sum->closed && tally->closed;
-}
-
-static struct consent_tally sum_tallies(const struct consent_tally *tallies, size_t count)
-{
-    struct consent_tally sum = {.project = tallies[0].project, .compound = "", .closed = true};
-    for (size_t i = 0; i < count; i++)
-        add_tally(&sum, &tallies[i]);
-    return sum;
 }
 
 static double percent(int64_t part, int64_t whole)
@@ -117,46 +96,106 @@ static void judge_unit(const struct work *work, struct consent_project *project,
     project->p_reach *= chance(work, tally, standing.status);
 }
 
-/* Compounds that no survey speaks of leave the project short of consent. */
-static void add_unsurveyed(const struct work *work, struct consent_project *project,
-                           const struct consent_tally *tallies, size_t count)
+static bool everybody_agrees(const struct consent_rule *rule, const struct consent_tally *tally)
 {
-    size_t named = work->compounds_of[project->project];
-    for (size_t i = 0; i < count; i++)
-        if (tallies[i].compound[0] == '\0')
-            return; /* a survey of the project as a whole */
-    if (named <= project->compounds)
+    bool area = rule->area.denominator > 0 || rule->quorum_area.denominator > 0;
+    return tally->agree == tally->total &&
+           (!area || tally->area_agree_cm2 == tally->area_total_cm2);
+}
+
+/* Whether no compound can be lost yet, wherever the answers fall. */
+static bool nobody_refuses(const struct consent_rule *rule, const struct consent_tally *tally)
+{
+    return tally->disagree == 0 && (!value_is_known(tally->abstain) || tally->abstain == 0) &&
+           !rule->silence_is_final;
+}
+
+/* Counts of the project as a whole, of which nobody knows how they fall on its compounds. */
+static void judge_whole(const struct work *work, struct consent_project *project,
+                        const struct consent_tally *tally, size_t compounds)
+{
+    enum consent_status status;
+    judge_unit(work, project, tally);
+    status = project->status;
+    project->compounds = compounds;
+    project->compounds_met = status == CONSENT_MET ? compounds : 0;
+    if (status != CONSENT_MET && status != CONSENT_OPEN)
         return;
-    project->compounds = named;
-    project->closed = false;
+    if (status == CONSENT_MET && everybody_agrees(work->rule, tally))
+        return;
+    if (status == CONSENT_MET || !nobody_refuses(work->rule, tally))
+        project->status = CONSENT_UNKNOWN;
+    project->compounds_met = 0;
+    project->needed = project->needed_cm2 = project->needed_participants = VALUE_NONE;
+    project->target_count = VALUE_NONE;
     project->p_reach = NAN;
-    worsen(&project->status, CONSENT_OPEN);
+    project->why = arena_printf(&work->result->strings,
+                                _("counted for the project as a whole: how the answers fall on its "
+                                  "%zu compounds is not known"),
+                                compounds);
+}
+
+/* What has no survey has no chance either that could be known. */
+static void note_unsurveyed(const struct work *work, struct consent_project *project,
+                            const struct consent_tally *tallies, size_t count)
+{
+    bool known = true;
+    if (count == 0)
+        return;
+    for (size_t i = 0; i < count; i++)
+        known = known && value_is_known(tallies[i].total);
+    project->p_reach = NAN;
+    if (!known)
+        project->needed = project->target_count = VALUE_NONE;
+    project->why = arena_printf(
+        &work->result->strings,
+        known ? ngettext_("%zu compound has no survey", "%zu compounds have no survey", count)
+              : ngettext_("%zu compound has no survey, and its households are not known",
+                          "%zu compounds have no survey, and not all their households are known",
+                          count),
+        count);
+}
+
+static void judge_parts(const struct work *work, struct consent_project *project,
+                        const struct consent_tally *tallies, size_t count,
+                        const struct consent_tally *sum)
+{
+    size_t named = consent_parts_named(work->data, work->first_compound, project->project);
+    if (work->rule->unit == CONSENT_BY_PROJECT)
+        judge_unit(work, project, sum);
+    else if (count == 1 && tallies[0].compound[0] == '\0' && named > 1)
+        judge_whole(work, project, &tallies[0], named);
+    else
+        for (size_t i = 0; i < count; i++)
+            judge_unit(work, project, &tallies[i]);
 }
 
 static void judge_project(const struct work *work, struct consent_project *project,
                           const struct consent_tally *tallies, size_t count)
 {
-    struct consent_tally sum = sum_tallies(tallies, count);
+    struct consent_tally *all;
+    size_t parts = consent_parts(&all, work->data, work->first_compound, tallies, count);
+    struct consent_tally sum = consent_parts_sum(all, parts);
     bool final = true;
-    *project = (struct consent_project){.project = tallies[0].project,
-                                        .status = CONSENT_MET,
-                                        .needed = VALUE_NONE,
-                                        .needed_cm2 = VALUE_NONE,
-                                        .needed_participants = VALUE_NONE,
-                                        .target_count = VALUE_NONE,
-                                        .p_reach = 1};
+    *project =
+        (struct consent_project){.project = tallies[0].project,
+                                 .status = CONSENT_MET,
+                                 .stale = sum.stale,
+                                 .why = sum.stale ? _("counted before the survey ended") : "",
+                                 .needed = VALUE_NONE,
+                                 .needed_cm2 = VALUE_NONE,
+                                 .needed_participants = VALUE_NONE,
+                                 .target_count = VALUE_NONE,
+                                 .p_reach = 1};
     set_counts(project, &sum);
     for (size_t i = 0; i < count; i++)
         final = final && consent_counts_are_final(&tallies[i]);
-    if (work->rule->unit == CONSENT_BY_PROJECT)
-        judge_unit(work, project, &sum);
-    else
-        for (size_t i = 0; i < count; i++)
-            judge_unit(work, project, &tallies[i]);
-    add_unsurveyed(work, project, tallies, count);
+    judge_parts(work, project, all, parts, &sum);
+    note_unsurveyed(work, project, all + count, parts - count);
     project->final = final && project->closed;
     if (project->closed)
         project->p_reach = NAN;
+    free(all);
 }
 
 static void judge_projects(const struct work *work)
@@ -171,13 +210,6 @@ static void judge_projects(const struct work *work)
                 break;
         judge_project(work, &result->projects[result->project_count++], &set->tallies[i], next - i);
     }
-}
-
-static void count_compounds(struct work *work)
-{
-    work->compounds_of = xcalloc(work->data->projects.count + 1, sizeof *work->compounds_of);
-    for (size_t i = 0; i < work->data->compound_count; i++)
-        work->compounds_of[work->data->compounds[i].project]++;
 }
 
 /* The history's number of each district of the data. */
@@ -211,10 +243,10 @@ enum status consent_compute_taught(struct consent_result *result, const struct d
     *result = (struct consent_result){.rule = rule};
     grouping_by_district(&work.districts, &data->projects, &result->strings);
     learn(&work, history);
-    count_compounds(&work);
+    work.first_compound = consent_first_compounds(data);
     judge_projects(&work);
     consent_compare_districts(result, &work.districts);
-    free(work.compounds_of);
+    free(work.first_compound);
     free(work.taught);
     consent_reach_free(work.reach);
     grouping_release(&work.districts);

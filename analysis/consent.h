@@ -16,12 +16,18 @@
  *
  * Definitions.
  * 1. Counts are sums over the compounds; one compound whose count is not known makes the sum
- *    unknown. Abstention that an export does not mention is none. no_reply is what is left of
- *    the total; unknown where refusals are, or where the counts contradict each other.
+ *    unknown. A compound that no survey speaks of has its households, all silent; where they are
+ *    not known, so is the total. Abstention that an export does not mention is none. no_reply is
+ *    what is left of the total; unknown where refusals are, or where the counts contradict each
+ *    other.
  * 2. Under a rule by compound (or block, which no export tells from its compound) the project is
- *    failed if one of its compounds is, else impossible if one is, else open if one is or has
- *    not been surveyed, else unknown if one is, else met.
- * 3. A project is closed when the surveys of all its compounds are.
+ *    failed if one of its compounds is, else impossible if one is, else open if one is, else
+ *    unknown if one is, else met.
+ * 3. A survey of the project as a whole, where it has several compounds, decides under such a
+ *    rule only what holds however its counts fall on them: failed or impossible where the whole
+ *    is, met where everybody agrees, open where nobody refuses; else unknown.
+ * 4. A project is closed when the surveys of all its compounds are, and stale when the end of one
+ *    has come since it was counted: such a survey is open, as counted.
  */
 struct consent_project {
     size_t project; /* index into the dataset's projects */
@@ -29,6 +35,8 @@ struct consent_project {
     double rate_pct, answered_pct, agree_of_answered_pct, area_rate_pct;
     bool closed;
     bool final; /* closed, and counted since: see consent_counts_are_final() */
+    bool stale;
+    const char *why; /* why something is unknown or stale, translated; "" where nothing is */
     enum consent_status status;
     size_t compounds, compounds_met;
     int64_t needed;              /* more households, over the compounds that lack them */

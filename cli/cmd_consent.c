@@ -65,6 +65,8 @@ static const struct table_column project_columns[] = {
     {"p_reach", N_("chance to get there"), MEASURE_PROBABILITY, 0, false},
     {"compounds", N_("compounds"), MEASURE_COUNT, 0, true},
     {"compounds_met", N_("compounds that have met it"), MEASURE_COUNT, 0, true},
+    {"stale", N_("counted before its end"), MEASURE_FLAG, 0, true},
+    {"why", N_("why it is not known"), MEASURE_TEXT, 0, true},
 };
 
 /* For programs as they stand, for people through gettext. */
@@ -103,6 +105,9 @@ static void add_project(const struct session *session, struct table *table,
     table_set_number(table, "p_reach", row->p_reach);
     table_set_integer(table, "compounds", (int64_t)row->compounds);
     table_set_integer(table, "compounds_met", (int64_t)row->compounds_met);
+    table_set_flag(table, "stale", row->stale);
+    if (row->why[0] != '\0')
+        table_set_text(table, "why", row->why);
 }
 
 static const struct table_column district_columns[] = {

@@ -115,7 +115,8 @@ struct consent_tally {
     int64_t reported_agree, reported_disagree;
     int64_t contribute, demolish; /* households that would pay, or remove illegal structures */
     daynum survey_start, survey_end, as_of;
-    bool closed;       /* the survey is over: survey_end has passed, or the works began */
+    bool closed;       /* the survey is over: counted at or after its end, or the works began */
+    bool stale;        /* the survey's end has passed, and the last count is from before it */
     bool from_answers; /* counted from household rows rather than reported as counts */
     struct provenance from;
 };

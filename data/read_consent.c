@@ -44,7 +44,7 @@ struct consent_reader {
     struct reading *reading;
     struct fact_reader facts;
     int columns[COLUMN_COUNT];
-    sqlite3_stmt *answers, *months, *history;
+    sqlite3_stmt *answers, *months, *history, *has_answers;
     struct parts parts;
     struct consent_tally *found; /* of all projects, both kinds */
     size_t found_count, found_capacity, tally_capacity, step_capacity;
@@ -102,6 +102,10 @@ static enum status consent_reader_init(struct consent_reader *reader, struct err
                          " AND consent_agree IS NOT NULL ORDER BY as_of, known, source_id",
                          error);
     if (status == STATUS_OK)
+        status = db_prepare(reading->db, &reader->has_answers,
+                            "SELECT 1 FROM source_field WHERE source_id = ?1 AND field = 'answer'",
+                            error);
+    if (status == STATUS_OK)
         status = asks_for(reading, &reader->has_contribute,
                           "SELECT 1 FROM source_field WHERE field = 'contribute'", error);
     if (status == STATUS_OK)
@@ -116,6 +120,7 @@ static void consent_reader_release(struct consent_reader *reader)
     sqlite3_finalize(reader->answers);
     sqlite3_finalize(reader->months);
     sqlite3_finalize(reader->history);
+    sqlite3_finalize(reader->has_answers);
     free(reader->parts.items);
     free(reader->found);
 }
@@ -166,7 +171,6 @@ static void fill_counts(const struct consent_reader *reader, const struct overla
     tally->demolish = overlay_value(overlay, columns[COLUMN_DEMOLISH_COUNT]);
     tally->survey_start = overlay_day(overlay, columns[COLUMN_SURVEY_START]);
     tally->survey_end = overlay_day(overlay, columns[COLUMN_SURVEY_END]);
-    tally->as_of = overlay->newest;
     tally->from = overlay->from;
 }
 
@@ -176,6 +180,30 @@ static bool has_counts(const struct consent_reader *reader, const struct overlay
         if (value_is_known(overlay_value(overlay, reader->columns[counts[i]])))
             return true;
     return false;
+}
+
+/*
+ * The day of the newest counts; of a mere frame that of the household rows it came with, for they
+ * are counted by it; else none.
+ */
+static enum status counted_on(struct consent_reader *reader, const struct overlay *overlay,
+                              daynum *day, struct error *error)
+{
+    *day = DAYNUM_NONE;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        int column = reader->columns[counts[i]];
+        if (value_is_known(overlay_value(overlay, column)) && overlay->as_of[column] > *day)
+            *day = overlay->as_of[column];
+    }
+    if (has_counts(reader, overlay))
+        return STATUS_OK;
+    bool with_answers = false;
+    db_bind(reader->has_answers, 1, &overlay->from.source_id);
+    enum status status = db_step(reader->has_answers, &with_answers, error);
+    sqlite3_reset(reader->has_answers);
+    if (with_answers)
+        *day = overlay->newest;
+    return status;
 }
 
 static enum status read_counts(struct consent_reader *reader, size_t index, struct error *error)
@@ -191,7 +219,9 @@ static enum status read_counts(struct consent_reader *reader, size_t index, stru
         if (entry == NULL || (!has_counts(reader, &part->overlay) &&
                               frame.survey_start == DAYNUM_NONE && frame.survey_end == DAYNUM_NONE))
             continue;
-        fill_counts(reader, &part->overlay, add_found(reader, entry));
+        struct consent_tally *tally = add_found(reader, entry);
+        fill_counts(reader, &part->overlay, tally);
+        status = counted_on(reader, &part->overlay, &tally->as_of, error);
     }
     return status;
 }
@@ -268,6 +298,9 @@ static struct consent_tally join(struct consent_tally answers, const struct cons
         answers.reported_agree = report->agree;
         answers.reported_disagree = report->disagree;
     }
+    /* A later export of the same rows has counted them again, and found nothing new. */
+    if (!is_known(report) && report->as_of > answers.as_of)
+        answers.as_of = report->as_of;
     if (report->total > answers.total)
         answers.total = report->total;
     return answers;
@@ -287,13 +320,18 @@ static bool is_redundant(const struct consent_reader *reader, const struct conse
     return false;
 }
 
-/* A survey is over when its end has come, or when the works have begun. */
-static bool is_closed(const struct reading *reading, const struct consent_tally *tally)
+/*
+ * A survey is over when its end has come, or when the works have begun. An end that has come since
+ * the last count leaves it open as counted, for what it brought since is not known.
+ */
+static void close_survey(const struct reading *reading, struct consent_tally *tally)
 {
     const struct project *project = &reading->dataset->projects.items[tally->project];
     daynum today = reading->vantage.as_of;
-    return (tally->survey_end != DAYNUM_NONE && tally->survey_end <= today) ||
-           (project->actual_start != DAYNUM_NONE && project->actual_start <= today);
+    bool ended = tally->survey_end != DAYNUM_NONE && tally->survey_end <= today;
+    bool begun = project->actual_start != DAYNUM_NONE && project->actual_start <= today;
+    tally->closed = begun || (ended && tally->as_of >= tally->survey_end);
+    tally->stale = ended && !tally->closed;
 }
 
 static void keep(struct consent_reader *reader)
@@ -317,7 +355,7 @@ static void keep(struct consent_reader *reader)
                 continue;
             ARRAY_GROW(set->tallies, set->tally_count + 1, reader->tally_capacity);
             set->tallies[set->tally_count] = found[i];
-            set->tallies[set->tally_count++].closed = is_closed(reader->reading, &found[i]);
+            close_survey(reader->reading, &set->tallies[set->tally_count++]);
         }
     }
 }

@@ -67,6 +67,7 @@ static void test_compounds_decide(void **state)
     dataset_release(&data);
 }
 
+/* Its households are owners without an answer: 10 of 20 agree, and 7 of the other 10 have to. */
 static void test_compound_without_survey(void **state)
 {
     struct dataset data;
@@ -74,20 +75,62 @@ static void test_compound_without_survey(void **state)
     (void)state;
     fixture_init(&data);
     fixture_project(&data, "魏都区", "a");
-    fixture_compound(&data, "东院");
-    fixture_compound(&data, "西院");
-    fixture_tally(&data, "东院", 90, 80, 5, true);
+    fixture_compound(&data, "东院")->households = 10;
+    fixture_compound(&data, "西院")->households = 10;
+    fixture_tally(&data, "东院", 10, 10, 0, true);
     fixture_project(&data, "魏都区", "b");
     fixture_compound(&data, "南院");
     fixture_compound(&data, "北院");
-    fixture_tally(&data, "", 90, 80, 5, true);
+    fixture_tally(&data, "南院", 90, 80, 5, true);
     consent_compute(&result, &data, &two_thirds, NULL);
-    assert_int_equal(result.projects[0].status, CONSENT_OPEN);
-    assert_true(result.projects[0].compounds == 2 && !result.projects[0].closed);
-    assert_int_equal(result.projects[1].status, CONSENT_MET);
-    assert_true(result.projects[1].closed);
+    const struct consent_project *known = &result.projects[0], *unknown = &result.projects[1];
+    assert_int_equal(known->status, CONSENT_OPEN);
+    assert_true(known->compounds == 2 && known->compounds_met == 1 && !known->closed);
+    assert_true(known->total == 20 && known->agree == 10 && known->no_reply == 10);
+    assert_true(known->needed == 7 && known->target_count == 14 && isnan(known->p_reach));
+    assert_close(known->rate_pct, 50, 1e-12);
+    assert_string_not_equal(known->why, "");
+    assert_int_equal(unknown->status, CONSENT_UNKNOWN);
+    assert_true(unknown->total == VALUE_NONE && unknown->needed == VALUE_NONE && !unknown->closed);
     consent_release(&result);
     dataset_release(&data);
+}
+
+/* One count over two compounds says what it says however the answers fall on them. */
+static void test_count_over_compounds(void **state)
+{
+    static const struct {
+        int64_t agree, disagree;
+        bool closed;
+        enum consent_status status;
+    } cases[] = {
+        {14, 6, true, CONSENT_UNKNOWN}, /* 10 of 10 and 4 of 10, perhaps */
+        {20, 0, true, CONSENT_MET},     /* everybody */
+        {13, 7, true, CONSENT_FAILED},  /* too few over both */
+        {12, 8, false, CONSENT_IMPOSSIBLE},
+        {12, 0, false, CONSENT_OPEN},    /* nobody refuses, not enough agree */
+        {12, 4, false, CONSENT_UNKNOWN}, /* the four may be of one compound */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct dataset data;
+        struct consent_result result;
+        fixture_init(&data);
+        fixture_project(&data, "魏都区", "a");
+        fixture_compound(&data, "丁");
+        fixture_compound(&data, "丙");
+        fixture_tally(&data, "", 20, cases[i].agree, cases[i].disagree, cases[i].closed);
+        consent_compute(&result, &data, &two_thirds, NULL);
+        const struct consent_project *project = &result.projects[0];
+        assert_int_equal(project->status, cases[i].status);
+        assert_int_equal(project->compounds, 2);
+        if (project->status == CONSENT_UNKNOWN) {
+            assert_true(project->needed == VALUE_NONE && project->compounds_met == 0);
+            assert_string_not_equal(project->why, "");
+        }
+        consent_release(&result);
+        dataset_release(&data);
+    }
 }
 
 /* A cancelled candidate whose survey failed is compared; an open one and a wrong one are not. */
@@ -204,6 +247,7 @@ int main(void)
         cmocka_unit_test(test_nothing),
         cmocka_unit_test(test_compounds_decide),
         cmocka_unit_test(test_compound_without_survey),
+        cmocka_unit_test(test_count_over_compounds),
         cmocka_unit_test(test_district),
         cmocka_unit_test(test_late_answers_differ),
         cmocka_unit_test(test_ends_alone),

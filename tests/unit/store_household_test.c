@@ -213,11 +213,12 @@ static void the_order_of_exports_does_not_matter(void **state)
     free(expected);
 }
 
+/* … if it was counted then: an old count of a survey that has ended since is stale. */
 static void a_survey_closes_with_its_end(void **state)
 {
     (void)state;
     struct dataset dataset;
-    static const struct export survey = {
+    struct export survey = {
         KIND_HOUSEHOLDS,
         "2022-06-30",
         "project_code,compound,building,unit,door,answer,survey_start,survey_end",
@@ -232,7 +233,13 @@ static void a_survey_closes_with_its_end(void **state)
     assert_int_equal(dataset.consent.tallies[0].survey_start, day("2022-06-01"));
     dataset_release(&dataset);
     read_at(store, "2022-07-15", false, &dataset);
-    assert_true(dataset.consent.tallies[0].closed);
+    assert_false(dataset.consent.tallies[0].closed);
+    assert_true(dataset.consent.tallies[0].stale);
+    dataset_release(&dataset);
+    survey.as_of = "2022-07-31"; /* the same answers, which are the result now */
+    load_export(store, &survey);
+    read_at(store, "2022-07-31", false, &dataset);
+    assert_true(dataset.consent.tallies[0].closed && !dataset.consent.tallies[0].stale);
     assert_int_equal(dataset.consent.tallies[0].agree, 2);
     dataset_release(&dataset);
 }
