@@ -206,10 +206,10 @@ static void look_for_months(struct check *check, enum export_kind kind)
         if (came[back] != 0)
             from.source_id = came[back];
         else
-            check_add_about(check, FINDING_EXPORT_MISSING, "", name_of(&export_kind_names, kind),
-                            from, _("no export of %s came for %d-%02d"),
-                            label_of(&export_kind_names, kind), daynum_year(month),
-                            daynum_month(month));
+            check_add_about(
+                check, FINDING_EXPORT_MISSING, "", name_of(&export_kind_names, (int)kind), from,
+                _("no export of %s came for %d-%02d"), label_of(&export_kind_names, (int)kind),
+                daynum_year(month), daynum_month(month));
     }
 }
 
