@@ -217,6 +217,8 @@ enum value_result value_read(const struct value_rule *rule, const char *cell, si
             cell = meaning;
             length = strlen(meaning);
         }
+        if (length == 0)
+            return VALUE_BLANK;
     }
     if (read_fast(rule, cell, length, value))
         return VALUE_READ;

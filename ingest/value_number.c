@@ -10,9 +10,16 @@ struct decimal {
 
 enum { DIGITS_MAX = 17 };
 
+/* Whether what stands before the first separator can stand there: "1", "12" or "123". */
+static bool is_first_group(const char *begin, const char *end)
+{
+    return end > begin && end - begin <= 3 && *begin != '0';
+}
+
 /* Digits in groups of three: "1,234,567"; steps over them. False where the groups are wrong. */
 static bool read_whole(const char **at, struct decimal *number, int *count)
 {
+    const char *begin = *at;
     int group = -1; /* digits since the last separator; -1: there was none */
     for (;; (*at)++) {
         if (**at >= '0' && **at <= '9') {
@@ -23,7 +30,7 @@ static bool read_whole(const char **at, struct decimal *number, int *count)
             number->digits = number->digits * 10 + (**at - '0');
             group += group >= 0;
         } else if (**at == ',' && (*at)[1] >= '0' && (*at)[1] <= '9') {
-            if (group >= 0 && group != 3)
+            if (group < 0 ? !is_first_group(begin, *at) : group != 3)
                 return false;
             group = 0;
         } else {

@@ -48,6 +48,9 @@ static void test_counts(void **state)
     reads(rule, "12.0", 12);
     gives(rule, "12.5", VALUE_BAD_TYPE);
     gives(rule, "1,23", VALUE_BAD_TYPE);
+    gives(rule, "12345,678", VALUE_BAD_TYPE);
+    gives(rule, "0,123", VALUE_BAD_TYPE);
+    gives(rule, ",123", VALUE_BAD_TYPE);
     gives(rule, "-5", VALUE_BAD_RANGE);
     gives(rule, "约120", VALUE_BAD_TYPE);
     gives(rule, "99999999999999999999", VALUE_BAD_TYPE);
@@ -197,14 +200,34 @@ static void test_words_of_a_map(void **state)
     gives(rule, "PNS", VALUE_BLANK);
 }
 
+static void test_a_word_of_a_map_that_means_nothing(void **state)
+{
+    static const enum field_type types[] = {FIELD_COUNT,  FIELD_AREA,    FIELD_MONEY,
+                                            FIELD_LENGTH, FIELD_PERCENT, FIELD_DATE,
+                                            FIELD_YEAR,   FIELD_FLAG,    FIELD_ENUM};
+    struct word_pair pair = {"缺", ""};
+    struct field_map map = {.words = &pair, .word_count = 1};
+    (void)state;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        struct value_rule rule = rule_of(types[i], NULL);
+        rule.map = &map;
+        gives(rule, "缺", VALUE_BLANK);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_counts),         cmocka_unit_test(test_blanks),
-        cmocka_unit_test(test_money),          cmocka_unit_test(test_areas_and_lengths),
-        cmocka_unit_test(test_percents),       cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_years),          cmocka_unit_test(test_words),
+        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_blanks),
+        cmocka_unit_test(test_money),
+        cmocka_unit_test(test_areas_and_lengths),
+        cmocka_unit_test(test_percents),
+        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_years),
+        cmocka_unit_test(test_words),
         cmocka_unit_test(test_words_of_a_map),
+        cmocka_unit_test(test_a_word_of_a_map_that_means_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
