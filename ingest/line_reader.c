@@ -5,7 +5,7 @@
 
 #include "core/memory.h"
 
-enum { BUFFER_BYTES = 256 * 1024 };
+enum { BUFFER_BYTES = 256 * 1024, BEGINNING_BYTES = 4096 };
 
 enum status line_reader_init(struct line_reader *reader, const struct source_file *file,
                              struct error *error)
@@ -80,13 +80,22 @@ static char *find_end(const struct line_reader *reader, char **next)
     return lf > begin && lf[-1] == '\r' ? lf - 1 : lf;
 }
 
+/* Steps over what the buffer holds of a line whose end it does not hold; a carriage return that
+ * may be that end stays. */
+static void drop_buffer(struct line_reader *reader)
+{
+    bool maybe_end = reader->to > reader->from && reader->buffer[reader->to - 1] == '\r';
+    reader->from = reader->to - maybe_end;
+}
+
 /* Steps over the rest of a line that is too long. */
 static enum status skip_rest(struct line_reader *reader, struct error *error)
 {
     enum status status = STATUS_OK;
     char *next;
+    drop_buffer(reader);
     while (status == STATUS_OK && find_end(reader, &next) == NULL && !reader->end) {
-        reader->from = reader->to;
+        drop_buffer(reader);
         status = fill(reader, error);
     }
     if (find_end(reader, &next) != NULL)
@@ -103,6 +112,23 @@ static void hand_out(struct line_reader *reader, struct line *line, size_t lengt
     begin[length] = '\n';
     line->damaged =
         !decoder_line(&reader->decoder, begin, length, &line->bytes, &line->length) || nuls;
+}
+
+/* The buffer is about to be read anew: keeps the beginning of the line apart, in `own`, in which
+ * it stands already if it was decoded. */
+static void keep_beginning(struct line *line, struct text *own)
+{
+    size_t length = line->length < BEGINNING_BYTES ? line->length : BEGINNING_BYTES;
+    while (length > 0 && length < line->length &&
+           ((unsigned char)line->bytes[length] & 0xc0) == 0x80)
+        length--;
+    struct text beginning = TEXT_INIT;
+    text_add_bytes(&beginning, line->bytes, length);
+    text_add_char(&beginning, '\n');
+    text_release(own);
+    *own = beginning;
+    line->bytes = own->data;
+    line->length = length;
 }
 
 enum status line_reader_next(struct line_reader *reader, struct line *line, bool *more,
@@ -128,14 +154,10 @@ enum status line_reader_next(struct line_reader *reader, struct line *line, bool
         return STATUS_OK;
     }
     hand_out(reader, line, rest);
+    if (line->cut) {
+        keep_beginning(line, &reader->decoder.out);
+        return skip_rest(reader, error);
+    }
     reader->from = reader->to;
-    if (!line->cut)
-        return STATUS_OK;
-    /* The buffer is about to be read anew: keep the beginning apart. */
-    text_clear(&reader->decoder.out);
-    line->length = line->length < 4096 ? line->length : 4096;
-    text_add_bytes(&reader->decoder.out, line->bytes, line->length);
-    text_add_char(&reader->decoder.out, '\n');
-    line->bytes = reader->decoder.out.data;
-    return skip_rest(reader, error);
+    return STATUS_OK;
 }

@@ -52,29 +52,33 @@ static enum status open_unnamed(int *fd, struct error *error)
     return status;
 }
 
-static ssize_t read_again(int fd, char *buffer, size_t length)
+/* A signal that interrupts the wait may be the wish to end: then *got is -1. */
+static enum status read_some(int fd, char *buffer, ssize_t *got, int64_t done,
+                             const struct progress_call *progress, struct error *error)
 {
-    ssize_t got;
-    do
-        got = read(fd, buffer, length);
-    while (got < 0 && errno == EINTR);
-    return got;
+    while ((*got = read(fd, buffer, BLOCK_BYTES)) < 0) {
+        if (errno != EINTR)
+            return error_set_errno(error, errno, _("cannot read standard input"));
+        if (!goes_on(progress, done, -1))
+            return cancelled(error);
+    }
+    return STATUS_OK;
 }
 
 static enum status spool(int in, int out, const struct progress_call *progress, struct error *error)
 {
     char *buffer = xmalloc(BLOCK_BYTES);
-    enum status status = STATUS_OK;
     int64_t done = 0;
     ssize_t got = 0;
-    while (status == STATUS_OK && (got = read_again(in, buffer, BLOCK_BYTES)) > 0) {
+    enum status status = read_some(in, buffer, &got, done, progress, error);
+    while (status == STATUS_OK && got > 0) {
         status = write_all(out, buffer, (size_t)got, error);
         done += got;
         if (status == STATUS_OK && !goes_on(progress, done, -1))
             status = cancelled(error);
+        if (status == STATUS_OK)
+            status = read_some(in, buffer, &got, done, progress, error);
     }
-    if (status == STATUS_OK && got < 0)
-        status = error_set_errno(error, errno, _("cannot read standard input"));
     free(buffer);
     return status;
 }
@@ -91,6 +95,9 @@ static enum status open_path(int *fd, const char *path, const struct progress_ca
 {
     struct stat about;
     *fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* A pipe under a name waits for its writer here. */
+    if (*fd < 0 && errno == EINTR && !goes_on(progress, 0, -1))
+        return cancelled(error);
     if (*fd < 0)
         return error_set_errno(error, errno, _("cannot open '%s'"), path);
     if (fstat(*fd, &about) != 0)
@@ -183,9 +190,11 @@ static enum status rewrite_utf16(struct source_file *file, struct error *error)
     struct text utf8 = TEXT_INIT;
     uint32_t high = 0;
     size_t got = 2;
+    bool odd = false; /* the last unit lacks a byte */
     for (int64_t at = (int64_t)file->charset.bom; status == STATUS_OK && got >= 2;
          at += (int64_t)got) {
         status = source_file_read(file, at, (char *)buffer, BLOCK_BYTES, &got, error);
+        odd = got == 1;
         got &= ~(size_t)1;
         text_clear(&utf8);
         for (size_t i = 0; i < got; i += 2)
@@ -196,6 +205,8 @@ static enum status rewrite_utf16(struct source_file *file, struct error *error)
         if (status == STATUS_OK)
             status = write_all(out, utf8.data, utf8.length, error);
     }
+    if (status == STATUS_OK && (odd || high != 0))
+        status = write_all(out, "\xff", 1, error);
     text_release(&utf8);
     free(buffer);
     if (out >= 0) {
