@@ -6,6 +6,7 @@
 #include "analysis/counted.h"
 #include "analysis/facilities.h"
 #include "analysis/grouping.h"
+#include "analysis/management.h"
 
 enum { CODE_NONE = -1 };
 
@@ -81,16 +82,31 @@ static unsigned rows_of_class(const struct dataset *data, size_t project)
     return works != 0 ? works : 1u << WORKS_CLASS_COUNT;
 }
 
-/* Bit `mode` for each mode of the project's compounds; bit 0 where none says. */
+/* Bit `mode` for each mode of the project's compounds; bit 0 where one does not say. */
 static unsigned *rows_of_modes(const struct dataset *data)
 {
     unsigned *modes = xcalloc(data->projects.count + 1, sizeof *modes);
     for (size_t i = 0; i < data->compound_count; i++)
         modes[data->compounds[i].project] |= 1u << data->compounds[i].mode;
     for (size_t i = 0; i < data->projects.count; i++)
-        if (modes[i] != 1u)
-            modes[i] = (modes[i] & ~1u) != 0 ? modes[i] & ~1u : 1u;
+        modes[i] = modes[i] != 0 ? modes[i] : 1u;
     return modes;
+}
+
+/* A mode's compounds are those that are managed so, not all of their projects. */
+static void count_managed(struct summary_row *row, const struct dataset *data)
+{
+    row->communities = row->buildings = row->households = row->floor_area_cm2 = VALUE_NONE;
+    for (size_t i = 0; i < data->compound_count; i++) {
+        const struct compound *compound = &data->compounds[i];
+        if ((int)compound->mode != row->code ||
+            !project_is_counted(&data->projects.items[compound->project]))
+            continue;
+        add_to(&row->communities, management_communities(compound));
+        add_to(&row->buildings, compound->buildings);
+        add_to(&row->households, management_households(compound));
+        add_to(&row->floor_area_cm2, management_area_cm2(compound));
+    }
 }
 
 typedef void visit_fn(struct summary *summary, const void *how, const struct dataset *data,
@@ -184,6 +200,8 @@ static void compute_by_management(struct summary *summary, const struct dataset 
 {
     unsigned *bits = rows_of_modes(data);
     compute_bits(summary, data, &management_mode_names, MANAGEMENT_MODE_COUNT, bits);
+    for (size_t i = 0; i < summary->count; i++)
+        count_managed(&summary->rows[i], data);
     free(bits);
 }
 

@@ -20,7 +20,9 @@ enum summary_by {
  * not cancelled as of the vantage. Started: an actual start on or before as_of, or progress
  * above zero, or a status that says so. Completed: project_completed_on() on or before as_of,
  * or a status that says so. Accepted: likewise, by accept_date. Sums ignore unknowns and are
- * VALUE_NONE where nobody said anything.
+ * VALUE_NONE where nobody said anything. By mode, compounds and what they consist of are those
+ * managed so, as in management.h; whatever is known of the project alone counts in each of its
+ * rows.
  */
 struct summary_row {
     const char *group; /* a district's, street's, … name; "" where the projects do not say */

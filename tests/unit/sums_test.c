@@ -230,6 +230,48 @@ static void test_management(void **state)
     dataset_release(&data);
 }
 
+/* A project of two modes stands in two rows, each with its own compounds; the total has it once. */
+static void test_modes_agree(void **state)
+{
+    struct dataset data;
+    struct summary summary;
+    struct management_result result;
+    (void)state;
+    fixture_init(&data);
+    struct project *project = fixture_project(&data, "建安区", "a");
+    project->communities = 2;
+    project->households = 30;
+    struct compound *compound = fixture_compound(&data, "东院");
+    compound->mode = MANAGEMENT_PROFESSIONAL;
+    compound->company = "安居物业";
+    compound->households = 20;
+    compound = fixture_compound(&data, "西院");
+    compound->mode = MANAGEMENT_SELF;
+    compound->households = 10;
+    summary_compute(&summary, &data, SUMMARY_BY_MANAGEMENT);
+    assert_true(summary.count == 2 && summary.total.projects == 1);
+    for (size_t i = 0; i < summary.count; i++) {
+        bool professional = summary.rows[i].code == MANAGEMENT_PROFESSIONAL;
+        assert_true(summary.rows[i].projects == 1 && summary.rows[i].communities == 1);
+        assert_int_equal(summary.rows[i].households, professional ? 20 : 10);
+    }
+    assert_true(summary.total.communities == 2 && summary.total.households == 30);
+    summary_release(&summary);
+    management_compute_by(&result, &data, MANAGEMENT_BY_DISTRICT);
+    assert_true(result.count == 1 && result.rows[0].communities == 2);
+    assert_string_equal(result.rows[0].group, "建安区");
+    assert_true(result.rows[0].communities_professional == 1);
+    assert_int_equal(result.rows[0].households_professional, 20);
+    management_release(&result);
+    management_compute_by(&result, &data, MANAGEMENT_BY_COMPANY);
+    assert_true(result.count == 2 && result.total.communities == 2);
+    assert_string_equal(result.rows[1].group, "安居物业");
+    assert_string_equal(result.rows[1].district, "建安区");
+    assert_int_equal(result.rows[1].communities, 1);
+    management_release(&result);
+    dataset_release(&data);
+}
+
 static void test_satisfaction(void **state)
 {
     struct dataset data;
@@ -263,7 +305,8 @@ int main(void)
         cmocka_unit_test(test_summary),      cmocka_unit_test(test_summary_by_class),
         cmocka_unit_test(test_shared_names), cmocka_unit_test(test_empty),
         cmocka_unit_test(test_budget),       cmocka_unit_test(test_facilities),
-        cmocka_unit_test(test_management),   cmocka_unit_test(test_satisfaction),
+        cmocka_unit_test(test_management),   cmocka_unit_test(test_modes_agree),
+        cmocka_unit_test(test_satisfaction),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
