@@ -60,6 +60,13 @@ static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
                   phrase_count(arena, target));
         return;
     }
+    if (isnan(all->expected)) {
+        text_addf(out,
+                  _(" How many will have met %2$s by %1$s cannot be said: the exports report no "
+                    "progress."),
+                  day, phrase_deadline_name(rule));
+        return;
+    }
     if (all->done >= target) {
         text_addf(out,
                   _(" By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to "
