@@ -2,12 +2,18 @@
 
 #include <math.h>
 
-#include <gsl/gsl_cdf.h>
+#include <stdlib.h>
 
-/* The ratio of final total to plan, before any year is known, and what that belief weighs. */
-static const double ratio_spread = 0.03, prior_years = 2;
-/* The share reached by a day differs from year to year by this part of what is left. */
-static const double share_spread = 0.4;
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_sort.h>
+
+#include "core/memory.h"
+
+/* What the belief in a ratio weighs before any year is known. */
+static const double prior_years = 2;
+/* A region, or a year, runs a month before or behind the usual course, and its steps are half as
+ * large or as small again; every year that is known tells what is usual there. */
+static const double usual_shift = 0.1, usual_bend = 0.5, degrees = 4;
 
 static double part_of_year(int year, daynum day)
 {
@@ -46,9 +52,9 @@ static double usual_share(const struct growth_model *model, double part)
     return fmin(1, 1 / (1 + exp(-9 * (part - model->half_way))) / full);
 }
 
-static double log_share(const struct growth_model *model, int plan_year, daynum day)
+static double log_share(const struct growth_model *model, double at)
 {
-    double part = fmin(1, fmax(0.01, part_of_year(plan_year, day)));
+    double part = fmin(1, fmax(0.01, at));
     double usual = log(usual_share(model, part)), sum = usual;
     double weight = model->count ? 0.25 : 1, all = weight;
     sum *= weight;
@@ -62,7 +68,7 @@ static double log_share(const struct growth_model *model, int plan_year, daynum 
 }
 
 void growth_model_init(struct growth_model *model, const struct growth_year *years, size_t count,
-                       double half_way)
+                       double half_way, double ratio_spread)
 {
     double sum = 0, squares = prior_years * ratio_spread * ratio_spread;
     *model = (struct growth_model){.years = years, .count = count, .half_way = half_way};
@@ -78,42 +84,92 @@ void growth_model_init(struct growth_model *model, const struct growth_year *yea
     }
     double weight = (double)count + prior_years;
     model->log_ratio_spread = sqrt(squares / weight * (1 + 1 / weight));
+    model->shift_spread = usual_shift / sqrt(1 + 2 * (double)count);
+    model->bend_spread = usual_bend / sqrt(1 + 2 * (double)count);
 }
 
-struct growth_forecast growth_forecast(const struct growth_model *model,
-                                       const struct growth_point *latest, double extra_spread,
-                                       int plan_year, daynum day)
+static double reached(const struct growth_courses *courses)
 {
-    double now = log_share(model, plan_year, latest->day);
-    double then = fmax(now, log_share(model, plan_year, day));
-    double reached = log(latest->value / latest->plan);
-    double widen = share_spread * sqrt(1 + 1 / ((double)model->count + 0.25));
-    double by_plan = model->log_ratio + then;
-    double left = widen * (1 - exp(then)), to_come = widen * (exp(then) - exp(now)) + 0.005;
-    double plan_variance = model->log_ratio_spread * model->log_ratio_spread + left * left +
-                           extra_spread * extra_spread;
-    double growth_variance = to_come * to_come;
-    double weight = plan_variance / (plan_variance + growth_variance);
-    return (struct growth_forecast){
-        .mean = weight * (reached + then - now) + (1 - weight) * by_plan,
-        .spread = sqrt(plan_variance * growth_variance / (plan_variance + growth_variance)),
-        .floor = reached};
+    return log(courses->latest.value / courses->latest.plan);
 }
 
-double growth_quantile(const struct growth_forecast *forecast, double p)
+/* Systematic resampling: `weights` of `count` proposals, each kept as often as it weighs. */
+static void resample(struct growth_courses *courses, const struct growth_course *proposals,
+                     const double *weights, size_t count, double u)
 {
-    double below = gsl_cdf_ugaussian_P((forecast->floor - forecast->mean) / forecast->spread);
-    double at = below + p * (1 - below);
-    if (at > 1 - 1e-9)
-        return forecast->floor;
-    return fmax(forecast->floor, forecast->mean + forecast->spread * gsl_cdf_ugaussian_Pinv(at));
+    double all = 0, cumulated = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        all += weights[i];
+    for (size_t i = 0; i < count && kept < GROWTH_COURSES; i++) {
+        cumulated += weights[i] / all * GROWTH_COURSES;
+        while (kept < GROWTH_COURSES && (double)kept + u < cumulated)
+            courses->items[kept++] = proposals[i];
+    }
+    for (; kept < GROWTH_COURSES; kept++)
+        courses->items[kept] = proposals[count - 1];
 }
 
-double growth_p_plan(const struct growth_forecast *forecast)
+void growth_draw(struct growth_courses *courses, const struct growth_model *model,
+                 const struct growth_point *latest, double extra_spread, int plan_year,
+                 gsl_rng *stream)
 {
-    if (forecast->floor >= 0)
-        return 1;
-    double above = gsl_cdf_ugaussian_Q(-forecast->mean / forecast->spread);
-    double open = gsl_cdf_ugaussian_Q((forecast->floor - forecast->mean) / forecast->spread);
-    return open > 1e-12 ? fmin(1, above / open) : 0;
+    enum { PROPOSALS = 4 * GROWTH_COURSES };
+    courses->model = model;
+    courses->latest = *latest;
+    courses->plan_year = plan_year;
+    struct growth_course *proposals = xcalloc(PROPOSALS, sizeof *proposals);
+    double *weights = xcalloc(PROPOSALS, sizeof *weights);
+    double part = part_of_year(plan_year, latest->day), value = reached(courses);
+    double spread = hypot(model->log_ratio_spread, extra_spread);
+    for (size_t i = 0; i < PROPOSALS; i++) {
+        double shift = model->shift_spread * gsl_ran_tdist(stream, degrees);
+        double bend = exp(model->bend_spread * gsl_ran_gaussian_ziggurat(stream, 1));
+        double ratio = value - bend * log_share(model, part - shift);
+        proposals[i] = (struct growth_course){shift, bend};
+        weights[i] = gsl_ran_tdist_pdf((ratio - model->log_ratio) / spread, degrees);
+    }
+    resample(courses, proposals, weights, PROPOSALS, gsl_rng_uniform(stream));
+    free(proposals);
+    free(weights);
+}
+
+/* log(total / plan) of one course. */
+static double course_at(const struct growth_courses *courses, size_t i, daynum day)
+{
+    const struct growth_course *course = &courses->items[i];
+    double from = part_of_year(courses->plan_year, courses->latest.day) - course->shift;
+    double to = part_of_year(courses->plan_year, day) - course->shift;
+    double grown = log_share(courses->model, to) - log_share(courses->model, from);
+    return reached(courses) + course->bend * fmax(0, grown);
+}
+
+void growth_totals(const struct growth_courses *courses, daynum day, double totals[GROWTH_COURSES])
+{
+    for (size_t i = 0; i < GROWTH_COURSES; i++)
+        totals[i] = courses->latest.plan * exp(course_at(courses, i, day));
+    gsl_sort(totals, 1, GROWTH_COURSES);
+}
+
+static int by_day(const void *a, const void *b)
+{
+    daynum x = *(const daynum *)a, y = *(const daynum *)b;
+    return (x > y) - (x < y);
+}
+
+void growth_reach(const struct growth_courses *courses, daynum days[GROWTH_COURSES])
+{
+    daynum end = daynum_from_civil(courses->plan_year + 1, 12, 31);
+    for (size_t i = 0; i < GROWTH_COURSES; i++) {
+        daynum low = courses->latest.day, high = end;
+        while (low < high) {
+            daynum middle = low + (high - low) / 2;
+            if (course_at(courses, i, middle) >= 0)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        days[i] = course_at(courses, i, low) >= 0 ? low : DAYNUM_MAX;
+    }
+    qsort(days, GROWTH_COURSES, sizeof *days, by_day);
 }

@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_statistics.h>
+
 #include "analysis/growth.h"
 #include "analysis/portfolio.h"
+#include "analysis/stream.h"
 #include "core/i18n.h"
 
 /* A metric of the totals: its value and its plan. */
@@ -14,15 +17,16 @@ struct metric {
     size_t value, plan; /* offsets in struct region_total */
     double unit;        /* stored units in one unit of output */
     double half_way;    /* part of the year by which half is usually reached */
+    double spread;      /* of the final total over the plan, on the log scale */
 };
 
 static const struct metric metrics[] = {
     {"started", offsetof(struct region_total, started), offsetof(struct region_total, planned), 1,
-     0.42},
+     0.42, 0.03},
     {"completed", offsetof(struct region_total, completed), offsetof(struct region_total, planned),
-     1, 0.78},
+     1, 0.78, 0.05},
     {"invested_yuan", offsetof(struct region_total, invested_fen),
-     offsetof(struct region_total, planned_fen), FEN_PER_YUAN, 0.65},
+     offsetof(struct region_total, planned_fen), FEN_PER_YUAN, 0.65, 0.1},
 };
 enum { METRICS = sizeof metrics / sizeof metrics[0] };
 
@@ -127,33 +131,43 @@ static void fill_fact(struct forecast_total *row, const struct growth_year *year
     row->p_plan = isnan(value) ? NAN : value >= row->plan;
 }
 
-static void fill_estimate(struct forecast_total *row, const struct growth_forecast *estimate)
+/* All figures of a deadline come from the same courses: they agree with those of the others. */
+static void fill_estimate(struct forecast_total *row, const struct growth_courses *courses,
+                          daynum day)
 {
-    double sum = 0;
-    for (int i = 0; i < 40; i++)
-        sum += exp(growth_quantile(estimate, (i + 0.5) / 40));
-    row->expected = row->plan * sum / 40;
-    row->p10 = row->plan * exp(growth_quantile(estimate, 0.1));
-    row->p50 = row->plan * exp(growth_quantile(estimate, 0.5));
-    row->p90 = row->plan * exp(growth_quantile(estimate, 0.9));
-    row->p_plan = growth_p_plan(estimate);
+    double totals[GROWTH_COURSES], sum = 0;
+    size_t reached = 0;
+    growth_totals(courses, day, totals);
+    for (size_t i = 0; i < GROWTH_COURSES; i++) {
+        sum += totals[i];
+        reached += totals[i] >= row->plan * (1 - 1e-12);
+    }
+    row->expected = sum / GROWTH_COURSES;
+    row->p10 = gsl_stats_quantile_from_sorted_data(totals, 1, GROWTH_COURSES, 0.1);
+    row->p50 = gsl_stats_quantile_from_sorted_data(totals, 1, GROWTH_COURSES, 0.5);
+    row->p90 = gsl_stats_quantile_from_sorted_data(totals, 1, GROWTH_COURSES, 0.9);
+    row->p_plan = (double)reached / GROWTH_COURSES;
     if (row->latest < row->plan)
         row->p_plan = portfolio_honest(row->p_plan);
 }
 
-/* The days by which the plan is reached with the chances 10, 50 and 90 %, week by week. */
-static void fill_reach(daynum reach[3], const struct growth_model *model,
-                       const struct growth_point *latest, double extra, int plan_year)
+/* The days by which the plan is reached with the chances 10, 50 and 90 %; a fact where it is. */
+static void fill_reach(daynum reach[3], const struct growth_courses *courses,
+                       const struct growth_year *year)
 {
     static const double chances[3] = {0.1, 0.5, 0.9};
-    daynum end = daynum_from_civil(plan_year + 1, 1, 1);
-    reach[0] = reach[1] = reach[2] = DAYNUM_NONE;
-    for (daynum day = latest->day; day < end; day += 7) {
-        struct growth_forecast estimate = growth_forecast(model, latest, extra, plan_year, day);
-        double p = growth_p_plan(&estimate);
-        for (size_t i = 0; i < 3; i++)
-            if (reach[i] == DAYNUM_NONE && p >= chances[i])
-                reach[i] = day;
+    daynum days[GROWTH_COURSES];
+    if (courses->latest.value >= courses->latest.plan) {
+        size_t i = 0;
+        while (year->points[i].value < courses->latest.plan)
+            i++;
+        reach[0] = reach[1] = reach[2] = year->points[i].day;
+        return;
+    }
+    growth_reach(courses, days);
+    for (size_t k = 0; k < 3; k++) {
+        daynum day = days[(size_t)ceil(chances[k] * GROWTH_COURSES) - 1];
+        reach[k] = day == DAYNUM_MAX ? DAYNUM_NONE : day;
     }
 }
 
@@ -184,18 +198,32 @@ static const char *refusal(const struct growth_year *year)
     return NULL;
 }
 
+static void draw_courses(struct growth_courses *courses, const struct forecast *forecast,
+                         const struct growth_model *model, const struct growth_point *latest,
+                         double moved, int year, const char *region, const struct metric *metric)
+{
+    gsl_rng *stream = stream_new();
+    stream_choose(stream, forecast->seed, "total", region, metric->name);
+    growth_draw(courses, model, latest, moved, year, stream);
+    stream_free(stream);
+}
+
 static void add_rows(struct forecast *forecast, size_t *capacity, const char *region,
                      const struct metric *metric, struct course *course)
 {
     struct growth_year *year = &course->years[course->count - 1];
     struct growth_model model;
+    struct growth_courses *courses = xcalloc(1, sizeof *courses);
     daynum reach[3] = {DAYNUM_NONE, DAYNUM_NONE, DAYNUM_NONE};
     const struct growth_point *latest = &year->points[year->count - 1];
     const char *refused = refusal(year);
     double moved = plan_moved(year);
-    growth_model_init(&model, course->years, keep_complete(course), metric->half_way);
-    if (!refused)
-        fill_reach(reach, &model, latest, moved, year->year);
+    growth_model_init(&model, course->years, keep_complete(course), metric->half_way,
+                      metric->spread);
+    if (!refused) {
+        draw_courses(courses, forecast, &model, latest, moved, year->year, region, metric);
+        fill_reach(reach, courses, year);
+    }
     for (size_t d = 0; d < forecast->deadline_count; d++) {
         daynum day = deadline_day(&forecast->deadlines[d],
                                   year->year ? year->year : daynum_year(forecast->as_of));
@@ -221,9 +249,9 @@ static void add_rows(struct forecast *forecast, size_t *capacity, const char *re
             fill_fact(row, year, day);
             continue;
         }
-        struct growth_forecast estimate = growth_forecast(&model, latest, moved, year->year, day);
-        fill_estimate(row, &estimate);
+        fill_estimate(row, courses, day);
     }
+    free(courses);
 }
 
 void totals_forecast(struct forecast *forecast, const struct total_set *totals, int plan_year)

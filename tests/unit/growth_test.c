@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "analysis/growth.h"
-#include "unit/near.h"
+#include "analysis/stream.h"
 
 /* Two invented years with the same course: a fifth by May, all by December. */
 static struct growth_point first[] = {{0, 20, 100}, {0, 60, 100}, {0, 103, 100}};
@@ -29,64 +29,94 @@ static int begin(void **state)
     return 0;
 }
 
-static double median(size_t history, double latest, daynum at, daynum day)
+static struct growth_courses courses;
+static struct growth_model model;
+
+static void draw(size_t history, double latest, daynum at, double extra)
 {
-    struct growth_model model;
+    gsl_rng *stream = stream_new();
     struct growth_point point = {at, latest, 300};
-    growth_model_init(&model, years, history, 0.42);
-    struct growth_forecast forecast = growth_forecast(&model, &point, 0, 2022, day);
-    return 300 * exp(growth_quantile(&forecast, 0.5));
+    stream_choose(stream, 1, "growth", "", "");
+    growth_model_init(&model, years, history, 0.42, 0.03);
+    growth_draw(&courses, &model, &point, extra, 2022, stream);
+    stream_free(stream);
+}
+
+static double quantile(daynum day, double p)
+{
+    double totals[GROWTH_COURSES];
+    growth_totals(&courses, day, totals);
+    return totals[(size_t)(p * (GROWTH_COURSES - 1))];
 }
 
 static void a_year_on_course_ends_as_the_others_did(void **state)
 {
     (void)state;
-    daynum august = daynum_from_civil(2022, 8, 31), december = daynum_from_civil(2022, 12, 31);
-    double p50 = median(2, 178, august, december);
-    assert_true(p50 > 300 && p50 < 312);
+    draw(2, 178, daynum_from_civil(2022, 8, 31), 0);
+    double p50 = quantile(daynum_from_civil(2022, 12, 31), 0.5);
+    assert_true(p50 > 295 && p50 < 312);
 }
 
-static void history_narrows(void **state)
+static double width(void)
 {
-    (void)state;
-    double last = INFINITY;
-    for (size_t history = 0; history <= 2; history++) {
-        struct growth_model model;
-        struct growth_point point = {daynum_from_civil(2022, 5, 31), 60, 300};
-        growth_model_init(&model, years, history, 0.42);
-        struct growth_forecast f =
-            growth_forecast(&model, &point, 0, 2022, daynum_from_civil(2022, 12, 31));
-        assert_true(f.spread < last);
-        last = f.spread;
-    }
-}
-
-static void what_is_reached_is_not_lost(void **state)
-{
-    (void)state;
-    for (size_t history = 0; history <= 2; history++)
-        for (double latest = 1; latest < 500; latest *= 1.7)
-            assert_true(median(history, latest, daynum_from_civil(2022, 6, 30),
-                               daynum_from_civil(2022, 11, 30)) >= latest * (1 - 1e-9));
-    struct growth_forecast reached = {.mean = 0.1, .spread = 0.05, .floor = 0.02};
-    assert_true(growth_p_plan(&reached) == 1);
-}
-
-static void quantiles_rise_and_a_moving_plan_widens(void **state)
-{
-    (void)state;
-    struct growth_model model;
-    struct growth_point point = {daynum_from_civil(2022, 6, 30), 90, 300};
     daynum day = daynum_from_civil(2022, 12, 31);
-    growth_model_init(&model, years, 2, 0.42);
-    struct growth_forecast still = growth_forecast(&model, &point, 0, 2022, day);
-    struct growth_forecast moved = growth_forecast(&model, &point, 0.2, 2022, day);
-    assert_true(moved.spread > still.spread);
-    double last = -INFINITY;
-    for (double p = 0.02; p < 1; p += 0.02) {
-        assert_true(growth_quantile(&still, p) >= last);
-        last = growth_quantile(&still, p);
+    return quantile(day, 0.9) - quantile(day, 0.1);
+}
+
+static void history_narrows_and_a_moving_plan_widens(void **state)
+{
+    (void)state;
+    double last[3] = {INFINITY, INFINITY, INFINITY};
+    daynum may = daynum_from_civil(2022, 5, 31);
+    for (size_t history = 0; history <= 2; history++) {
+        draw(history, 60, may, 0);
+        double now[3] = {model.shift_spread, model.bend_spread, model.log_ratio_spread};
+        for (size_t k = 0; k < 3; k++) {
+            assert_true(now[k] < last[k]);
+            last[k] = now[k];
+        }
     }
+    double still = width();
+    draw(2, 60, may, 0.2);
+    assert_true(width() > still);
+}
+
+/* Chances, quantiles and the day of the plan rise with time and agree with each other. */
+static void courses_rise_and_their_figures_agree(void **state)
+{
+    (void)state;
+    daynum june = daynum_from_civil(2022, 6, 30), reach[GROWTH_COURSES];
+    double totals[GROWTH_COURSES];
+    for (size_t history = 0; history <= 2; history++)
+        for (double latest = 1; latest < 500; latest *= 3.3) {
+            double last[3] = {latest * (1 - 1e-9), latest * (1 - 1e-9), latest * (1 - 1e-9)};
+            draw(history, latest, june, 0);
+            growth_reach(&courses, reach);
+            for (daynum day = june; day < june + 500; day += 61) {
+                size_t reached = 0, by_then = 0;
+                growth_totals(&courses, day, totals);
+                for (size_t k = 0; k < 3; k++) {
+                    double now = quantile(day, 0.1 + 0.4 * (double)k);
+                    assert_true(now >= last[k]);
+                    last[k] = now;
+                }
+                for (size_t i = 0; i < GROWTH_COURSES; i++) {
+                    reached += totals[i] >= 300 * (1 - 1e-12);
+                    by_then += reach[i] <= day;
+                }
+                assert_int_equal(reached, by_then);
+            }
+        }
+}
+
+/* A twelfth of the plan in August is a late region, not one that ends on the plan for sure. */
+static void a_region_far_behind_stays_behind(void **state)
+{
+    (void)state;
+    draw(0, 25, daynum_from_civil(2022, 8, 31), 0);
+    daynum november = daynum_from_civil(2022, 11, 30);
+    assert_true(quantile(november, 0.5) < 270);
+    assert_true(quantile(november, 0.9) - quantile(november, 0.1) > 45);
 }
 
 static void a_year_without_its_end_is_no_history(void **state)
@@ -102,9 +132,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_year_on_course_ends_as_the_others_did),
-        cmocka_unit_test(history_narrows),
-        cmocka_unit_test(what_is_reached_is_not_lost),
-        cmocka_unit_test(quantiles_rise_and_a_moving_plan_widens),
+        cmocka_unit_test(history_narrows_and_a_moving_plan_widens),
+        cmocka_unit_test(courses_rise_and_their_figures_agree),
+        cmocka_unit_test(a_region_far_behind_stays_behind),
         cmocka_unit_test(a_year_without_its_end_is_no_history),
     };
     return cmocka_run_group_tests(tests, begin, NULL);
