@@ -5,314 +5,8 @@
 
 #include "core/i18n.h"
 #include "core/memory.h"
-
-/* One of the first records. */
-struct row {
-    const char **cells;
-    size_t count;
-    int64_t line, next_offset, next_line;
-};
-
-struct rows {
-    struct row items[HEADER_ROWS_MAX];
-    size_t count;
-};
-
-/* A reading of the rows: which are the header, and as what. */
-struct reading {
-    size_t at, rows; /* first row, 1 or 2 rows */
-    enum export_kind kind;
-    int score;
-    struct header_column *columns;
-    size_t count;
-};
-
-struct search {
-    struct header_index *index;
-    const struct header_request *request;
-    struct header *header; /* whose arena keeps all strings */
-};
-
-static const char *trimmed(struct arena *strings, const char *cell, size_t length)
-{
-    struct text text = TEXT_INIT;
-    text_add_bytes(&text, cell, length);
-    while (text.length > 0 && strchr(" \t\r\n", text.data[text.length - 1]) != NULL)
-        text.data[--text.length] = '\0';
-    size_t first = strspn(text.data, " \t\r\n");
-    const char *copy = arena_strdup(strings, text.data + first);
-    text_release(&text);
-    return copy;
-}
-
-static void keep_row(struct row *row, const struct csv_reader *reader,
-                     const struct csv_record *record, struct arena *strings)
-{
-    row->line = record->line;
-    row->next_offset = line_reader_offset(&reader->lines);
-    row->next_line = reader->lines.number;
-    row->count = record->count;
-    row->cells = arena_alloc(strings, (record->count + 1) * sizeof *row->cells);
-    for (size_t i = 0; i < record->count; i++)
-        row->cells[i] = trimmed(strings, csv_record_cell(record, i), csv_record_length(record, i));
-    while (row->count > 0 && row->cells[row->count - 1][0] == '\0')
-        row->count--;
-}
-
-static enum status read_rows(struct rows *rows, const struct source_file *file, char delimiter,
-                             struct arena *strings, struct error *error)
-{
-    struct csv_reader reader;
-    struct csv_record record;
-    bool more = true;
-    rows->count = 0;
-    csv_record_init(&record);
-    enum status status = csv_reader_init(&reader, file, delimiter, error);
-    while (status == STATUS_OK && rows->count < HEADER_ROWS_MAX) {
-        status = csv_reader_next(&reader, &record, &more, error);
-        if (status != STATUS_OK || !more)
-            break;
-        if (record.fault == FAULT_NONE || record.fault == FAULT_ENCODING)
-            keep_row(&rows->items[rows->count++], &reader, &record, strings);
-    }
-    csv_reader_release(&reader);
-    csv_record_release(&record);
-    return status;
-}
-
-static bool same_header(const char *a, const char *b)
-{
-    struct text first = TEXT_INIT, second = TEXT_INIT;
-    header_key(&first, a);
-    header_key(&second, b);
-    bool same = strcmp(first.data, second.data) == 0;
-    text_release(&first);
-    text_release(&second);
-    return same;
-}
-
-static bool is_listed(const char *const *names, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (same_header(names[i], name))
-            return true;
-    return false;
-}
-
-/* What the map says of a column; false where it says nothing. */
-static bool match_map(const struct column_map *map, struct header_column *column)
-{
-    for (size_t i = 0; i < map->field_count; i++) {
-        const struct field_map *field = &map->fields[i];
-        if (!is_listed((const char *const *)field->columns, field->column_count, column->name))
-            continue;
-        column->field = dictionary_find(field->field);
-        column->why = "map";
-        return true;
-    }
-    column->ignored = is_listed((const char *const *)map->ignore, map->ignore_count, column->name);
-    return column->ignored;
-}
-
-/* A constant or another column of the map already gives the field. */
-static bool is_mapped(const struct column_map *map, int field)
-{
-    size_t count;
-    return map != NULL && column_map_field(map, dictionary_fields(&count)[field].name) != NULL;
-}
-
-static void match_column(const struct search *search, enum export_kind kind,
-                         struct header_column *column, const char *group)
-{
-    const struct column_map *map = search->request->map;
-    struct header_match match = {.field = -1};
-    if (map != NULL && match_map(map, column))
-        return;
-    if (group != NULL && group[0] != '\0') {
-        struct text name = TEXT_INIT;
-        header_base(&name, group);
-        text_add(&name, column->name);
-        match = header_match(search->index, kind, name.data);
-        if (match.field < 0) {
-            text_clear(&name);
-            header_base(&name, column->name);
-            header_base(&name, group);
-            match = header_match(search->index, kind, name.data);
-        }
-        text_release(&name);
-    }
-    if (match.field < 0)
-        match = header_match(search->index, kind, column->name);
-    if (match.field < 0 || is_mapped(map, match.field))
-        return;
-    size_t count;
-    const struct field *field = &dictionary_fields(&count)[match.field];
-    column->field = match.field;
-    column->unit = match.unit;
-    if (column->unit.factor == 0 && group != NULL)
-        column->unit = header_unit(field->type, group);
-    column->why =
-        field->type == FIELD_PRIVATE && field->subject == SUBJECT_NONE ? "private" : "header";
-}
-
-/* A field has one column: the first. */
-static void drop_doubles(struct header_column *columns, size_t count)
-{
-    size_t field_count;
-    const struct field *fields = dictionary_fields(&field_count);
-    bool *seen = xcalloc(field_count, sizeof *seen);
-    for (size_t i = 0; i < count; i++) {
-        int field = columns[i].field;
-        if (field < 0 || strcmp(columns[i].why, "map") == 0 ||
-            fields[field].subject == SUBJECT_NONE)
-            continue;
-        if (seen[field]) {
-            columns[i].field = -1;
-            columns[i].why = "double";
-        }
-        seen[field] = true;
-    }
-    free(seen);
-}
-
-/* The names of a two-row header: the group reaches to the right until the next one. */
-static void name_column(const struct row *upper, const struct row *lower, size_t at,
-                        struct header_column *column, const char **group)
-{
-    const char *above = at < upper->count ? upper->cells[at] : "";
-    const char *below = lower != NULL && at < lower->count ? lower->cells[at] : "";
-    if (above[0] != '\0')
-        *group = above;
-    if (below[0] == '\0') {
-        *column = (struct header_column){.name = above, .field = -1};
-        if (above[0] == '\0')
-            column->ignored = true;
-        return;
-    }
-    *column = (struct header_column){.name = below, .field = -1};
-}
-
-static void match_row(const struct search *search, const struct row *upper, const struct row *lower,
-                      enum export_kind kind, struct reading *reading)
-{
-    const char *group = "";
-    size_t count = upper->count;
-    if (lower != NULL && lower->count > count)
-        count = lower->count;
-    reading->count = count;
-    reading->kind = kind;
-    reading->columns =
-        arena_alloc(&search->header->strings, (count + 1) * sizeof *reading->columns);
-    for (size_t i = 0; i < count; i++) {
-        struct header_column *column = &reading->columns[i];
-        name_column(upper, lower, i, column, &group);
-        bool grouped = lower != NULL && i < lower->count && lower->cells[i][0] != '\0';
-        if (column->ignored)
-            continue;
-        match_column(search, kind, column, grouped ? group : NULL);
-        if (grouped && group[0] != '\0')
-            column->name = arena_printf(&search->header->strings, "%s/%s", group, column->name);
-    }
-    drop_doubles(reading->columns, count);
-    reading->score = header_score(reading->columns, count, kind, search->request->map);
-}
-
-static bool has_required(const bool *has, enum export_kind kind)
-{
-    size_t count;
-    const struct field *fields = dictionary_fields(&count);
-    bool who = false, what = kind != KIND_PROGRESS;
-    for (size_t i = 0; i < count; i++) {
-        who |= has[i] && (fields[i].required >> kind & 1);
-        what |=
-            has[i] && (fields[i].subject == SUBJECT_PROGRESS || fields[i].subject == SUBJECT_PLAN);
-    }
-    return who && what;
-}
-
-int header_score(const struct header_column *columns, size_t count, enum export_kind kind,
-                 const struct column_map *map)
-{
-    size_t field_count;
-    const struct field *fields = dictionary_fields(&field_count);
-    bool *has = xcalloc(field_count, sizeof *has);
-    int known = 0, signs = 0;
-    for (size_t i = 0; map != NULL && i < map->field_count; i++) {
-        int field = dictionary_find(map->fields[i].field);
-        if (field >= 0 && map->fields[i].constant != NULL)
-            has[field] = true;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (columns[i].field < 0)
-            continue;
-        const struct field *field = &fields[columns[i].field];
-        known += field->subject == SUBJECT_NONE ? 1 : 2;
-        signs += (int)(field->signature >> kind & 1);
-        has[columns[i].field] = true;
-    }
-    bool enough = has_required(has, kind) && (signs > 0 || (kind == KIND_PROJECTS && known >= 4));
-    free(has);
-    return enough ? known + 6 * signs : 0;
-}
-
-/* With the kind given, any line that has known columns will do. */
-static int known_columns(const struct reading *reading)
-{
-    int known = 0;
-    for (size_t i = 0; i < reading->count; i++)
-        known += reading->columns[i].field >= 0;
-    return known;
-}
-
-static void try_kind(const struct search *search, const struct rows *rows, size_t at,
-                     enum export_kind kind, struct reading *best)
-{
-    struct reading one = {.at = at, .rows = 1}, two = {.at = at, .rows = 2};
-    bool given = search->request->kind >= 0;
-    match_row(search, &rows->items[at], NULL, kind, &one);
-    if (given && one.score == 0)
-        one.score = known_columns(&one);
-    if (at + 1 < rows->count) {
-        match_row(search, &rows->items[at], &rows->items[at + 1], kind, &two);
-        if (given && two.score == 0)
-            two.score = known_columns(&two);
-        if (two.score > one.score && known_columns(&two) > known_columns(&one))
-            one = two;
-    }
-    if (one.score > best->score)
-        *best = one;
-}
-
-/* A row without a single word of the dictionary or the map heads nothing. */
-static bool may_be_header(const struct search *search, const struct row *row)
-{
-    const struct column_map *map = search->request->map;
-    for (size_t i = 0; i < row->count; i++) {
-        struct header_column column = {.name = row->cells[i], .field = -1};
-        if (row->cells[i][0] == '\0')
-            continue;
-        if (header_is_known(search->index, row->cells[i]) ||
-            (map != NULL && match_map(map, &column)))
-            return true;
-    }
-    return false;
-}
-
-static void search_rows(const struct search *search, const struct rows *rows, struct reading *best)
-{
-    const struct header_request *request = search->request;
-    int line = request->map != NULL ? request->map->header_line : 0;
-    for (size_t at = 0; at < rows->count; at++) {
-        /* A header that comes again further down is not a better one. */
-        if (best->score > 0 && at > best->at + 2)
-            break;
-        if (line > 0 ? rows->items[at].line != line : !may_be_header(search, &rows->items[at]))
-            continue;
-        for (int kind = 0; kind < KIND_COUNT; kind++)
-            if (request->kind < 0 || request->kind == kind)
-                try_kind(search, rows, at, (enum export_kind)kind, best);
-    }
-}
+#include "ingest/header_state.h"
+#include "ingest/private.h"
 
 /* Title, units and notes stand above. */
 static void read_above(struct header *header, const struct rows *rows, size_t until)
@@ -333,6 +27,40 @@ static void read_above(struct header *header, const struct rows *rows, size_t un
     header->title = arena_strdup(&header->strings, title.data);
     text_release(&title);
     text_release(&plain);
+}
+
+static void add_cell(struct text *line, const char *cell, char delimiter)
+{
+    bool quoted = strpbrk(cell, "\"\r\n") != NULL || strchr(cell, delimiter) != NULL;
+    struct text clean = TEXT_INIT;
+    private_scrub(&clean, cell, strlen(cell));
+    text_add(line, quoted ? "\"" : "");
+    for (const char *at = clean.data; *at != '\0'; at++) {
+        if (*at == '"')
+            text_add_char(line, '"');
+        text_add_char(line, *at);
+    }
+    text_add(line, quoted ? "\"" : "");
+    text_release(&clean);
+}
+
+/* The rows down to the last one of the header, as they can be put over other rows; an empty line
+ * parts the header from what stands above it. */
+static void keep_preamble(struct header *header, const struct rows *rows, size_t at, size_t until)
+{
+    struct text lines = TEXT_INIT;
+    for (size_t i = 0; i < until; i++) {
+        if (i == at)
+            text_add_char(&lines, '\n');
+        for (size_t j = 0; j < rows->items[i].count; j++) {
+            if (j > 0)
+                text_add_char(&lines, header->delimiter);
+            add_cell(&lines, rows->items[i].cells[j], header->delimiter);
+        }
+        text_add_char(&lines, '\n');
+    }
+    header->preamble = arena_strdup(&header->strings, lines.data);
+    text_release(&lines);
 }
 
 static void suggest(const struct search *search, struct header *header)
@@ -368,6 +96,7 @@ static void settle(const struct search *search, const struct rows *rows, const s
             header->rows[i][j] = j < row->count ? row->cells[j] : "";
     }
     read_above(header, rows, best->at);
+    keep_preamble(header, rows, best->at, best->at + best->rows);
     suggest(search, header);
 }
 
@@ -389,7 +118,7 @@ static enum status check_map(const struct header *header, const struct column_ma
         for (size_t j = 0; j < map->fields[i].column_count; j++) {
             bool found = false;
             for (size_t k = 0; k < header->column_count && !found; k++)
-                found = same_header(map->fields[i].columns[j], header->columns[k].name);
+                found = header_is_same(map->fields[i].columns[j], header->columns[k].name);
             if (!found)
                 return error_set(error, STATUS_INVALID,
                                  _("the map names a column '%s' that the file does not have"),
@@ -418,10 +147,10 @@ enum status header_find(struct header *header, const struct source_file *file,
     enum status status = STATUS_OK;
     for (const char *at = delimiters_of(request->map); *at != '\0' && status == STATUS_OK; at++) {
         int before = best.score;
-        status = read_rows(&rows, file, *at, &header->strings, error);
+        status = header_rows_read(&rows, file, *at, &header->strings, error);
         if (status != STATUS_OK)
             break;
-        search_rows(&search, &rows, &best);
+        header_reading_search(&search, &rows, &best);
         if (best.score > before) {
             best_rows = rows;
             delimiter = *at;

@@ -29,6 +29,7 @@ struct header {
     size_t column_count;
     const char **rows[2]; /* the cells of the header's rows, to know them again */
     size_t row_count;
+    const char *preamble;            /* all lines down to the header's last, as clean CSV */
     const char *title;               /* the text above the header, lines joined by a space; "" */
     struct unit money, area, length; /* by the line of units; factor 0: not said */
     struct arena strings;

@@ -1,0 +1,52 @@
+#include "ingest/header_state.h"
+
+#include <string.h>
+
+#include "core/memory.h"
+
+static const char *trimmed(struct arena *strings, const char *cell, size_t length)
+{
+    struct text text = TEXT_INIT;
+    text_add_bytes(&text, cell, length);
+    while (text.length > 0 && strchr(" \t\r\n", text.data[text.length - 1]) != NULL)
+        text.data[--text.length] = '\0';
+    size_t first = strspn(text.data, " \t\r\n");
+    const char *copy = arena_strdup(strings, text.data + first);
+    text_release(&text);
+    return copy;
+}
+
+static void keep_row(struct row *row, const struct csv_reader *reader,
+                     const struct csv_record *record, struct arena *strings)
+{
+    row->line = record->line;
+    row->next_offset = line_reader_offset(&reader->lines);
+    row->next_line = reader->lines.number;
+    row->count = record->count;
+    row->cells = arena_alloc(strings, (record->count + 1) * sizeof *row->cells);
+    for (size_t i = 0; i < record->count; i++)
+        row->cells[i] = trimmed(strings, csv_record_cell(record, i), csv_record_length(record, i));
+    while (row->count > 0 && row->cells[row->count - 1][0] == '\0')
+        row->count--;
+}
+
+enum status header_rows_read(struct rows *rows, const struct source_file *file, char delimiter,
+                             struct arena *strings, struct error *error)
+{
+    struct csv_reader reader;
+    struct csv_record record;
+    bool more = true;
+    rows->count = 0;
+    csv_record_init(&record);
+    enum status status = csv_reader_init(&reader, file, delimiter, error);
+    while (status == STATUS_OK && rows->count < HEADER_ROWS_MAX) {
+        status = csv_reader_next(&reader, &record, &more, error);
+        if (status != STATUS_OK || !more)
+            break;
+        if (record.fault == FAULT_NONE || record.fault == FAULT_ENCODING)
+            keep_row(&rows->items[rows->count++], &reader, &record, strings);
+    }
+    csv_reader_release(&reader);
+    csv_record_release(&record);
+    return status;
+}

@@ -1,0 +1,46 @@
+/* header_state: what the search for a header goes through; for header*.c only. */
+#ifndef INGEST_HEADER_STATE_H
+#define INGEST_HEADER_STATE_H
+
+#include "ingest/header.h"
+
+/* One of the first records. */
+struct row {
+    const char **cells;
+    size_t count;
+    int64_t line, next_offset, next_line;
+};
+
+/* The first records of a file under one delimiter. */
+struct rows {
+    struct row items[HEADER_ROWS_MAX];
+    size_t count;
+};
+
+/* A reading of the rows: which are the header, and as what. */
+struct reading {
+    size_t at, rows; /* first row, 1 or 2 rows */
+    enum export_kind kind;
+    int score;
+    struct header_column *columns;
+    size_t count;
+};
+
+struct search {
+    struct header_index *index;
+    const struct header_request *request;
+    struct header *header; /* whose arena keeps all strings */
+};
+
+/* The first records; their cells, trimmed, live in `strings`. */
+enum status header_rows_read(struct rows *rows, const struct source_file *file, char delimiter,
+                             struct arena *strings, struct error *error);
+
+/* Finds a better reading of the rows than `best`, if there is one. */
+void header_reading_search(const struct search *search, const struct rows *rows,
+                           struct reading *best);
+
+/* Whether two headers are the same but for spelling. */
+bool header_is_same(const char *a, const char *b);
+
+#endif
