@@ -1,80 +1,178 @@
 #include "ingest/private.h"
 
+#include <string.h>
+
 #include "core/date.h"
 
-enum { ID_DIGITS = 18, MOBILE_DIGITS = 11 };
+enum { ID_DIGITS = 18, OLD_ID_DIGITS = 15, MOBILE_DIGITS = 11, CHECK_X = 10 };
 
-static bool is_digit(char c)
+/* The digit that stands here, ASCII or full-width, and its bytes; -1: none. */
+static int digit_at(const char *text, size_t left, size_t *bytes)
 {
-    return c >= '0' && c <= '9';
+    const unsigned char *at = (const unsigned char *)text;
+    *bytes = 1;
+    if (left >= 1 && at[0] >= '0' && at[0] <= '9')
+        return at[0] - '0';
+    *bytes = 3;
+    if (left >= 3 && at[0] == 0xef && at[1] == 0xbc && at[2] >= 0x90 && at[2] <= 0x99)
+        return at[2] - 0x90;
+    return -1;
 }
 
-static size_t digit_run(const char *text, size_t left)
+/* The bytes of one space or hyphen, as they part the groups of a number; 0: there is none. */
+static size_t separator_at(const char *text, size_t left)
 {
-    size_t run = 0;
-    while (run < left && is_digit(text[run]))
-        run++;
-    return run;
+    static const char *const separators[] = {" ", "-", "\u3000", "－", "‐", "–", "—"};
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+        size_t length = strlen(separators[i]);
+        if (length <= left && memcmp(text, separators[i], length) == 0)
+            return length;
+    }
+    return 0;
 }
 
 bool private_is_suspect(const char *text, size_t length)
 {
-    for (size_t i = MOBILE_DIGITS - 1; i < length; i += MOBILE_DIGITS) {
-        if (!is_digit(text[i]))
-            continue;
-        size_t from = i;
-        while (from > 0 && is_digit(text[from - 1]))
-            from--;
-        if (digit_run(text + from, length - from) >= MOBILE_DIGITS)
-            return true;
-    }
-    return false;
+    size_t digits = 0, bytes;
+    for (size_t i = 0; i < length && digits < MOBILE_DIGITS; i++)
+        digits += digit_at(text + i, length - i, &bytes) >= 0;
+    return digits >= MOBILE_DIGITS;
 }
 
-static int number_at(const char *text, int digits)
+/* A number that is written in groups, if it is: bit i of `gaps` allows a separator behind i
+ * digits. Returns its bytes, 0 where it has not as many digits. */
+static size_t read_groups(const char *text, size_t left, int count, unsigned gaps, int *digits)
+{
+    size_t at = 0, bytes;
+    for (int i = 0; i < count; i++) {
+        if (gaps >> i & 1)
+            at += separator_at(text + at, left - at);
+        digits[i] = digit_at(text + at, left - at, &bytes);
+        if (digits[i] < 0)
+            return 0;
+        at += bytes;
+    }
+    return at;
+}
+
+static bool goes_on(const char *text, size_t left)
+{
+    size_t bytes;
+    return digit_at(text, left, &bytes) >= 0;
+}
+
+static int number_of(const int *digits, int count)
 {
     int value = 0;
-    for (int i = 0; i < digits; i++)
-        value = value * 10 + (text[i] - '0');
+    for (int i = 0; i < count; i++)
+        value = value * 10 + digits[i];
     return value;
 }
 
-/* 17 digits are there; the check digit is a digit or X. */
-static bool is_identity(const char *text)
+static bool is_day(int year, const int *month_and_day)
 {
-    static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    static const char checks[] = "10X98765432";
-    int sum = 0, year = number_at(text + 6, 4);
-    if (year < 1880 || year > 2100 ||
-        daynum_from_civil(year, number_at(text + 10, 2), number_at(text + 12, 2)) == DAYNUM_NONE)
-        return false;
-    for (int i = 0; i < ID_DIGITS - 1; i++)
-        sum += weights[i] * (text[i] - '0');
-    char check = text[ID_DIGITS - 1] == 'x' ? 'X' : text[ID_DIGITS - 1];
-    return check == checks[sum % 11];
+    return daynum_from_civil(year, number_of(month_and_day, 2), number_of(month_and_day + 2, 2)) !=
+           DAYNUM_NONE;
 }
 
-/* The length of the private number at the beginning of a run of digits; 0: none. */
-static size_t private_length(const char *text, size_t left, size_t run)
+/* GB 11643, and the form that it had before 1999. */
+static bool is_check_digit(const int *digits)
 {
-    bool with_x = run == ID_DIGITS - 1 && left > run && (text[run] == 'X' || text[run] == 'x');
-    if ((run == ID_DIGITS || with_x) && is_identity(text))
-        return ID_DIGITS;
-    if (run == MOBILE_DIGITS && text[0] == '1' && text[1] >= '3')
-        return MOBILE_DIGITS;
-    /* +86 in front */
-    if (run == MOBILE_DIGITS + 2 && text[0] == '8' && text[1] == '6' && text[2] == '1' &&
-        text[3] >= '3')
-        return run;
+    static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    int sum = 0;
+    for (int i = 0; i < ID_DIGITS - 1; i++)
+        sum += weights[i] * digits[i];
+    return (12 - sum % 11) % 11 == digits[ID_DIGITS - 1];
+}
+
+/*
+ * Codes of projects have a region and a date in front as well, of late years: where the check
+ * digit is wrong, only one who was born before them is taken for a person.
+ */
+static bool is_identity(const int *digits)
+{
+    int year = number_of(digits + 6, 4);
+    return digits[0] >= 1 && digits[0] <= 9 && year >= 1880 && year <= 2100 &&
+           is_day(year, digits + 10) && (year < 2010 || is_check_digit(digits));
+}
+
+static size_t identity_length(const char *text, size_t left)
+{
+    enum { GAPS = 1 << 6 | 1 << 14 };
+    int digits[ID_DIGITS];
+    size_t length = read_groups(text, left, ID_DIGITS - 1, GAPS, digits), bytes;
+    if (length == 0)
+        return 0;
+    digits[ID_DIGITS - 1] = digit_at(text + length, left - length, &bytes);
+    if (digits[ID_DIGITS - 1] < 0) {
+        bytes = strlen("Ｘ");
+        bool wide = left - length >= bytes && (memcmp(text + length, "Ｘ", bytes) == 0 ||
+                                               memcmp(text + length, "ｘ", bytes) == 0);
+        if (!wide && (left == length || (text[length] != 'X' && text[length] != 'x')))
+            return 0;
+        bytes = wide ? bytes : 1;
+        digits[ID_DIGITS - 1] = CHECK_X;
+    }
+    length += bytes;
+    return !goes_on(text + length, left - length) && is_identity(digits) ? length : 0;
+}
+
+static size_t old_identity_length(const char *text, size_t left)
+{
+    int digits[OLD_ID_DIGITS];
+    size_t length = read_groups(text, left, OLD_ID_DIGITS, 0, digits);
+    bool whole = length > 0 && !goes_on(text + length, left - length);
+    return whole && digits[0] >= 1 && digits[6] >= 3 &&
+                   is_day(1900 + number_of(digits + 6, 2), digits + 8)
+               ? length
+               : 0;
+}
+
+/* "13812345678", "138-1234-5678", also behind 0, 86 and 0086. */
+static size_t mobile_length(const char *text, size_t left)
+{
+    static const struct {
+        int count;
+        unsigned gaps;
+        int digits[4];
+    } fronts[] = {{0, 0, {0}}, {1, 1 << 1, {0}}, {2, 1 << 2, {8, 6}}, {4, 1 << 4, {0, 0, 8, 6}}};
+    int digits[MOBILE_DIGITS + 4];
+    for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++) {
+        int front = fronts[i].count;
+        unsigned gaps = (1u << 3 | 1u << 7) << front | fronts[i].gaps;
+        size_t length = read_groups(text, left, MOBILE_DIGITS + front, gaps, digits);
+        if (length > 0 && !goes_on(text + length, left - length) &&
+            memcmp(digits, fronts[i].digits, (size_t)front * sizeof *digits) == 0 &&
+            digits[front] == 1 && digits[front + 1] >= 3)
+            return length;
+    }
     return 0;
+}
+
+/* The bytes of the private number that begins here; 0: none. */
+static size_t private_length(const char *text, size_t left)
+{
+    size_t length = identity_length(text, left);
+    if (length == 0)
+        length = old_identity_length(text, left);
+    return length > 0 ? length : mobile_length(text, left);
+}
+
+/* The bytes of the digits that stand here side by side. */
+static size_t run_length(const char *text, size_t left)
+{
+    size_t run = 0, bytes;
+    while (digit_at(text + run, left - run, &bytes) >= 0)
+        run += bytes;
+    return run;
 }
 
 bool private_scrub(struct text *out, const char *text, size_t length)
 {
     bool found = false;
     for (size_t i = 0; i < length;) {
-        size_t run = digit_run(text + i, length - i);
-        size_t private = run == 0 ? 0 : private_length(text + i, length - i, run);
+        size_t run = run_length(text + i, length - i);
+        size_t private = run == 0 ? 0 : private_length(text + i, length - i);
         if (private > 0) {
             text_add(out, "***");
             found = true;

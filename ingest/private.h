@@ -8,13 +8,18 @@
 #include "core/text.h"
 
 /*
- * Appends the text with every identity number (18 digits whose date and check digit are right;
- * GB 11643) and every mobile number (11 digits from 13… to 19…) replaced by "***". True where
- * there was one.
+ * Appends the text with every number of a person replaced by "***", by its form, for a number
+ * that was mistyped belongs to somebody all the same. Digits may be full-width. True where there
+ * was one:
+ * - identity numbers (GB 11643): 18 digits with a date that can be; from 2010 on, when codes of
+ *   projects look alike, only with the right check digit; groups 6-8-4 may be set apart;
+ * - their former form: 15 digits with a date of 1930 to 1999;
+ * - mobile numbers: 11 digits from 13… to 19…, also behind 0, 86 or 0086, and in groups (3-4-4)
+ *   set apart by single spaces or hyphens.
  */
 bool private_scrub(struct text *out, const char *text, size_t length);
 
-/* Whether there can be anything to scrub: 11 digits in a row. Cheap, for every cell. */
+/* Whether there can be anything to scrub: 11 digits. Cheap, for every cell. */
 bool private_is_suspect(const char *text, size_t length);
 
 #endif

@@ -88,11 +88,11 @@ const char *record_text_clean(struct text *own, const struct field *about, const
                               size_t length, bool *mangled)
 {
     bool region = about->grouping;
-    bool suspect = about->type == FIELD_TEXT && length >= 11 && private_is_suspect(cell, length);
+    bool prose = about->type == FIELD_TEXT;
     if (length == 0 || (may_be_blank(cell, length) && value_is_blank(cell)))
         return NULL;
     *mangled = about->type == FIELD_CODE && is_rounded(cell);
-    if (!region && !suspect && !needs_work(cell, length))
+    if (!region && !(prose && private_is_suspect(cell, length)) && !needs_work(cell, length))
         return cell;
     struct text work = TEXT_INIT;
     text_compat(&work, cell, length);
@@ -100,7 +100,8 @@ const char *record_text_clean(struct text *own, const struct field *about, const
     strip_guard(&work);
     const char *from = region ? without_number(work.data) : work.data;
     text_clear(own);
-    if (suspect)
+    /* Looked at again: a number may have been full of marks that are gone now. */
+    if (prose && private_is_suspect(from, strlen(from)))
         private_scrub(own, from, strlen(from));
     else
         text_add(own, from);

@@ -142,15 +142,67 @@ static void test_nothing_private_is_kept(void **state)
     import_report_release(&report);
 }
 
+static void scrubs(const char *text, const char *expected)
+{
+    struct text out = TEXT_INIT;
+    assert_int_equal(private_scrub(&out, text, strlen(text)), strcmp(text, expected) != 0);
+    assert_string_equal(out.data, expected);
+    /* What is scrubbed has to be suspect first. */
+    assert_true(private_is_suspect(text, strlen(text)) || strcmp(text, expected) == 0);
+    text_release(&out);
+}
+
 static void test_scrubbing(void **state)
 {
-    static const char text[] = "11010519491231002X 110105194912310021 13812345678 1381234567 "
-                               "8613812345678 20220930123456";
-    struct text out = TEXT_INIT;
     (void)state;
-    assert_true(private_scrub(&out, text, strlen(text)));
-    assert_string_equal(out.data, "*** 110105194912310021 *** 1381234567 *** 20220930123456");
-    text_release(&out);
+    scrubs("11010519491231002X 13812345678 1381234567 8613812345678 20220930123456",
+           "*** *** 1381234567 *** 20220930123456");
+    /* one digit mistyped, full-width, in groups, of the former form */
+    scrubs("110105194912310021", "***");
+    scrubs("证件１１０１０５１９４９１２３１００２Ｘ号", "证件***号");
+    scrubs("110105 19491231 002x", "***");
+    scrubs("110105491231002", "***");
+    scrubs("电话１３８１２３４５６７８，邻居139-0000-1111或137 0000 1111", "电话***，邻居***或***");
+    scrubs("013812345678 +86-138-1234-5678 008613812345678", "*** +*** ***");
+    scrubs("138－1234－5678", "***");
+    scrubs("2022-138-1234-5678", "2022-***");
+}
+
+static void test_what_is_no_number_of_a_person(void **state)
+{
+    static const char *const texts[] = {
+        "370102202208310001",       /* a code of region, date and number */
+        "370102220831001",          /* the same, shorter */
+        "110105194913310021",       /* no such month */
+        "2206-370102-04-01-139876", /* a code of an investment project */
+        "12812345678",
+        "1381234567890",
+        "2022-08-31 2023-08-31",
+        "0531-88881234",
+        "138-12345-678",
+        "138--1234-5678",
+        "12345678901234567890",
+        "1234.5678.9012"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        scrubs(texts[i], texts[i]);
+}
+
+static void test_full_width_numbers_are_not_kept(void **state)
+{
+    static const char text[] = "项目编号,项目名称,所在区县,改造年度,总户数\n"
+                               "001,乙小区联系１３８１２３４５６７８,魏都区,2022,100\n"
+                               "002,丙小区联系１３８－１２３４－５６７８,魏都区,2022,也许\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), KIND_PROJECTS, &report, &error),
+                     STATUS_OK);
+    assert_int_equal(report.loaded, 1);
+    assert_string_equal(preview(&report, 0, "project_name"), "乙小区联系***");
+    assert_int_equal(report.rejected, 1);
+    assert_string_equal(report.rejects[0].raw, "002,丙小区联系***,魏都区,2022,也许");
+    import_report_release(&report);
 }
 
 static void test_shares_of_one(void **state)
@@ -229,6 +281,8 @@ int main(void)
         cmocka_unit_test(test_what_is_no_export),
         cmocka_unit_test(test_nothing_private_is_kept),
         cmocka_unit_test(test_scrubbing),
+        cmocka_unit_test(test_what_is_no_number_of_a_person),
+        cmocka_unit_test(test_full_width_numbers_are_not_kept),
         cmocka_unit_test(test_shares_of_one),
         cmocka_unit_test(test_totals),
         cmocka_unit_test(test_bad_bytes_reject_their_row),
