@@ -93,6 +93,7 @@ static void look_at_years(struct check *check, const struct project *project)
     }
 }
 
+/* A list that is older than the progress was right on its day. */
 static void look_at_status(struct check *check, const struct project *project)
 {
     bool idle = project->status == PROJECT_NOT_STARTED || project->status == PROJECT_PREPARING;
@@ -102,7 +103,8 @@ static void look_at_status(struct check *check, const struct project *project)
                   _("the status is '%s', but the works began on %s"),
                   label_of(&project_status_names, (int)project->status),
                   check_date(project->actual_start).text);
-    else if (idle && value_is_known(project->progress_mpct) && project->progress_mpct > 0)
+    else if (idle && value_is_known(project->progress_mpct) && project->progress_mpct > 0 &&
+             project->progress_date <= project->as_of)
         check_add(check, FINDING_STATUS_BEHIND_DATES, project, project->from,
                   _("the status is '%s', but progress is %.0f %%"),
                   label_of(&project_status_names, (int)project->status),
