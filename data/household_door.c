@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/digest.h"
 #include "data/household_load.h"
+#include "data/private_key.h"
 
 /* The same few buildings, units and doors come again and again: what a cell meant is kept in a
  * direct-mapped table by the cell's text. */
@@ -59,23 +59,6 @@ static void memo_keep(struct memo *memo, const char *text, size_t length, int64_
     memcpy(memo->text, text, length);
 }
 
-/* "3号楼", "3栋", "3幢", "3#", "1单元", "301室": the ending says only what the column says. */
-static void strip_ending(struct text *name)
-{
-    static const char *const endings[] = {"楼", "栋", "幢", "座", "单元",
-                                          "门", "室", "户", "号", "#"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings;) {
-        size_t length = strlen(endings[i]);
-        if (name->length > length && strcmp(name->data + name->length - length, endings[i]) == 0) {
-            name->length -= length;
-            name->data[name->length] = '\0';
-            i = 0;
-        } else {
-            i++;
-        }
-    }
-}
-
 static enum status part_of(struct household_load *bulk, const char *text, int64_t *term_id,
                            struct error *error)
 {
@@ -89,39 +72,24 @@ static enum status part_of(struct household_load *bulk, const char *text, int64_
     }
     text_clear(&doors->key);
     text_normalise(&doors->key, text, length);
-    strip_ending(&doors->key);
+    private_key_strip(&doors->key);
     enum status status = term_of(bulk->load->terms, doors->key.data, term_id, error);
     if (status == STATUS_OK)
         memo_keep(memo, text, length, 0, *term_id);
     return status;
 }
 
-/* A part of the address in the form in which it counts, behind what the key has already. */
-static void add_part(struct text *key, const char *text)
-{
-    struct text part = TEXT_INIT;
-    text_normalise(&part, text, strlen(text));
-    strip_ending(&part);
-    text_addf(key, "\x1f%s", part.data);
-    text_release(&part);
-}
-
-/* By texts alone, so that a door has one number in all databases of one salt. */
 static int64_t keyed(struct household_load *bulk, const char *text)
 {
-    struct door_memo *doors = bulk->doors;
+    const struct load *load = bulk->load;
     size_t length = strlen(text);
     int64_t context = bulk->key.building << 24 ^ bulk->key.unit;
     bool known;
-    struct memo *memo = memo_at(doors->doors, text, length, context, &known);
+    struct memo *memo = memo_at(bulk->doors->doors, text, length, context, &known);
     if (known)
         return memo->meaning;
-    text_clear(&doors->key);
-    text_normalise(&doors->key, text, length);
-    strip_ending(&doors->key);
-    add_part(&doors->key, load_text(bulk->load, bulk->load->field.building));
-    add_part(&doors->key, load_text(bulk->load, bulk->load->field.unit));
-    int64_t hash = digest_keyed(bulk->load->salt, SALT_LENGTH, doors->key.data, doors->key.length);
+    int64_t hash = private_key_door(load->salt, load_text(load, load->field.building),
+                                    load_text(load, load->field.unit), text);
     memo_keep(memo, text, length, context, hash);
     return hash;
 }
@@ -139,12 +107,8 @@ enum status household_door(struct household_load *bulk, struct error *error)
     if (status != STATUS_OK)
         return status;
     bulk->version.owner = VALUE_NONE;
-    if (owner[0] != '\0') {
-        struct text *key = &bulk->doors->key;
-        text_clear(key);
-        text_normalise(key, owner, strlen(owner));
-        bulk->version.owner = digest_keyed(load->salt, SALT_LENGTH, key->data, key->length);
-    }
+    if (owner[0] != '\0')
+        bulk->version.owner = private_key_owner(load->salt, owner);
     bulk->key.door = door[0] != '\0' ? keyed(bulk, door) : bulk->version.owner;
     return STATUS_OK;
 }
