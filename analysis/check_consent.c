@@ -1,5 +1,6 @@
 #include "analysis/check_state.h"
 
+#include "analysis/consent_parts.h"
 #include "analysis/consent_rule.h"
 #include "analysis/counted.h"
 
@@ -56,12 +57,16 @@ static void look_at_days(struct check *check, const struct project *project,
                   check_date(tally->survey_end).text);
 }
 
-/* Works begun although those asked have not reached the rule. */
+/*
+ * Works begun although those asked have not reached the rule. Counts of a survey that was still
+ * going on when they began are a stage and no result.
+ */
 static void look_at_rule(struct check *check, const struct project *project,
-                         const struct consent_tally *tally)
+                         const struct consent_tally *tally, bool final)
 {
     struct consent_standing standing;
-    if (!date_has_come(project->actual_start, check->as_of) || tally->total <= 0)
+    if (!date_has_come(project->actual_start, check->as_of) || tally->total <= 0 ||
+        (!final && check_later(project->actual_start, tally->as_of)))
         return;
     consent_rule_judge(&standing, rule_of(check), tally);
     if (standing.status == CONSENT_MET || standing.status == CONSENT_UNKNOWN)
@@ -102,10 +107,19 @@ static void look_at_surveys(struct check *check)
                 continue;
             look_at_counts(check, project, &set->tallies[to]);
             look_at_days(check, project, &set->tallies[to]);
-            look_at_rule(check, project, &set->tallies[to]);
+            if (rule_of(check)->unit != CONSENT_BY_PROJECT)
+                look_at_rule(check, project, &set->tallies[to],
+                             consent_counts_are_final(&set->tallies[to]));
         }
-        if (project != NULL)
-            look_at_households(check, project, &set->tallies[from], to - from);
+        if (project == NULL)
+            continue;
+        look_at_households(check, project, &set->tallies[from], to - from);
+        if (rule_of(check)->unit == CONSENT_BY_PROJECT) {
+            struct consent_tally sum = consent_parts_sum(&set->tallies[from], to - from);
+            sum.from = set->tallies[from].from;
+            sum.as_of = set->tallies[from].as_of;
+            look_at_rule(check, project, &sum, !sum.stale);
+        }
     }
 }
 

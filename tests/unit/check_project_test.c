@@ -307,10 +307,43 @@ static void each_kind(void **state)
     check_cases(cases, sizeof cases / sizeof *cases, THEME_DATES, THEME_CONSENT);
 }
 
+/* Two compounds of which one falls short: by project they are judged together. */
+static void by_project(void **state)
+{
+    struct world world;
+    (void)state;
+    world_init(&world);
+    fixture_tally(&world.data, "甲", 100, 60, 40, true);
+    fixture_tally(&world.data, "乙", 50, 40, 10, true);
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 1);
+    world.settings.rules[world.settings.rule].unit = CONSENT_BY_PROJECT;
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 0);
+    world.data.consent.tallies[1].agree = 39;
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 1);
+    world_release(&world);
+}
+
+/* Counts of a survey that was still going on when the works began say nothing of its end. */
+static void counted_too_early(void **state)
+{
+    struct world world;
+    (void)state;
+    world_init(&world);
+    struct consent_tally *tally = fixture_tally(&world.data, "", 100, 60, 10, true);
+    tally->survey_end = world_day(2, 28);
+    tally->as_of = world_day(1, 31);
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 0);
+    tally->as_of = world_day(2, 28);
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 1);
+    world_release(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind),
+        cmocka_unit_test(by_project),
+        cmocka_unit_test(counted_too_early),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
