@@ -12,7 +12,6 @@
 #include "cli/session.h"
 #include "core/i18n.h"
 #include "ingest/import.h"
-#include "ingest/salt.h"
 
 /* A signal's handler can reach nothing else; the load looks at it now and then. */
 static volatile sig_atomic_t interrupted;
@@ -34,7 +33,6 @@ struct run {
     struct session *session;
     struct import_options options;
     struct column_map map;
-    unsigned char salt[SALT_BYTES];
     bool has_map;
     bool database_is_new, salt_is_new;
     struct store *store;
@@ -55,7 +53,7 @@ static enum status read_options(struct run *run, struct error *error)
                                       .city = run->session->settings.city,
                                       .dry_run = options->values[OPTION_DRY_RUN] != NULL,
                                       .strict = options->values[OPTION_STRICT] != NULL,
-                                      .salt = run->salt,
+                                      .database = run->session->database,
                                       .progress = on_progress};
     if (kind != NULL && (import->kind = name_value(&export_kind_names, kind)) < 0)
         return error_set(error, STATUS_USAGE, _("no kind of export '%s'"), kind);
@@ -84,11 +82,7 @@ static enum status open_store(struct run *run, struct error *error)
     run->salt_is_new = access(beside(run, ".salt"), F_OK) != 0;
     if (run->options.dry_run && run->database_is_new)
         return STATUS_OK;
-    enum status status =
-        store_open(&run->store, path, run->options.dry_run ? STORE_READ : STORE_WRITE, error);
-    if (status == STATUS_OK && !run->options.dry_run)
-        status = salt_read(path, run->salt, error);
-    return status;
+    return store_open(&run->store, path, run->options.dry_run ? STORE_READ : STORE_WRITE, error);
 }
 
 /* A run that loaded nothing leaves no database where there was none. */
@@ -115,6 +109,11 @@ static enum status load_file(struct run *run, const char *path, struct error *er
     meter_clear(&meter);
     if (status == STATUS_OK) {
         run->loaded++;
+        if (report.salt_exposed && !run->session->quiet)
+            fprintf(stderr,
+                    _("renostat: '%s' can be read by others: keep it in a folder that is "
+                      "yours alone\n"),
+                    beside(run, ".salt"));
         run->session->findings |= report.rejected > 0;
         listing_import_add(&run->listing, run->session, &report);
         import_report_release(&report);

@@ -202,6 +202,11 @@ int dictionary_find(const char *name)
     return -1;
 }
 
+void dictionary_digest(struct digest *digest)
+{
+    digest_add(digest, dictionary_csv, dictionary_csv_size);
+}
+
 const char *subject_table(enum subject subject)
 {
     return table_names[subject];

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/digest.h"
 #include "core/names.h"
 
 enum field_type {
@@ -63,6 +64,9 @@ struct field {
 /* The fields, in the order of dictionary.csv; parsed once, and constant afterwards. */
 const struct field *dictionary_fields(size_t *count);
 /* The index of a field by its name; -1 where there is none. */
+/* Adds the dictionary's text: another one may read the same file in another way. */
+void dictionary_digest(struct digest *digest);
+
 int dictionary_find(const char *name);
 const char *subject_table(enum subject subject); /* "project_fact", …; NULL: not stored */
 

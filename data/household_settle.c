@@ -145,6 +145,7 @@ enum status household_settle(struct household_load *bulk, const struct household
             status = refuse_double(bulk, same->line, error);
             goto out;
         }
+        load->corrects = true;
         new->known = load->known != DAYNUM_NONE ? load->known
                      : load->today > new->as_of ? load->today
                                                 : new->as_of;

@@ -37,7 +37,8 @@ static enum status add_source(struct load *load, const struct load_request *requ
     enum status status =
         db_prepare(load->db, &statement,
                    "INSERT INTO source (file, sha256, kind, encoding, delimiter, header_line,"
-                   " as_of, known, loaded_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                   " as_of, known, loaded_on, reading)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                    error);
     if (status != STATUS_OK)
         return status;
@@ -50,6 +51,7 @@ static enum status add_source(struct load *load, const struct load_request *requ
     db_bind_day(statement, 7, request->as_of);
     db_bind_day(statement, 8, request->known);
     db_bind_day(statement, 9, request->today);
+    db_bind_text(statement, 10, request->reading != NULL ? request->reading : "");
     status = db_run(statement, error);
     sqlite3_finalize(statement);
     load->source_id = sqlite3_last_insert_rowid(load->db);
@@ -270,7 +272,7 @@ static enum status close_source(struct load *load, const struct source *counts, 
         db_prepare(load->db, &statement,
                    "UPDATE source SET row_count = ?2, loaded = ?3, unchanged = ?4,"
                    " skipped_subtotal = ?5, skipped_header = ?6, skipped_note = ?7, rejected = ?8,"
-                   " newest_as_of = ?9 WHERE source_id = ?1",
+                   " newest_as_of = ?9, corrects = ?10 WHERE source_id = ?1",
                    error);
     if (status != STATUS_OK)
         return status;
@@ -279,6 +281,7 @@ static enum status close_source(struct load *load, const struct source *counts, 
                         counts->skipped_subtotal, counts->skipped_header, counts->skipped_note,
                         counts->rejected});
     db_bind_day(statement, 9, load->counts.newest_as_of);
+    sqlite3_bind_int(statement, 10, load->corrects);
     status = db_run(statement, error);
     sqlite3_finalize(statement);
     return status;

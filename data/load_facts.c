@@ -101,6 +101,7 @@ static enum status write_subjects(struct load *load, const struct row_key *key, 
         outcome->loaded |= fate == FACT_NEW || fate == FACT_CORRECTS;
         outcome->differs |= fate == FACT_CORRECTS;
         outcome->refused |= fate == FACT_REFUSED;
+        load->corrects |= fate == FACT_CORRECTS && !compare_only;
     }
     return status;
 }

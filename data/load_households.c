@@ -171,3 +171,11 @@ enum status load_households(struct load *load, struct error *error)
     door_memo_free(bulk.doors);
     return status;
 }
+
+enum status store_keeps_salt(struct store *store, bool *kept, struct error *error)
+{
+    int64_t fingerprint;
+    enum status status = door_salt_read(store->db, "main", &fingerprint, error);
+    *kept = fingerprint != VALUE_NONE;
+    return status;
+}

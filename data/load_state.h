@@ -37,6 +37,7 @@ struct load {
     struct row_source rows;
     const char *(*raw)(void *self);
     struct load_counts counts;
+    bool corrects; /* a value that was known of a day is another now */
     int64_t waiting_project, waiting_rows; /* not yet added to source_pending */
     struct text candidates;
 };

@@ -59,6 +59,7 @@ enum status load_total(struct load *load, struct error *error)
     }
     db_bind(load->see, 5, (int64_t[]){seen[0], seen[1], seen[2], seen[3], line});
     status = db_run(load->see, error);
+    load->corrects |= first == 0 && fate == FACT_CORRECTS;
     const struct row_key key = {.as_of = fact.as_of, .listed = true};
     if (status != STATUS_OK)
         return status;

@@ -5,12 +5,14 @@
 #include "schema_001_sql.h"
 #include "schema_002_sql.h"
 #include "schema_003_sql.h"
+#include "schema_004_sql.h"
 
 /* Row N brings version N to N + 1; the bytes of an embedded file end with a NUL. */
 static const unsigned char *const migrations[] = {
     schema_001_sql,
     schema_002_sql,
     schema_003_sql,
+    schema_004_sql,
 };
 
 int64_t migrate_version(void)

@@ -1,11 +1,22 @@
 #include "data/store_state.h"
 
+/* What corrects is known from the day of loading, the rest from the day that it describes. */
 #define SOURCE_COLUMNS                                                                             \
-    "SELECT source_id, file, sha256, kind, as_of, coalesce(known, as_of), loaded_on, row_count, loaded, unchanged," \
+    "SELECT source_id, file, sha256, kind, as_of, coalesce(known,"                                 \
+    " CASE WHEN corrects THEN max(loaded_on, coalesce(as_of, newest_as_of)) ELSE as_of END),"      \
+    " loaded_on, row_count, loaded, unchanged,"                                                    \
     " skipped_subtotal, skipped_header, skipped_note, rejected,"                                   \
     " (SELECT coalesce(sum(w.row_count), 0) FROM source_pending w JOIN project USING (project_id)" \
     "  WHERE w.source_id = source.source_id AND listed = 0)"                                       \
     " FROM source "
+
+/* A later correction may have to be taken back; a name may have ceased to be ambiguous. */
+static const char find_sql[] =
+    SOURCE_COLUMNS "WHERE source_id = (SELECT max(source_id) FROM source"
+                   " WHERE sha256 = ?1 AND kind = ?2 AND as_of IS ?3) AND reading = ?4"
+                   " AND NOT EXISTS (SELECT 1 FROM source s WHERE s.source_id > source.source_id"
+                   "  AND (s.corrects OR EXISTS (SELECT 1 FROM reject r"
+                   "   WHERE r.source_id = source.source_id AND r.code = 'ambiguous-project')))";
 
 static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *strings)
 {
@@ -28,27 +39,25 @@ static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *
     };
 }
 
-enum status store_find_source(struct store *store, const char *sha256, enum export_kind kind,
-                              daynum as_of, bool *found, struct source *source, struct error *error)
+enum status store_find_source(struct store *store, const struct load_request *request, bool *found,
+                              struct source *source, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     *found = false;
-    enum status status = db_prepare(store->db, &statement,
-                                    SOURCE_COLUMNS "WHERE sha256 = ?1 AND kind = ?2 AND as_of IS ?3"
-                                                   " ORDER BY source_id LIMIT 1",
-                                    error);
+    enum status status = db_prepare(store->db, &statement, find_sql, error);
     if (status != STATUS_OK)
         return status;
-    db_bind_text(statement, 1, sha256);
-    sqlite3_bind_int(statement, 2, (int)kind);
-    db_bind_day(statement, 3, as_of);
+    db_bind_text(statement, 1, request->sha256);
+    sqlite3_bind_int(statement, 2, (int)request->kind);
+    db_bind_day(statement, 3, request->as_of);
+    db_bind_text(statement, 4, request->reading != NULL ? request->reading : "");
     status = db_step(statement, found, error);
     if (*found) {
         struct arena strings = ARENA_INIT;
         fill_source(statement, source, &strings);
         /* The caller knows its file and checksum; nobody would release copies of them. */
         source->file = "";
-        source->sha256 = sha256;
+        source->sha256 = request->sha256;
         arena_release(&strings);
     }
     sqlite3_finalize(statement);

@@ -33,6 +33,7 @@ void store_close(struct store *store);
 
 struct load_request {
     const char *file, *sha256, *encoding, *delimiter;
+    const char *reading; /* fingerprint of what else decides what the rows say; NULL: "" */
     enum export_kind kind;
     const char *city; /* of rows that name none; "" where nobody said */
     daynum as_of;     /* of rows without a date of their own */
@@ -42,7 +43,7 @@ struct load_request {
     int64_t header_line;
     const int *fields; /* the fields that the file has columns for */
     size_t field_count;
-    const unsigned char *salt; /* key of the hashes of doors; 32 bytes */
+    const unsigned char *salt; /* key of the hashes of doors; 32 bytes; NULL: no row has one */
 };
 
 /* How one record ended. */
@@ -79,10 +80,16 @@ enum status store_load_commit(struct store *store, const struct source *counts,
                               struct error *error);
 void store_load_rollback(struct store *store);
 
-/* Whether a file of this content was loaded before as this kind and date; gives its source. */
-enum status store_find_source(struct store *store, const char *sha256, enum export_kind kind,
-                              daynum as_of, bool *found, struct source *source,
-                              struct error *error);
+/*
+ * Whether a file of this content was loaded before as this kind and date, read in this way, and
+ * would do nothing now; gives its newest source. Not found is one whose rows might fare better
+ * or worse today: something was corrected since, or a name was ambiguous that need not be now.
+ */
+enum status store_find_source(struct store *store, const struct load_request *request, bool *found,
+                              struct source *source, struct error *error);
+
+/* Whether doors were hashed: only the salt that they were hashed with may go on. */
+enum status store_keeps_salt(struct store *store, bool *kept, struct error *error);
 
 /* --- reading --- */
 

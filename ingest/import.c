@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "ingest/import_state.h"
+#include "ingest/reading.h"
 #include "ingest/title.h"
 
 enum { PROGRESS_BYTES = 1 << 20, DRY_REJECTS_MAX = 1000 };
@@ -253,16 +254,16 @@ static size_t offered_fields(const struct import *import, int *fields)
     return count;
 }
 
-static enum status begin_load(struct import *import, struct error *error)
+static struct load_request request_of(const struct import *import)
 {
     const struct import_options *options = import->options;
     const struct import_report *report = import->report;
-    int *fields = xcalloc(import->plan.count + 1, sizeof *fields);
-    const struct load_request request = {
+    return (struct load_request){
         .file = report->file,
         .sha256 = report->sha256,
         .encoding = report->encoding,
         .delimiter = report->delimiter,
+        .reading = import->reading,
         .kind = import->header.kind,
         .city = options->city != NULL ? options->city : "",
         .as_of = report->as_of,
@@ -270,12 +271,34 @@ static enum status begin_load(struct import *import, struct error *error)
         .today = options->today,
         .plan_year = import->plan_year,
         .header_line = report->header_line,
-        .fields = fields,
-        .field_count = offered_fields(import, fields),
-        .salt = options->salt,
     };
-    enum status status =
-        store_load_begin(import->store, &request, &import->report->source_id, error);
+}
+
+/* Only a file with a row per household needs the salt; one is made for the first such file. */
+static enum status find_salt(struct import *import, struct load_request *request,
+                             struct error *error)
+{
+    bool kept;
+    if (import->header.kind != KIND_HOUSEHOLDS ||
+        !plan_has(&import->plan, dictionary_find("answer")) || import->options->database == NULL)
+        return STATUS_OK;
+    enum status status = store_keeps_salt(import->store, &kept, error);
+    if (status == STATUS_OK)
+        status = salt_read(import->options->database, !kept, import->salt,
+                           &import->report->salt_exposed, error);
+    request->salt = import->salt;
+    return status;
+}
+
+static enum status begin_load(struct import *import, struct error *error)
+{
+    struct load_request request = request_of(import);
+    int *fields = xcalloc(import->plan.count + 1, sizeof *fields);
+    request.fields = fields;
+    request.field_count = offered_fields(import, fields);
+    enum status status = find_salt(import, &request, error);
+    if (status == STATUS_OK)
+        status = store_load_begin(import->store, &request, &import->report->source_id, error);
     free(fields);
     return status;
 }
@@ -349,16 +372,17 @@ static enum status load(struct import *import, struct error *error)
     return status;
 }
 
-/* The same bytes as the same kind and date were loaded before: all of it is known. */
+/* The same bytes were read so before, and nothing has come since that they could undo. */
 static enum status look_up(struct import *import, bool *known, struct error *error)
 {
     struct import_report *report = import->report;
     struct source source;
     *known = false;
+    reading_fingerprint(report, import->options, import->reading);
     if (import->store == NULL || import->options->dry_run)
         return STATUS_OK;
-    enum status status = store_find_source(import->store, report->sha256, import->header.kind,
-                                           report->as_of, known, &source, error);
+    const struct load_request request = request_of(import);
+    enum status status = store_find_source(import->store, &request, known, &source, error);
     if (status != STATUS_OK || !*known)
         return status;
     report->already_loaded = true;

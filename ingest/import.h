@@ -21,7 +21,7 @@ struct import_options {
     const char *city;             /* of files that name none; "" */
     const struct column_map *map; /* NULL: none */
     bool dry_run, strict;
-    const unsigned char *salt; /* 32 bytes */
+    const char *database; /* its salt is the file beside it; NULL: none */
     /* Called now and then with bytes done and in all (-1 for a pipe); returning false
      * cancels the load. May be NULL. */
     bool (*progress)(void *context, int64_t done, int64_t all);
@@ -45,6 +45,7 @@ struct import_report {
     int64_t rows, loaded, unchanged, skipped, rejected;
     int64_t skipped_subtotal, skipped_header, skipped_note, pending;
     bool already_loaded; /* the same bytes were loaded before: nothing was done */
+    bool salt_exposed;   /* others can read the salt, and the folder allows nothing else */
     struct column_fate *columns;
     size_t column_count;
     const char **dropped_private; /* headers whose content was not kept */

@@ -2,8 +2,10 @@
 #ifndef INGEST_IMPORT_STATE_H
 #define INGEST_IMPORT_STATE_H
 
+#include "core/digest.h"
 #include "ingest/import.h"
 #include "ingest/record.h"
+#include "ingest/salt.h"
 
 struct import {
     struct store *store;
@@ -15,6 +17,8 @@ struct import {
     struct plan plan;
     struct record_stream stream;
     int plan_year;            /* of rows that name none; 0: not said */
+    char reading[DIGEST_HEX_MAX]; /* see reading.h */
+    unsigned char salt[SALT_BYTES];
     int64_t reported;         /* bytes done when progress was told last */
     struct text first_reject; /* what a strict load stops with */
     size_t reject_capacity, preview_capacity;

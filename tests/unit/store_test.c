@@ -140,7 +140,9 @@ static void an_older_version_is_upgraded(void **state)
     load_export(store, &june);
     store_close(store);
     run_sql("DROP TABLE acknowledgement; DROP TABLE salt; DROP TABLE tally_only;"
-            "ALTER TABLE source DROP COLUMN ordinal; PRAGMA user_version = 1");
+            "ALTER TABLE source DROP COLUMN ordinal;"
+            "ALTER TABLE source DROP COLUMN reading; ALTER TABLE source DROP COLUMN corrects;"
+            "PRAGMA user_version = 1");
     expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "run 'ingest' to upgrade it");
     store_close(open_store(&place, STORE_WRITE));
     store = open_store(&place, STORE_READ);
@@ -326,6 +328,8 @@ static void sources_and_newest_day(void **state)
     struct source found;
     daynum newest;
     bool there;
+    struct load_request request = {
+        .sha256 = "0", .kind = KIND_PROJECTS, .as_of = day("2022-06-30")};
     struct store *store = open_store(&place, STORE_WRITE);
     assert_int_equal(store_newest_as_of(store, &newest, NULL), STATUS_OK);
     assert_int_equal(newest, DAYNUM_NONE);
@@ -338,14 +342,11 @@ static void sources_and_newest_day(void **state)
     assert_int_equal(sources.items[0].loaded, 3);
     assert_string_equal(sources.items[0].file, "test.csv");
     source_set_release(&sources);
-    assert_int_equal(
-        store_find_source(store, "0", KIND_PROJECTS, day("2022-06-30"), &there, &found, NULL),
-        STATUS_OK);
+    assert_int_equal(store_find_source(store, &request, &there, &found, NULL), STATUS_OK);
     assert_true(there);
     assert_int_equal(found.source_id, 2);
-    assert_int_equal(
-        store_find_source(store, "1", KIND_PROJECTS, day("2022-06-30"), &there, &found, NULL),
-        STATUS_OK);
+    request.sha256 = "1";
+    assert_int_equal(store_find_source(store, &request, &there, &found, NULL), STATUS_OK);
     assert_false(there);
     store_close(store);
 }
