@@ -2,6 +2,7 @@
 
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/reject_sheet.h"
 #include "cli/session.h"
 #include "core/i18n.h"
 
@@ -44,6 +45,16 @@ enum status cmd_rejects(struct session *session, struct error *error)
         status = store_read_rejects(session->store, source_id, &set, error);
     if (status != STATUS_OK)
         return status;
+    const char *folder = session->options->values[OPTION_OUTPUT];
+    if (folder != NULL) {
+        struct text paths = TEXT_INIT;
+        status = reject_sheets_write(session->store, &set, folder, &paths, error);
+        if (status == STATUS_OK)
+            status = output_text(&paths, error);
+        text_release(&paths);
+        reject_set_release(&set);
+        return status;
+    }
     listing_init(&listing);
     struct table *table = output_table(&listing, "rejects", "", COLUMNS(columns));
     for (size_t i = 0; i < set.count; i++)

@@ -37,8 +37,8 @@ static enum status add_source(struct load *load, const struct load_request *requ
     enum status status =
         db_prepare(load->db, &statement,
                    "INSERT INTO source (file, sha256, kind, encoding, delimiter, header_line,"
-                   " as_of, known, loaded_on, reading)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                   " as_of, known, loaded_on, reading, preamble)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                    error);
     if (status != STATUS_OK)
         return status;
@@ -52,6 +52,7 @@ static enum status add_source(struct load *load, const struct load_request *requ
     db_bind_day(statement, 8, request->known);
     db_bind_day(statement, 9, request->today);
     db_bind_text(statement, 10, request->reading != NULL ? request->reading : "");
+    db_bind_text(statement, 11, request->preamble != NULL ? request->preamble : "");
     status = db_run(statement, error);
     sqlite3_finalize(statement);
     load->source_id = sqlite3_last_insert_rowid(load->db);
@@ -263,6 +264,22 @@ enum status store_load_reject(struct store *store, const struct reject *reject, 
     db_bind_text(statement, 7, reject->message);
     db_bind_text(statement, 8, reject->raw);
     return db_run(statement, error);
+}
+
+enum status store_load_resolve(struct store *store, const int64_t *reject_ids, size_t count,
+                               struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    enum status status = db_prepare(store->db, &statement,
+                                    "UPDATE reject SET resolved_by = ?2 WHERE reject_id = ?1"
+                                    " AND resolved_by IS NULL AND source_id <> ?2",
+                                    error);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        db_bind(statement, 2, (int64_t[]){reject_ids[i], store->load->source_id});
+        status = db_run(statement, error);
+    }
+    sqlite3_finalize(statement);
+    return status;
 }
 
 static enum status close_source(struct load *load, const struct source *counts, struct error *error)

@@ -6,6 +6,7 @@
 #include "schema_002_sql.h"
 #include "schema_003_sql.h"
 #include "schema_004_sql.h"
+#include "schema_005_sql.h"
 
 /* Row N brings version N to N + 1; the bytes of an embedded file end with a NUL. */
 static const unsigned char *const migrations[] = {
@@ -13,6 +14,7 @@ static const unsigned char *const migrations[] = {
     schema_002_sql,
     schema_003_sql,
     schema_004_sql,
+    schema_005_sql,
 };
 
 int64_t migrate_version(void)

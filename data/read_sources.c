@@ -93,7 +93,8 @@ enum status store_read_rejects(struct store *store, int64_t source_id, struct re
         db_prepare(store->db, &statement,
                    "SELECT reject_id, source_id, line, column_number, file, field, code, value,"
                    " message, raw FROM reject JOIN source USING (source_id)"
-                   " WHERE ?1 = 0 OR source_id = ?1 ORDER BY reject_id",
+                   " WHERE (?1 = 0 OR source_id = ?1) AND resolved_by IS NULL"
+                   " ORDER BY source_id, reject_id",
                    error);
     if (status == STATUS_OK)
         db_bind(statement, 1, &source_id);
@@ -115,6 +116,29 @@ enum status store_read_rejects(struct store *store, int64_t source_id, struct re
     sqlite3_finalize(statement);
     if (status != STATUS_OK)
         reject_set_release(set);
+    return status;
+}
+
+enum status store_read_form(struct store *store, int64_t source_id, struct text *preamble,
+                            struct text *delimiter, daynum *as_of, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row = false;
+    enum status status = db_prepare(store->db, &statement,
+                                    "SELECT preamble, delimiter, coalesce(as_of, newest_as_of)"
+                                    " FROM source WHERE source_id = ?1",
+                                    error);
+    *as_of = DAYNUM_NONE;
+    if (status == STATUS_OK) {
+        db_bind(statement, 1, &source_id);
+        status = db_step(statement, &row, error);
+    }
+    if (row) {
+        text_add(preamble, (const char *)sqlite3_column_text(statement, 0));
+        text_add(delimiter, (const char *)sqlite3_column_text(statement, 1));
+        *as_of = db_day(statement, 2);
+    }
+    sqlite3_finalize(statement);
     return status;
 }
 

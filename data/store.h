@@ -14,6 +14,7 @@
 
 #include "core/error.h"
 #include "core/records.h"
+#include "core/text.h"
 #include "data/dictionary.h"
 #include "data/row_source.h"
 
@@ -44,6 +45,7 @@ struct load_request {
     const int *fields; /* the fields that the file has columns for */
     size_t field_count;
     const unsigned char *salt; /* key of the hashes of doors; 32 bytes; NULL: no row has one */
+    const char *preamble;      /* the file down to its header, free of private data; NULL: none */
 };
 
 /* How one record ended. */
@@ -74,6 +76,11 @@ enum status store_load_rows(struct store *store, struct row_source rows,
 /* Books a rejected row. `raw` must be free of private data already. */
 enum status store_load_reject(struct store *store, const struct reject *reject,
                               struct error *error);
+
+/* The current load brings back rows that were rejected before: their rejects are resolved. Numbers
+ * that are no open rejects are passed over. */
+enum status store_load_resolve(struct store *store, const int64_t *reject_ids, size_t count,
+                               struct error *error);
 
 /* The final counts of the source, as `sources` prints them. */
 enum status store_load_commit(struct store *store, const struct source *counts,
@@ -115,9 +122,13 @@ enum status store_read(struct store *store, struct vantage vantage, int plan_yea
 enum status store_read_totals(struct store *store, struct vantage vantage, struct total_set *set,
                               struct error *error);
 enum status store_read_sources(struct store *store, struct source_set *set, struct error *error);
-/* source_id 0: of all sources. */
+/* Those that no later file has brought back; source_id 0: of all sources. */
 enum status store_read_rejects(struct store *store, int64_t source_id, struct reject_set *set,
                                struct error *error);
+
+/* The preamble, the delimiter and the date of a source, for writing its rejects out again. */
+enum status store_read_form(struct store *store, int64_t source_id, struct text *preamble,
+                            struct text *delimiter, daynum *as_of, struct error *error);
 
 /* --- findings that rest --- */
 

@@ -181,6 +181,21 @@ static enum status book_reject(struct import *import, struct error *error)
     return STATUS_OK;
 }
 
+/* A row that was rejected before brings its number back. */
+static void note_return(struct import *import)
+{
+    int at = import->plan.by_field[dictionary_find("reject_id")];
+    if (at < 0 || import->plan.fields[at].column_count != 1 ||
+        import->stream.csv.fault != FAULT_NONE)
+        return;
+    int64_t id = strtoll(
+        csv_record_cell(&import->stream.csv, import->plan.fields[at].columns[0]), NULL, 10);
+    if (id <= 0)
+        return;
+    ARRAY_GROW(import->returned, import->returned_count + 1, import->returned_capacity);
+    import->returned[import->returned_count++] = id;
+}
+
 /* --- the stream as a row_source --- */
 
 static enum status next_row(void *self, bool *more, struct error *error)
@@ -191,8 +206,11 @@ static enum status next_row(void *self, bool *more, struct error *error)
         enum status status = record_stream_next(stream, more, error);
         if (status == STATUS_OK && *more)
             status = tell_progress(import, error);
-        if (status != STATUS_OK || !*more || stream->is == RECORD_DATA)
+        if (status != STATUS_OK || !*more)
             return status;
+        note_return(import);
+        if (stream->is == RECORD_DATA)
+            return STATUS_OK;
         if (stream->is == RECORD_SKIPPED)
             count_skipped(import->report, stream->row);
         else
@@ -271,6 +289,7 @@ static struct load_request request_of(const struct import *import)
         .today = options->today,
         .plan_year = import->plan_year,
         .header_line = report->header_line,
+        .preamble = import->header.preamble,
     };
 }
 
@@ -287,6 +306,7 @@ static enum status find_salt(struct import *import, struct load_request *request
         status = salt_read(import->options->database, !kept, import->salt,
                            &import->report->salt_exposed, error);
     request->salt = import->salt;
+    import->stream.salt = import->salt;
     return status;
 }
 
@@ -356,6 +376,8 @@ static enum status load(struct import *import, struct error *error)
     if (status != STATUS_OK)
         return status;
     status = store_load_rows(import->store, rows, row_raw, &counts, error);
+    if (status == STATUS_OK)
+        status = store_load_resolve(import->store, import->returned, import->returned_count, error);
     if (status == STATUS_OK) {
         sum_up(import->report, &counts);
         if (import->options->strict && import->report->rejected > 0)
@@ -435,6 +457,7 @@ enum status import_file(struct store *store, const char *path, const struct impo
     header_release(&import.header);
     source_file_close(&import.file);
     text_release(&import.first_reject);
+    free(import.returned);
     if (status != STATUS_OK)
         import_report_release(report);
     return status;

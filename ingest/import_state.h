@@ -21,6 +21,8 @@ struct import {
     unsigned char salt[SALT_BYTES];
     int64_t reported;         /* bytes done when progress was told last */
     struct text first_reject; /* what a strict load stops with */
+    int64_t *returned;        /* rejects of other loads that rows of this file bring back */
+    size_t returned_count, returned_capacity;
     size_t reject_capacity, preview_capacity;
 };
 

@@ -24,6 +24,7 @@ struct record_stream {
     enum export_kind kind;
     daynum as_of;  /* of the file; DAYNUM_NONE: its rows say */
     int plan_year; /* of the file; 0: not said */
+    const unsigned char *salt; /* of the tokens in raw(); NULL: without tokens */
     struct csv_reader reader;
     struct row_watch watch;
     struct value_cache *cache;
@@ -48,7 +49,8 @@ void record_stream_release(struct record_stream *stream);
 /* *more is false at the end of the file. */
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error);
 
-/* The current record as a line of CSV without anything that belongs to a person. */
+/* The current record as a line of CSV without anything that belongs to a person, with what blank
+ * merged cells stand for, so that it can be read by itself. */
 const char *record_stream_raw(struct record_stream *stream);
 
 #endif

@@ -140,6 +140,8 @@ static void an_older_version_is_upgraded(void **state)
     load_export(store, &june);
     store_close(store);
     run_sql("DROP TABLE acknowledgement; DROP TABLE salt; DROP TABLE tally_only;"
+            "DROP TABLE subtotal_mismatch; ALTER TABLE reject DROP COLUMN resolved_by;"
+            "ALTER TABLE source DROP COLUMN preamble;"
             "ALTER TABLE source DROP COLUMN ordinal;"
             "ALTER TABLE source DROP COLUMN reading; ALTER TABLE source DROP COLUMN corrects;"
             "PRAGMA user_version = 1");

@@ -1,0 +1,110 @@
+#include "cli/reject_sheet.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/i18n.h"
+
+static void add_quoted(struct text *sheet, const char *cell)
+{
+    text_add_char(sheet, '"');
+    for (; *cell != '\0'; cell++) {
+        if (*cell == '"')
+            text_add_char(sheet, '"');
+        text_add_char(sheet, *cell);
+    }
+    text_add_char(sheet, '"');
+}
+
+/* Where the line ends that begins here; newlines in quotes are no ends. */
+static const char *line_end(const char *at)
+{
+    bool quoted = false;
+    for (; *at != '\0' && (quoted || *at != '\n'); at++)
+        quoted ^= *at == '"';
+    return at;
+}
+
+/* The lines above the header get an empty cell in front, its last line the column's name. Where
+ * the header begins stands the date that the rows are as of: what else says it may differ. */
+static void add_preamble(struct text *sheet, const char *preamble, char delimiter, daynum as_of)
+{
+    char date[DATE_TEXT_MAX];
+    while (*preamble != '\0') {
+        const char *end = line_end(preamble);
+        bool last = *end == '\0' || end[1] == '\0';
+        if (end > preamble) {
+            text_addf(sheet, "%s%c", last ? "reject_id" : "", delimiter);
+            text_add_bytes(sheet, preamble, (size_t)(end - preamble));
+            text_add(sheet, "\r\n");
+        } else if (as_of != DAYNUM_NONE) {
+            text_addf(sheet, "as of %s\r\n", daynum_format(as_of, date));
+        }
+        preamble = *end == '\0' ? end : end + 1;
+    }
+}
+
+/* A row whose quotes are broken cannot be told into cells: it is one, to be put right by hand. */
+static void add_row(struct text *sheet, const struct reject *reject, char delimiter)
+{
+    text_addf(sheet, "%lld%c", (long long)reject->reject_id, delimiter);
+    if (strcmp(reject->code, "source-error") == 0)
+        add_quoted(sheet, reject->raw);
+    else
+        text_add(sheet, reject->raw);
+    text_add(sheet, "\r\n");
+}
+
+static enum status write_sheet(const char *path, const struct text *sheet, struct error *error)
+{
+    FILE *file = fopen(path, "wb");
+    if (file == NULL)
+        return error_set_errno(error, errno, _("cannot create '%s'"), path);
+    bool written = fwrite(sheet->data, 1, sheet->length, file) == sheet->length;
+    int reason = errno;
+    if (fclose(file) != 0 && written) {
+        written = false;
+        reason = errno;
+    }
+    return written ? STATUS_OK : error_set_errno(error, reason, _("cannot write '%s'"), path);
+}
+
+static enum status write_source(struct store *store, const struct reject *rejects, size_t count,
+                                const char *folder, struct text *paths, struct error *error)
+{
+    struct text preamble = TEXT_INIT, delimiter = TEXT_INIT, sheet = TEXT_INIT, path = TEXT_INIT;
+    daynum as_of;
+    enum status status =
+        store_read_form(store, rejects[0].source_id, &preamble, &delimiter, &as_of, error);
+    char separator = delimiter.length > 0 ? delimiter.data[0] : ',';
+    text_add(&sheet, "\xef\xbb\xbf");
+    add_preamble(&sheet, preamble.data, separator, as_of);
+    for (size_t i = 0; i < count; i++)
+        add_row(&sheet, &rejects[i], separator);
+    text_addf(&path, "%s/rejects-%lld.csv", folder, (long long)rejects[0].source_id);
+    if (status == STATUS_OK)
+        status = write_sheet(path.data, &sheet, error);
+    if (status == STATUS_OK)
+        text_addf(paths, "%s\n", path.data);
+    text_release(&preamble);
+    text_release(&delimiter);
+    text_release(&sheet);
+    text_release(&path);
+    return status;
+}
+
+enum status reject_sheets_write(struct store *store, const struct reject_set *set,
+                                const char *folder, struct text *paths, struct error *error)
+{
+    enum status status = STATUS_OK;
+    size_t from = 0;
+    while (from < set->count && status == STATUS_OK) {
+        size_t to = from;
+        while (to < set->count && set->items[to].source_id == set->items[from].source_id)
+            to++;
+        status = write_source(store, &set->items[from], to - from, folder, paths, error);
+        from = to;
+    }
+    return status;
+}
