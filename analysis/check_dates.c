@@ -115,11 +115,21 @@ static void look_at_status(struct check *check, const struct project *project)
                   label_of(&project_status_names, (int)project->status));
 }
 
-static void look_at_acceptance(struct check *check, const struct project *project)
+/* Whether the exports tell of acceptances at all: some have no column for them. */
+static bool knows_acceptance(const struct check *check)
+{
+    const struct project_set *set = &check->data->projects;
+    for (size_t i = 0; i < set->count; i++)
+        if (set->items[i].accept_date != DAYNUM_NONE || set->items[i].status == PROJECT_ACCEPTED)
+            return true;
+    return false;
+}
+
+static void look_at_acceptance(struct check *check, const struct project *project, bool known)
 {
     daynum finish = project_completed_on(project);
     bool accepted = project_was_accepted(project, check->as_of);
-    if (!accepted && project->accept_date == DAYNUM_NONE &&
+    if (known && !accepted && project->accept_date == DAYNUM_NONE &&
         date_has_come(finish, check->as_of - ACCEPTANCE_DAYS - 1))
         check_add(check, FINDING_NOT_ACCEPTED, project, project->from,
                   _("complete since %s, %d days ago, and not accepted"), check_date(finish).text,
@@ -131,6 +141,7 @@ static void look_at_acceptance(struct check *check, const struct project *projec
 
 void check_dates(struct check *check)
 {
+    bool known = knows_acceptance(check);
     for (size_t i = 0; i < check->data->projects.count; i++) {
         const struct project *project = check_project(check, i);
         if (project == NULL)
@@ -140,6 +151,6 @@ void check_dates(struct check *check)
         look_at_future(check, project);
         look_at_years(check, project);
         look_at_status(check, project);
-        look_at_acceptance(check, project);
+        look_at_acceptance(check, project, known);
     }
 }

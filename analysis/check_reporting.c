@@ -45,9 +45,10 @@ static void look_for_silence(struct check *check, const struct grouping *distric
     free(from);
 }
 
-/* What every project of the current plan should say. */
+/* What every project of the current plan should say, or each of those that it is asked of. */
 struct want {
     enum finding_code code;
+    bool (*asks)(const struct check *check, size_t index); /* NULL: all */
     bool (*lacks)(const struct check *check, size_t index);
     const char *what;
 };
@@ -62,11 +63,16 @@ static bool lacks_households(const struct check *check, size_t index)
     return !value_is_known(check->data->projects.items[index].households);
 }
 
-static bool lacks_progress(const struct check *check, size_t index)
+static bool is_under_way(const struct check *check, size_t index)
 {
     const struct project *project = &check->data->projects.items[index];
-    return !value_is_known(project->progress_mpct) && project_has_started(project, check->as_of) &&
+    return project_has_started(project, check->as_of) &&
            !project_has_completed(project, check->as_of);
+}
+
+static bool lacks_progress(const struct check *check, size_t index)
+{
+    return !value_is_known(check->data->projects.items[index].progress_mpct);
 }
 
 static bool lacks_budget(const struct check *check, size_t index)
@@ -114,7 +120,7 @@ static void look_for_gaps(struct check *check, const struct grouping *districts,
     for (size_t i = 0; i < check->data->projects.count; i++) {
         const struct project *project = wanted_of(check, i, year);
         size_t group = districts->group_of[i];
-        if (project == NULL)
+        if (project == NULL || (want->asks != NULL && !want->asks(check, i)))
             continue;
         counted[group]++;
         all++;
@@ -216,10 +222,10 @@ static void look_for_months(struct check *check, enum export_kind kind)
 void check_reporting(struct check *check)
 {
     const struct want wants[] = {
-        {FINDING_PLAN_FINISH_MISSING, lacks_plan_finish, _("planned finish")},
-        {FINDING_HOUSEHOLDS_MISSING, lacks_households, _("number of households")},
-        {FINDING_BUDGET_MISSING, lacks_budget, _("planned money")},
-        {FINDING_PROGRESS_MISSING, lacks_progress, _("progress")},
+        {FINDING_PLAN_FINISH_MISSING, NULL, lacks_plan_finish, _("planned finish")},
+        {FINDING_HOUSEHOLDS_MISSING, NULL, lacks_households, _("number of households")},
+        {FINDING_BUDGET_MISSING, NULL, lacks_budget, _("planned money")},
+        {FINDING_PROGRESS_MISSING, is_under_way, lacks_progress, _("progress")},
     };
     struct grouping districts;
     struct arena strings = ARENA_INIT;

@@ -51,7 +51,8 @@ const struct finding_kind finding_kinds[FINDING_COUNT] = {
          N_("Enter the actual finish: without it no duration and no delay can be told")},
     [FINDING_NOT_ACCEPTED] =
         {"not-accepted", FINDING_WARNING, THEME_DATES,
-         N_("The works have been complete for more than 90 days and are not accepted"),
+         N_("The works have been complete for more than 90 days and are not accepted, in exports "
+            "that tell of acceptances"),
          N_("Set a date for the joint acceptance, or report the one that took place")},
     [FINDING_ACCEPTED_UNFINISHED] = {"accepted-unfinished", FINDING_ERROR, THEME_DATES,
                                      N_("The project is accepted, and its progress is short of 100 "
@@ -76,7 +77,7 @@ const struct finding_kind finding_kinds[FINDING_COUNT] = {
          N_("The actual start is two years or more away from the plan year"),
          N_("Check the plan year and the start: one of them is likely wrong")},
     [FINDING_DUPLICATE_PROJECT] =
-        {"duplicate-project", FINDING_ERROR, THEME_PLAN,
+        {"duplicate-project", FINDING_WARNING, THEME_PLAN,
          N_("Two projects of one plan year have the same name in the same district"),
          N_("Withdraw one of them, or tell them apart by name: every sum counts both")},
     [FINDING_RENOVATED_TWICE] =
@@ -117,8 +118,9 @@ const struct finding_kind finding_kinds[FINDING_COUNT] = {
          N_("Find out whether the works stand still, or only the reports do")},
     [FINDING_PROGRESS_JUMP] =
         {"progress-jump", FINDING_WARNING, THEME_PROGRESS,
-         N_("Progress of unfinished works rose by more than 50 points within a month, within the "
-            "last year"),
+         N_(
+             "Progress of unfinished works rose by more than 50 points within a month, within the "
+             "last year"),
          N_("Ask whether the earlier reports were late, or the new one is too early")},
     [FINDING_PLAN_CURVE_BACK] =
         {"plan-curve-back", FINDING_WARNING, THEME_PROGRESS,
@@ -214,10 +216,11 @@ const struct finding_kind finding_kinds[FINDING_COUNT] = {
                                      N_("Spaces before plus spaces added are not the spaces after"),
                                      N_("Correct the figure that is wrong")},
     [FINDING_PORTS_AS_POSTS] =
-        {"ports-as-posts", FINDING_WARNING, THEME_WORKS,
-         N_("There are as many charging posts for e-bikes (or of no kind) as ports, or more of "
-            "them than households, and at least 10"),
-         N_("Count posts and ports apart: a post for e-bikes has ten ports or so")},
+        {
+            "ports-as-posts", FINDING_WARNING, THEME_WORKS,
+            N_("There are as many charging posts for e-bikes (or of no kind) as ports, or more of "
+               "them than households, and at least 10"),
+            N_("Count posts and ports apart: a post for e-bikes has ten ports or so")},
     [FINDING_SPACES_OVER_HOUSEHOLDS] =
         {"spaces-over-households", FINDING_WARNING, THEME_WORKS,
          N_("More than two parking spaces were added for each household"),
@@ -227,10 +230,12 @@ const struct finding_kind finding_kinds[FINDING_COUNT] = {
          N_("Facilities were added by a project that has not begun"),
          N_("Enter the start, or move the facilities to the project that built them")},
     [FINDING_FACILITIES_BEHIND_PLAN] =
-        {"facilities-behind-plan", FINDING_WARNING, THEME_WORKS,
-         N_("The project is accepted, and a fifth or more of its planned facilities is missing, at "
-            "least 5"),
-         N_("Build what is missing, or record the decision to leave it out")},
+        {
+            "facilities-behind-plan", FINDING_WARNING, THEME_WORKS,
+            N_("The project is accepted, and a fifth or more of its planned facilities is missing, "
+               "at "
+               "least 5"),
+            N_("Build what is missing, or record the decision to leave it out")},
     [FINDING_AREA_PER_HOUSEHOLD] = {"area-per-household", FINDING_WARNING, THEME_WORKS,
                                     N_("The floor area per household is below 15 or above 400 m²"),
                                     N_("Check the area and the households, and their units")},

@@ -83,6 +83,7 @@ static void not_accepted(struct world *world, int edge)
 {
     struct project *p = world->project;
     p->actual_finish = world_day(8, 31) - 91 + edge;
+    fixture_project(&world->data, "魏都区", "2022-002")->accept_date = world_day(8, 1);
 }
 
 static void accepted_unfinished(struct world *world, int edge)

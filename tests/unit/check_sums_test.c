@@ -321,6 +321,7 @@ static void places_and_order(void **state)
     (void)state;
     world_init(&world);
     world.project->actual_finish = world_day(2, 1);
+    world.project->accept_date = world_day(1, 1);
     world.project->households = 1;
     world.project->plan_finish = world_day(12, 1);
     fixture_budget(&world.data)->planned_fen = 1;
@@ -329,7 +330,7 @@ static void places_and_order(void **state)
     check_run(&set, &input);
     assert_int_equal(set.count, 2);
     assert_int_equal(set.items[0].code, FINDING_FINISH_BEFORE_START);
-    assert_int_equal(set.items[1].code, FINDING_NOT_ACCEPTED);
+    assert_int_equal(set.items[1].code, FINDING_ACCEPTANCE_BEFORE_FINISH);
     assert_string_equal(set.items[0].project, "2022-001");
     assert_string_equal(set.items[0].district, "魏都区");
     assert_int_equal(set.items[0].from.source_id, 1);
@@ -353,6 +354,7 @@ static void rest(void **state)
     world.project->actual_finish = world_day(2, 1);
     fixture_project(&world.data, "魏都区", "2022-003")->actual_start = world_day(3, 1);
     world.data.projects.items[1].actual_finish = world_day(2, 1);
+    fixture_project(&world.data, "魏都区", "2022-004")->accept_date = world_day(8, 1);
     struct check_input input = {.data = &world.data, .settings = &world.settings};
     check_run(&set, &input);
     finding_set_rest(&set, &acknowledged);
