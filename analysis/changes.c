@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A project's numbers beside its record: money, and consent over its compounds. */
 struct extras {
@@ -101,7 +102,10 @@ static const char *number_text(struct changes *changes, int64_t value, int64_t u
 {
     uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value, scale = (uint64_t)unit;
     const char *sign = value < 0 ? "-" : "";
-    int decimals = unit == FEN_PER_YUAN ? 2 : unit == MPCT_PER_PERCENT ? 3 : 0;
+    int decimals = unit == FEN_PER_YUAN       ? 2
+                   : unit == MPCT_PER_PERCENT ? 3
+                   : unit == CM2_PER_M2       ? 4
+                                              : 0;
     if (!value_is_known(value))
         return "";
     if (size % scale == 0)
@@ -158,12 +162,57 @@ static void compare_money(struct changes *changes, const struct pair *pair)
     }
 }
 
+static void compare_texts(struct changes *changes, const struct pair *pair, const char *field,
+                          const char *old, const char *new)
+{
+    struct change_entry *entry;
+    if (strcmp(old, new) == 0)
+        return;
+    entry = add(changes, CHANGED_RECORD, pair->index, field, &pair->new->from);
+    entry->before = arena_strdup(&changes->strings, old);
+    entry->after = arena_strdup(&changes->strings, new);
+}
+
+/* What the list says that the project is, rather than how far it has come. */
+static void compare_record(struct changes *changes, const struct pair *pair)
+{
+    const struct project *old = pair->old, *new = pair->new;
+    const struct {
+        const char *field, *old, *new;
+    } texts[] = {
+        {"name", old->name, new->name},
+        {"city", old->city, new->city},
+        {"district", old->district, new->district},
+        {"street", old->street, new->street},
+        {"responsible_unit", old->responsible_unit, new->responsible_unit},
+        {"contractor", old->contractor, new->contractor},
+    };
+    const struct {
+        const char *field;
+        int64_t old, new, unit;
+    } numbers[] = {
+        {"plan_year", old->plan_year > 0 ? old->plan_year : VALUE_NONE,
+         new->plan_year > 0 ? new->plan_year : VALUE_NONE, 1},
+        {"communities", old->communities, new->communities, 1},
+        {"buildings", old->buildings, new->buildings, 1},
+        {"households", old->households, new->households, 1},
+        {"floor_area_m2", old->floor_area_cm2, new->floor_area_cm2, CM2_PER_M2},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        compare_texts(changes, pair, texts[i].field, texts[i].old, texts[i].new);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        compare_numbers(changes, pair, CHANGED_RECORD, numbers[i].field, numbers[i].old,
+                        numbers[i].new, numbers[i].unit, &new->from);
+}
+
 static void compare_project(struct changes *changes, const struct pair *pair)
 {
     const struct project *old = pair->old, *new = pair->new;
     if (new->gone != old->gone)
         add(changes, new->gone ? CHANGED_GONE : CHANGED_NEW, pair->index, "project", &new->from);
+    compare_record(changes, pair);
     compare_status(changes, pair);
+    compare_dates(changes, pair, CHANGED_RECORD, "plan_start", old->plan_start, new->plan_start);
     compare_dates(changes, pair, CHANGED_STARTED, "actual_start", old->actual_start,
                   new->actual_start);
     compare_dates(changes, pair, CHANGED_COMPLETED, "completed", project_completed_on(old),

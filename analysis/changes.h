@@ -19,6 +19,7 @@ enum changed {
     CHANGED_MONEY,
     CHANGED_PROGRESS,
     CHANGED_CONSENT,
+    CHANGED_RECORD, /* what the list says it is: name, place, size, planned start */
     CHANGED_KIND_COUNT
 };
 

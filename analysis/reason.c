@@ -36,9 +36,15 @@ static void write_done(struct text *out, const struct schedule *schedule)
     if (schedule->assumed_plan)
         text_addf(out, _("complete since %s"), date);
     else if (late > 0)
-        text_addf(out, _("complete since %s, %d days after its plan"), date, late);
+        text_addf(out,
+                  ngettext_("complete since %s, %d day after its plan",
+                            "complete since %s, %d days after its plan", late),
+                  date, late);
     else
-        text_addf(out, _("complete since %s, %d days before its plan"), date, -late);
+        text_addf(out,
+                  ngettext_("complete since %s, %d day before its plan",
+                            "complete since %s, %d days before its plan", -late),
+                  date, -late);
 }
 
 static void write_not_started(struct text *out, const struct schedule *schedule,
@@ -47,18 +53,29 @@ static void write_not_started(struct text *out, const struct schedule *schedule,
     int waited = schedule->seen - schedule->plan_start;
     double usual = reference->delay.middle_days;
     if (waited > 0)
-        text_addf(out,
-                  _("not started %d days after the planned start; half of all projects start "
-                    "within %.0f days of theirs"),
-                  waited, fmax(0, usual));
+        text_addf(
+            out,
+            ngettext_("not started %d day after the planned start; half of all projects start "
+                      "within %.0f days of theirs",
+                      "not started %d days after the planned start; half of all projects "
+                      "start within %.0f days of theirs",
+                      waited),
+            waited, fmax(0, usual));
     else if (schedule->plan_start <= as_of)
-        text_addf(out, _("was to start %d days ago, and nothing has been reported since"),
+        text_addf(out,
+                  ngettext_("was to start %d day ago, and nothing has been reported since",
+                            "was to start %d days ago, and nothing has been reported since",
+                            as_of - schedule->plan_start),
                   as_of - schedule->plan_start);
     else
-        text_addf(out,
-                  _("due to start in %d days; half of all projects start within %.0f days of "
-                    "the plan"),
-                  schedule->plan_start - as_of, fmax(0, usual));
+        text_addf(
+            out,
+            ngettext_("due to start in %d day; half of all projects start within %.0f days of "
+                      "the plan",
+                      "due to start in %d days; half of all projects start within %.0f days "
+                      "of the plan",
+                      schedule->plan_start - as_of),
+            schedule->plan_start - as_of, fmax(0, usual));
 }
 
 enum { POINTS_TEXT_MAX = 24 };
@@ -105,7 +122,10 @@ static void write_lag(struct text *out, const struct schedule *schedule, daynum 
     int rest = (int)lround(schedule->planned_days - earned);
     int left = until != DAYNUM_NONE ? until - latest->date : INT_MAX;
     if (rest > left)
-        text_addf(out, _("; its plan allots %d days to the rest, and %d are left"), rest, left);
+        text_addf(out,
+                  ngettext_("; its plan allots %d day to the rest, and %d are left",
+                            "; its plan allots %d days to the rest, and %d are left", rest),
+                  rest, left);
     else if (lag > 3)
         text_addf(out, _("; %d days behind its plan"), lag);
     else if (lag < -3)
@@ -144,13 +164,22 @@ static void write_dates(struct text *out, const struct schedule *schedule, daynu
     }
     double used = 100 * (as_of - schedule->start) / schedule->planned_days;
     if (past <= 0 && schedule->plan_finish < as_of)
-        text_addf(out, _("was to finish %d days ago, and nothing has been reported since"),
+        text_addf(out,
+                  ngettext_("was to finish %d day ago, and nothing has been reported since",
+                            "was to finish %d days ago, and nothing has been reported since",
+                            as_of - schedule->plan_finish),
                   as_of - schedule->plan_finish);
     else if (past > 0)
-        text_addf(out, _("not complete %d days after the planned finish"), past);
+        text_addf(out,
+                  ngettext_("not complete %d day after the planned finish",
+                            "not complete %d days after the planned finish", past),
+                  past);
     else
-        text_addf(out, _("%.0f%% of the planned time has passed; %d days are left"), used,
-                  schedule->plan_finish - as_of);
+        text_addf(out,
+                  ngettext_("%.0f%% of the planned time has passed; %d day is left",
+                            "%.0f%% of the planned time has passed; %d days are left",
+                            schedule->plan_finish - as_of),
+                  used, schedule->plan_finish - as_of);
 }
 
 void reason_write(struct text *out, const struct assessment *assessment,

@@ -55,7 +55,7 @@ static void add_steps(struct satisfaction_row *row, struct sums *sums,
     row->basically_satisfied =
         value_add(row->basically_satisfied, known_or_zero(survey->basically_satisfied));
     row->not_satisfied = value_add(row->not_satisfied, known_or_zero(survey->not_satisfied));
-    row->asked = value_add(row->asked, known_or_zero(survey->asked));
+    row->asked = value_add(row->asked, survey->asked);
     sums->n2_sum += (double)answered * (double)answered;
     if (value_is_known(survey->asked)) {
         sums->asked += (double)survey->asked;
@@ -140,13 +140,14 @@ void satisfaction_compute(struct satisfaction_result *result, const struct datas
 {
     struct work work = {.result = result};
     struct grouping grouping;
-    *result = (struct satisfaction_result){.total = {.group = ""}};
+    *result = (struct satisfaction_result){.total = {.group = "", .asked = VALUE_NONE}};
     grouping_by_district(&grouping, &data->projects, &result->strings);
     result->rows = xcalloc(grouping.count + 1, sizeof *result->rows);
     work.sums = xcalloc(grouping.count + 1, sizeof *work.sums);
     work.clusters = xcalloc(data->satisfaction_count + 1, sizeof *work.clusters);
     for (size_t i = 0; i < grouping.count; i++)
-        result->rows[i].group = arena_strdup(&result->strings, grouping.labels[i]);
+        result->rows[i] = (struct satisfaction_row){
+            .group = arena_strdup(&result->strings, grouping.labels[i]), .asked = VALUE_NONE};
     add_all(&work, data, &grouping);
     finish_rows(&work, grouping.count);
     free(work.sums);

@@ -24,7 +24,8 @@
 struct satisfaction_row {
     const char *group;
     int64_t projects; /* with a survey or a score */
-    int64_t asked, answered, satisfied, basically_satisfied, not_satisfied;
+    int64_t asked;    /* VALUE_NONE: no project says */
+    int64_t answered, satisfied, basically_satisfied, not_satisfied;
     double satisfied_pct, content_pct, content_low_pct, content_high_pct;
     double no_answer_pct;
     double score_pct;

@@ -52,6 +52,7 @@ static enum status print(const struct session *session, daynum since, const stru
     listing_init(&listing);
     listing_head_date(&listing, "since", _("since"), since);
     listing_head_date(&listing, "until", _("until"), session->vantage.as_of);
+    output_known(session, &listing);
     struct table *table = output_table(&listing, "changes", "", COLUMNS(columns));
     for (size_t i = 0; i < changes.count; i++) {
         const struct change_entry *change = &changes.items[i];

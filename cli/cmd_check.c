@@ -119,7 +119,7 @@ static enum status check(struct session *session, const struct check_input *inpu
     if (status == STATUS_OK) {
         finding_set_rest(&set, &acknowledged);
         listing_init(&listing);
-        listing_head_date(&listing, "as_of", _("as of"), session->vantage.as_of);
+        output_head(session, &listing);
         fill(session, &listing, &set, input->sources);
         status = output_listing(session, &listing, error);
         listing_release(&listing);

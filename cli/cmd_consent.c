@@ -186,7 +186,7 @@ static void fill(const struct session *session, struct listing *listing,
                  const struct consent_result *result, const struct dataset *data, size_t by)
 {
     bool all = session->format == LISTING_JSON;
-    listing_head_date(listing, "as_of", _("as of"), session->vantage.as_of);
+    output_head(session, listing);
     if (session->format != LISTING_CSV)
         add_rule(listing, result->rule);
     if (all || by == BY_PROJECT) {

@@ -94,7 +94,7 @@ enum status cmd_facilities(struct session *session, struct error *error)
         return status;
     facilities_compute(&result, &data);
     listing_init(&listing);
-    listing_head_date(&listing, "as_of", _("as of"), session->vantage.as_of);
+    output_head(session, &listing);
     struct table *rows = output_table(&listing, "rows", "", COLUMNS(columns));
     struct table *total = output_total(&listing, COLUMNS(columns));
     for (size_t i = 0; i < result.count; i++)

@@ -273,7 +273,7 @@ static void fill(const struct session *session, struct listing *listing,
                  const struct forecast *forecast, const struct dataset *data, size_t by)
 {
     bool machine = session->format == LISTING_JSON;
-    listing_head_date(listing, "as_of", _("as of"), forecast->as_of);
+    output_head(session, listing);
     listing_head_integer(listing, "seed", _("seed"), (int64_t)forecast->seed);
     listing_head_integer(listing, "draws", _("draws"), forecast->draws);
     listing_head_text(listing, "generator", "", forecast->generator);

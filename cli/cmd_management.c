@@ -67,7 +67,7 @@ enum status cmd_management(struct session *session, struct error *error)
         return status;
     management_compute_by(&result, &data, (enum management_by)session->by);
     listing_init(&listing);
-    listing_head_date(&listing, "as_of", _("as of"), session->vantage.as_of);
+    output_head(session, &listing);
     struct table *rows = output_table(&listing, "rows", "", COLUMNS(columns));
     struct table *total = output_total(&listing, COLUMNS(columns));
     hide_columns(session, rows);

@@ -122,7 +122,7 @@ static enum status print(const struct session *session, const struct summary *su
 {
     struct listing listing;
     listing_init(&listing);
-    listing_head_date(&listing, "as_of", _("as of"), session->vantage.as_of);
+    output_head(session, &listing);
     listing_head_text(&listing, "by", "", words[by]);
     listing.head.columns[1].json_only = true;
     struct table *rows = output_table(&listing, "rows", "", COLUMNS(columns));

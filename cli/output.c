@@ -26,6 +26,18 @@ struct table *output_total(struct listing *listing, const struct table_column *c
     return table;
 }
 
+void output_known(const struct session *session, struct listing *listing)
+{
+    if (session->corrected_to > session->vantage.as_of)
+        listing_head_date(listing, "known", _("corrections known up to"), session->corrected_to);
+}
+
+void output_head(const struct session *session, struct listing *listing)
+{
+    listing_head_date(listing, "as_of", _("as of"), session->vantage.as_of);
+    output_known(session, listing);
+}
+
 bool output_for_people(const struct session *session)
 {
     return session->format == LISTING_TABLE || session->format == LISTING_MARKDOWN;

@@ -16,6 +16,13 @@ struct table *output_total(struct listing *listing, const struct table_column *c
                            size_t column_count);
 #define COLUMNS(array) (array), sizeof(array) / sizeof *(array)
 
+/*
+ * What gives the answer back: its date, and the day up to which corrections are in it where that
+ * is a later one (`--as-of DATE --corrected`).
+ */
+void output_head(const struct session *session, struct listing *listing);
+void output_known(const struct session *session, struct listing *listing);
+
 /* Whether the session's format is read by people rather than by programs. */
 bool output_for_people(const struct session *session);
 

@@ -68,6 +68,22 @@ static enum status read_settings(struct session *session, struct error *error)
     return apply_deadlines(session, error);
 }
 
+/* The day from which the newest of the corrections that the vantage sees is known. */
+static enum status find_corrections(struct session *session, struct error *error)
+{
+    struct source_set sources;
+    enum status status = store_read_sources(session->store, &sources, error);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; i < sources.count; i++) {
+        const struct source *source = &sources.items[i];
+        if (source->as_of <= session->vantage.as_of && source->known > session->corrected_to)
+            session->corrected_to = source->known;
+    }
+    source_set_release(&sources);
+    return STATUS_OK;
+}
+
 /* Where the command stands in time: see the contract's `--as-of`. */
 static enum status choose_vantage(struct session *session, struct error *error)
 {
@@ -83,7 +99,8 @@ static enum status choose_vantage(struct session *session, struct error *error)
     if (as_of == DAYNUM_NONE)
         as_of = newest;
     session->vantage = (struct vantage){as_of, corrected ? DAYNUM_MAX : as_of};
-    return STATUS_OK;
+    session->corrected_to = DAYNUM_NONE;
+    return corrected ? find_corrections(session, error) : STATUS_OK;
 }
 
 static enum status open_database(struct session *session, struct error *error)
@@ -99,7 +116,8 @@ static enum status open_database(struct session *session, struct error *error)
     return status;
 }
 
-enum { DEFAULT_DRAWS = 10000, MOST_DRAWS = 10000000, DEFAULT_SEED = 1 };
+/* A draw takes a kilobyte of every thread at most. */
+enum { DEFAULT_DRAWS = 10000, MOST_DRAWS = 200000, DEFAULT_SEED = 1 };
 
 /* Every option with a type of its own, so that wrong usage is found before anything is opened. */
 static enum status read_options(struct session *session, struct error *error)

@@ -23,6 +23,7 @@ struct session {
     const char *database;
     struct store *store;    /* of a command that reads; open for reading */
     struct vantage vantage; /* likewise, where the command knows --as-of */
+    daynum corrected_to;    /* the newest correction in it; DAYNUM_NONE: none asked for */
     int plan_year;          /* 0: not said */
     size_t by;              /* the index of --by among the command's words */
     daynum as_of;           /* what --as-of says; DAYNUM_NONE: not said */

@@ -61,6 +61,8 @@ struct study_parts {
     struct budget_result budget;
     struct facilities_result facilities;
     struct management_result management;
+    struct satisfaction_result satisfaction;
+    struct scorecard_result scorecard;
     struct source_set sources;
     struct total_set totals;
 };
@@ -108,12 +110,16 @@ static enum status compute(struct study_parts *parts, const struct session *sess
                            struct error *error)
 {
     const struct consent_rule *rule = &session->settings.rules[session->settings.rule];
+    struct scorecard_options form;
     summary_compute(&parts->by_district, &parts->year, SUMMARY_BY_DISTRICT);
     summary_compute(&parts->by_year, &parts->all, SUMMARY_BY_YEAR);
     summary_compute(&parts->last_year_by_district, &parts->last_year, SUMMARY_BY_DISTRICT);
     budget_compute(&parts->budget, &parts->year);
     facilities_compute(&parts->facilities, &parts->year);
     management_compute(&parts->management, &parts->all);
+    satisfaction_compute(&parts->satisfaction, &parts->year);
+    scorecard_options_init(&form, &session->settings);
+    scorecard_compute(&parts->scorecard, &parts->year, &form);
     enum status status =
         study_forecast(session, &parts->all, &parts->totals, year, &parts->forecast, error);
     if (status == STATUS_OK)
@@ -127,6 +133,7 @@ static enum status compute(struct study_parts *parts, const struct session *sess
 static void point(struct study_parts *parts, const struct session *session, int year)
 {
     parts->study = (struct study){
+        .corrected_to = session->corrected_to,
         .plan_year = year != 0 ? year : daynum_year(session->vantage.as_of),
         .settings = &session->settings,
         .all = &parts->all,
@@ -143,6 +150,8 @@ static void point(struct study_parts *parts, const struct session *session, int 
         .budget = &parts->budget,
         .facilities = &parts->facilities,
         .management = &parts->management,
+        .satisfaction = parts->satisfaction.count > 0 ? &parts->satisfaction : NULL,
+        .scorecard = parts->scorecard.count > 0 ? &parts->scorecard : NULL,
         .sources = &parts->sources,
         .totals = &parts->totals,
         .version = RENOSTAT_VERSION,
@@ -186,6 +195,8 @@ void study_free(struct study_parts *parts)
     budget_release(&parts->budget);
     facilities_release(&parts->facilities);
     management_release(&parts->management);
+    satisfaction_release(&parts->satisfaction);
+    scorecard_release(&parts->scorecard);
     forecast_release(&parts->forecast);
     consent_release(&parts->consent);
     consent_release(&parts->candidates);

@@ -10,8 +10,7 @@ enum { ANNUAL_RISKS = 30 };
 static const char *footer(const struct draft *draft)
 {
     const struct study *study = draft->study;
-    return draft_say(draft, _("As of %1$s. Made by renostat %2$s."),
-                     phrase_date(draft->arena, study->all->vantage.as_of),
+    return draft_say(draft, _("As of %1$s. Made by renostat %2$s."), draft_vantage(draft),
                      study->version == NULL ? "" : study->version);
 }
 
@@ -30,8 +29,7 @@ struct report *annual_report(const struct study *study)
     struct draft draft = draft_begin(study);
     struct report *report = draft.report;
     report->title = title(&draft);
-    report->subtitle =
-        draft_say(&draft, _("as of %s"), phrase_date(draft.arena, study->all->vantage.as_of));
+    report->subtitle = draft_say(&draft, _("as of %s"), draft_vantage(&draft));
     report->file_stem = draft_say(&draft, "annual-%d", study->plan_year);
     report->footer = footer(&draft);
     section_summary(&draft);

@@ -111,6 +111,16 @@ const char *draft_deadline_by(const struct draft *draft, size_t deadline)
                         phrase_day(draft->arena, forecast->deadline_days[deadline]));
 }
 
+const char *draft_vantage(const struct draft *draft)
+{
+    const struct study *study = draft->study;
+    const char *day = phrase_date(draft->arena, study->all->vantage.as_of);
+    if (study->corrected_to <= study->all->vantage.as_of)
+        return day;
+    return draft_say(draft, _("%1$s, with corrections known up to %2$s"), day,
+                     phrase_date(draft->arena, study->corrected_to));
+}
+
 const struct date_line *draft_date_lines(const struct draft *draft, bool with_as_of, size_t *count)
 {
     const struct forecast *forecast = draft->study->forecast;

@@ -29,6 +29,9 @@ struct draft draft_begin(const struct study *study);
 const char *draft_say(const struct draft *draft, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The report's date, and where corrections of a later day are in it, that day. */
+const char *draft_vantage(const struct draft *draft);
+
 /* The year's projects that are counted. */
 int64_t draft_project_count(const struct draft *draft);
 /* How many of them the forecast speaks of: without a plan year, only those not finished. */

@@ -25,12 +25,11 @@ struct report *monthly_report(const struct study *study)
     struct report *report = draft.report;
     daynum_to_civil(study->all->vantage.as_of, &year, &month, &dom);
     report->title = title(&draft, year, month);
-    report->subtitle = draft_say(&draft, _("plan year %1$d, as of %2$s"), study->plan_year,
-                                 phrase_date(draft.arena, study->all->vantage.as_of));
+    report->subtitle =
+        draft_say(&draft, _("plan year %1$d, as of %2$s"), study->plan_year, draft_vantage(&draft));
     report->file_stem = draft_say(&draft, "monthly-%04d-%02d", year, month);
     report->footer = draft_say(&draft, _("As of %1$s. Made by renostat %2$s."),
-                               phrase_date(draft.arena, study->all->vantage.as_of),
-                               study->version == NULL ? "" : study->version);
+                               draft_vantage(&draft), study->version == NULL ? "" : study->version);
     section_summary(&draft);
     section_totals(&draft);
     section_progress(&draft);

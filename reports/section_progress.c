@@ -216,15 +216,16 @@ static void add_scurve(struct draft *draft)
             last = &points[i];
     if (last == NULL)
         return;
-    const char *gap = phrase_percent(draft->arena, fabs(last->planned_pct - last->actual_pct), 1);
+    const char *gap = phrase_number(draft->arena, fabs(last->planned_pct - last->actual_pct), 1);
     const char *title =
         !isfinite(last->planned_pct) ? draft_say(draft, _("The mean progress is %s"),
                                                  phrase_percent(draft->arena, last->actual_pct, 1))
         : last->actual_pct < last->planned_pct
-            ? draft_say(draft, _("The mean progress is %1$s, behind the plan by %2$s of the works"),
+            ? draft_say(draft,
+                        _("The mean progress is %1$s, %2$s percentage points behind the plan"),
                         phrase_percent(draft->arena, last->actual_pct, 1), gap)
             : draft_say(draft,
-                        _("The mean progress is %1$s, ahead of the plan by %2$s of the works"),
+                        _("The mean progress is %1$s, %2$s percentage points ahead of the plan"),
                         phrase_percent(draft->arena, last->actual_pct, 1), gap);
     report_figure(draft->report, &chart_scurve, data, title,
                   _("Mean over the projects that report progress; each stands at its latest "

@@ -84,11 +84,17 @@ static void add_figure(struct draft *draft, const struct candidate *candidates, 
         .count = shown,
     };
     data->deadlines = draft_date_lines(draft, false, &data->deadline_count);
-    const char *title =
-        draft_say(draft,
-                  ngettext_("%1$zu project is more likely than not to miss %2$s",
-                            "%1$zu projects are more likely than not to miss %2$s", at_risk),
-                  at_risk, data->deadline);
+    size_t missed = 0;
+    for (size_t i = 0; i < count; i++)
+        missed +=
+            candidates[i].forecast->fact[draft->completion] && candidates[i].p < AT_RISK_BELOW;
+    bool past = draft->study->forecast->deadline_days[draft->completion] <= data->as_of;
+    const char *title = draft_say(
+        draft,
+        past ? ngettext_("%1$zu project has missed %2$s", "%1$zu projects have missed %2$s", missed)
+             : ngettext_("%1$zu project is more likely than not to miss %2$s",
+                         "%1$zu projects are more likely than not to miss %2$s", at_risk),
+        past ? missed : at_risk, data->deadline);
     const char *note =
         shown == count
             ? draft_deadlines(draft)

@@ -95,10 +95,30 @@ static size_t count_at_risk(const struct draft *draft)
     return count;
 }
 
+/* After the deadline only what is a fact is said. */
+static void say_missed(struct draft *draft, struct text *out)
+{
+    const struct forecast *forecast = draft->study->forecast;
+    size_t count = 0;
+    for (size_t i = 0; i < forecast->project_count; i++)
+        count += forecast->projects[i].fact[draft->completion] &&
+                 forecast->projects[i].p_by[draft->completion] < 0.5;
+    if (count > 0)
+        text_addf(out,
+                  ngettext_(" %s project has missed the completion deadline.",
+                            " %s projects have missed the completion deadline.", count),
+                  phrase_count(draft->arena, (int64_t)count));
+}
+
 static void say_risk(struct draft *draft, struct text *out)
 {
     if (draft->completion == DRAFT_NO_DEADLINE || draft->study->forecast->project_count == 0)
         return;
+    const struct forecast *forecast = draft->study->forecast;
+    if (forecast->deadline_days[draft->completion] <= forecast->as_of) {
+        say_missed(draft, out);
+        return;
+    }
     size_t count = count_at_risk(draft);
     if (count == 0)
         text_add(out, _(" No project is more likely than not to miss the completion deadline."));

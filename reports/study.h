@@ -16,6 +16,7 @@
 
 struct study {
     int plan_year;
+    daynum corrected_to; /* newest correction in it; not after the report's date: none to tell */
     const struct settings *settings;
     const struct dataset *all;    /* all plan years, as of the report's date */
     const struct dataset *year;   /* the plan year's projects alone */

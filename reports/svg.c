@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/memory.h"
+
 void markup_escape(struct text *out, const char *text)
 {
     for (const char *p = text; *p != '\0'; p++) {
@@ -89,8 +91,9 @@ static size_t begins_with(const char *p, const char *const *list, size_t count)
 struct rewrite {
     struct text *out;
     const char *prefix;
-    unsigned long surfaces[8]; /* cairo's numbers of surfaces, in the order of their appearance */
-    size_t count;
+    const char *body;          /* the whole of it */
+    unsigned long *surfaces; /* cairo's numbers of surfaces, in the order of their appearance */
+    size_t count, capacity;
 };
 
 /* cairo counts the surfaces of the process: numbers of our own give a figure the same bytes
@@ -102,20 +105,40 @@ static const char *add_surface(struct rewrite *rewrite, const char *p)
         return p;
     char *end;
     unsigned long number = strtoul(p + sizeof name - 1, &end, 10);
-    size_t i = 0, room = sizeof rewrite->surfaces / sizeof *rewrite->surfaces;
+    size_t i = 0;
     while (i < rewrite->count && rewrite->surfaces[i] != number)
         i++;
-    if (i == rewrite->count && rewrite->count < room)
+    if (i == rewrite->count) {
+        ARRAY_GROW(rewrite->surfaces, rewrite->count + 1, rewrite->capacity);
         rewrite->surfaces[rewrite->count++] = number;
+    }
     text_addf(rewrite->out, "%s%zu", name, i);
     return end;
+}
+
+/* The length of a reference to a clip that cairo has left out, for it cuts nothing; else 0. */
+static size_t empty_clip(const struct rewrite *rewrite, const char *p)
+{
+    static const char opener[] = " clip-path=\"url(#";
+    char wanted[64];
+    if (strncmp(p, opener, sizeof opener - 1) != 0)
+        return 0;
+    const char *name = p + sizeof opener - 1;
+    size_t length = strcspn(name, ")");
+    int written = snprintf(wanted, sizeof wanted, " id=\"%.*s\"", (int)length, name);
+    if (written < 0 || (size_t)written >= sizeof wanted || strstr(rewrite->body, wanted) != NULL)
+        return 0;
+    return (size_t)(name - p) + length + strlen(")\"");
 }
 
 /* Copies one piece of cairo's text, changed where it has to be; returns its end. */
 static const char *add_piece(struct rewrite *rewrite, const char *p)
 {
     struct text *out = rewrite->out;
-    size_t length = BEGINS_WITH(p, openers);
+    size_t length = empty_clip(rewrite, p);
+    if (length > 0)
+        return p + length;
+    length = BEGINS_WITH(p, openers);
     if (length > 0) {
         text_add_bytes(out, p, length);
         text_add(out, rewrite->prefix);
@@ -145,9 +168,10 @@ static const char *add_piece(struct rewrite *rewrite, const char *p)
 
 static void add_body(struct text *out, const char *p, const char *end, const char *prefix)
 {
-    struct rewrite rewrite = {.out = out, .prefix = prefix};
+    struct rewrite rewrite = {.out = out, .prefix = prefix, .body = p};
     while (p < end)
         p = add_piece(&rewrite, p);
+    free(rewrite.surfaces);
 }
 
 static void add_marks(struct text *out, const struct mark *marks, size_t count)

@@ -189,13 +189,44 @@ static void test_changes(void **state)
     dataset_release(&now);
 }
 
+/* What a list says of a project's name, place and size is compared too. */
+static void test_corrected_record(void **state)
+{
+    struct dataset before, now;
+    struct changes changes;
+    (void)state;
+    fixture_init(&before);
+    fixture_init(&now);
+    struct project *old = fixture_project(&before, "魏都区", "a");
+    struct project *new = fixture_project(&now, "建安区", "a");
+    old->households = 100;
+    new->households = 200;
+    new->name = "甲小区";
+    new->floor_area_cm2 = 15 * CM2_PER_M2;
+    changes_compute(&changes, &before, &now);
+    static const char *const expected[][3] = {{"name", "a", "甲小区"},
+                                              {"district", "魏都区", "建安区"},
+                                              {"households", "100", "200"},
+                                              {"floor_area_m2", "", "15"}};
+    assert_true(changes.count == sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < changes.count; i++) {
+        assert_int_equal(changes.items[i].kind, CHANGED_RECORD);
+        assert_string_equal(changes.items[i].field, expected[i][0]);
+        assert_string_equal(changes.items[i].before, expected[i][1]);
+        assert_string_equal(changes.items[i].after, expected[i][2]);
+    }
+    assert_int_equal(changes.items[2].amount, 100);
+    changes_release(&changes);
+    dataset_release(&before);
+    dataset_release(&now);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_prioritise),
-        cmocka_unit_test(test_prioritise_ties),
-        cmocka_unit_test(test_scorecard),
-        cmocka_unit_test(test_changes),
+        cmocka_unit_test(test_prioritise),       cmocka_unit_test(test_prioritise_ties),
+        cmocka_unit_test(test_scorecard),        cmocka_unit_test(test_changes),
+        cmocka_unit_test(test_corrected_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

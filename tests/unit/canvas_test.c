@@ -67,6 +67,13 @@ static void check_references(const char *svg, const char *prefix)
         text_release(&id);
     }
     assert_true(references > 0);
+    for (const char *p = svg; (p = strstr(p, "url(#")) != NULL;) {
+        p += strlen("url(#");
+        struct text id = TEXT_INIT;
+        text_addf(&id, " id=\"%.*s\"", (int)strcspn(p, ")"), p);
+        assert_non_null(strstr(svg, id.data));
+        text_release(&id);
+    }
     for (const char *p = svg; (p = strstr(p, " id=\"")) != NULL;) {
         p += strlen(" id=\"");
         assert_int_equal(strncmp(p, prefix, strlen(prefix)), 0);
