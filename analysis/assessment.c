@@ -116,7 +116,8 @@ static void fill_standings(struct assessment *assessment, const struct reference
     }
 }
 
-/* With a planned curve: first passages of earned schedule, all from one filtered state. */
+/* With a planned curve: first passages of earned schedule, all from one filtered state, pooled
+ * with what the dates say (filled already). */
 static void fill_by_drift(struct assessment *assessment, const struct reference *reference,
                           daynum as_of, const struct deadlines *deadlines)
 {
@@ -124,16 +125,19 @@ static void fill_by_drift(struct assessment *assessment, const struct reference 
     const struct schedule *schedule = &assessment->schedule;
     double own = 1 - reference->calendar.everybody - reference->calendar.district;
     drift_filter(&state, &reference->drift, schedule, DRIFT_NODES, NULL, NULL);
-    drift_outlook(&assessment->finish, &state, &reference->drift, schedule, schedule->planned_days,
-                  own, as_of, schedule->seen);
+    struct outlook passage;
+    drift_outlook(&passage, &state, &reference->drift, schedule, schedule->planned_days, own, as_of,
+                  schedule->seen);
+    outlook_pool(&assessment->finish, &passage, 1 - reference->dates_share);
     for (size_t d = 0; d < deadlines->count; d++) {
         const struct deadline *deadline = &deadlines->items[d];
         if (deadline->completion || assessment->standing[d] != STANDING_OPEN)
             continue;
         double pct = (double)deadline->progress_mpct / MPCT_PER_PERCENT;
-        drift_outlook(&assessment->level[d], &state, &reference->drift, schedule,
+        drift_outlook(&passage, &state, &reference->drift, schedule,
                       schedule_earned_day(schedule, pct), own, as_of,
                       schedule_latest(schedule)->date);
+        outlook_pool(&assessment->level[d], &passage, 1 - reference->dates_share);
     }
 }
 
@@ -169,10 +173,9 @@ void assessment_fill(struct assessment *assessment, const struct reference *refe
     fill_standings(assessment, reference, project, deadlines);
     if (complete)
         return;
+    fill_by_dates(assessment, reference, project, defaults->as_of, deadlines);
     if (reports && schedule->has_curve)
         fill_by_drift(assessment, reference, defaults->as_of, deadlines);
-    else
-        fill_by_dates(assessment, reference, project, defaults->as_of, deadlines);
 }
 
 void assessment_release(struct assessment *assessment)

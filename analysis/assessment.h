@@ -1,8 +1,9 @@
 /*
  * assessment: one project as of a day: what is a fact, and how the rest may come.
  *
- * The basis is the best that is known: reports on a planned curve (drift.h), reports without
- * one (survival.h, reweighed by shape.h), dates alone (survival.h), or done.
+ * The basis is the best that is known: reports on a planned curve (drift.h, pooled with what the
+ * dates say, for a model that is alone in its opinion is too sure of it), reports without one
+ * (survival.h, reweighed by shape.h), dates alone (survival.h), or done.
  */
 #ifndef ANALYSIS_ASSESSMENT_H
 #define ANALYSIS_ASSESSMENT_H

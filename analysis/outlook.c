@@ -104,3 +104,14 @@ void outlook_blur(struct outlook *blurred, const struct outlook *outlook,
     }
     blurred->cdf[OUTLOOK_STEPS] = 1;
 }
+
+void outlook_pool(struct outlook *outlook, const struct outlook *other, double weight)
+{
+    struct outlook pool = {.from_days = fmin(outlook->from_days, other->from_days),
+                           .reach_days = fmax(outlook->reach_days, other->reach_days)};
+    for (size_t i = 0; i <= OUTLOOK_STEPS; i++) {
+        double day = outlook_day(&pool, i);
+        pool.cdf[i] = (1 - weight) * outlook_p(outlook, day) + weight * outlook_p(other, day);
+    }
+    *outlook = pool;
+}

@@ -36,6 +36,9 @@ bool outlook_fill(struct outlook *outlook, double reach_days, double after_days,
 void outlook_blur(struct outlook *blurred, const struct outlook *outlook,
                   double (*variance_days2)(double days, const void *context), const void *context);
 
+/* A pool of both: `outlook` to the weight of 1 - `weight`, `other` to that of `weight`. */
+void outlook_pool(struct outlook *outlook, const struct outlook *other, double weight);
+
 double outlook_day(const struct outlook *outlook, size_t step);
 double outlook_p(const struct outlook *outlook, double days);
 double outlook_quantile(const struct outlook *outlook, double p);

@@ -11,10 +11,20 @@
 
 #include "core/i18n.h"
 
-enum { MAX_FITTED = 48, MAX_FILTERED = 3000, MAX_CASES = 4000, USUAL_PLANNED_DAYS = 210 };
+enum {
+    MAX_FITTED = 48,
+    MAX_ASKED = 200,
+    MAX_FILTERED = 3000,
+    MAX_CASES = 4000,
+    USUAL_PLANNED_DAYS = 210
+};
 
 /* A sample is worth no more than this many times its size: projects of a year are alike. */
 static const double most_stood_for = 6;
+
+/* Before any project is known reports count for much and dates for something; worth so many
+ * projects. */
+static const double dates_share_prior = 0.1, dates_share_weight = 10;
 
 /* The schedules of a sample of the projects that count, in the dataset's order. */
 struct sample {
@@ -118,6 +128,107 @@ static size_t choose(struct schedule *chosen, const struct sample *sample, bool 
     }
     *weight = count ? (double)eligible / (double)count : 1;
     return count;
+}
+
+/* One report of a finished project, and how likely either model held the days about its finish. */
+struct opinion {
+    double drift, dates;
+    size_t project;
+};
+
+struct opinions {
+    const struct reference *reference;
+    const struct schedule *schedule;
+    struct survival_kind kind;
+    struct opinion *items;
+    size_t count, capacity, project, at, stride;
+};
+
+/* The days about a finish in which a forecast is taken to be right. */
+static const double near_days = 7;
+
+struct from_dates {
+    const struct survival_model *survival;
+    struct survival_kind kind;
+    double start, days;
+};
+
+static double finish_by_dates(double day, void *context)
+{
+    const struct from_dates *dates = context;
+    return survival_cdf(dates->survival, dates->kind, (day - dates->start) / dates->days);
+}
+
+static void ask_both(const struct drift_state *state, const struct report_point *report,
+                     double surprise, void *context)
+{
+    struct opinions *opinions = context;
+    const struct schedule *schedule = opinions->schedule;
+    const struct reference *reference = opinions->reference;
+    daynum finish = schedule->finish, as_of = report->date;
+    (void)surprise;
+    if (opinions->at++ % opinions->stride != 0 || report->pct >= 100)
+        return;
+    struct outlook outlook;
+    struct schedule then = *schedule;
+    then.report_count = (size_t)(report - schedule->reports) + 1;
+    struct from_dates dates = {&reference->survival, opinions->kind, schedule->start - as_of,
+                               schedule->original_days};
+    double reach = 6 * (schedule->original_days + finish - as_of);
+    outlook_fill(&outlook, reach, 0, schedule->original_days, finish_by_dates, &dates);
+    shape_reweigh(&reference->shape, &then, as_of, &outlook);
+    double ahead = finish - as_of;
+    daynum from = (daynum)fmax(as_of, finish - near_days);
+    ARRAY_GROW(opinions->items, opinions->count + 1, opinions->capacity);
+    opinions->items[opinions->count++] =
+        (struct opinion){.drift = drift_finish_chance(state, &reference->drift, schedule, from,
+                                                      finish + (daynum)near_days) +
+                                  1e-6,
+                         .dates = outlook_p(&outlook, ahead + near_days) -
+                                  outlook_p(&outlook, fmax(0, ahead - near_days)) + 1e-6,
+                         .project = opinions->project};
+}
+
+/* The share of a mixture by expectation and maximisation; every project weighs the same. */
+static double mixing_share(const struct opinion *items, size_t count)
+{
+    double share = dates_share_prior;
+    for (int round = 0; round < 50; round++) {
+        double sum = dates_share_weight * dates_share_prior, projects = dates_share_weight;
+        for (size_t i = 0, j; i < count; i = j) {
+            double own = 0;
+            for (j = i; j < count && items[j].project == items[i].project; j++)
+                own += share * items[j].dates /
+                       (share * items[j].dates + (1 - share) * items[j].drift);
+            sum += own / (double)(j - i);
+            projects++;
+        }
+        share = sum / projects;
+    }
+    return share;
+}
+
+static void learn_share(struct reference *reference, const struct sample *sample)
+{
+    struct opinions opinions = {.reference = reference};
+    size_t stride = sample->count / MAX_CASES + 1;
+    for (size_t i = 0; i < sample->count && opinions.project < MAX_ASKED; i += stride) {
+        const struct schedule *schedule = &sample->items[i];
+        struct drift_state state;
+        if (!has_course(schedule) || schedule->finish == DAYNUM_NONE ||
+            schedule->start == DAYNUM_NONE)
+            continue;
+        opinions.schedule = schedule;
+        opinions.project++;
+        opinions.at = 0;
+        opinions.stride = schedule->report_count / 6 + 1;
+        opinions.kind = (struct survival_kind){
+            reference_class(sample->projects[i]), survival_size(schedule->original_days),
+            survival_late(schedule->start - schedule->plan_start, schedule->original_days)};
+        drift_filter(&state, &reference->drift, schedule, 3, ask_both, &opinions);
+    }
+    reference->dates_share = mixing_share(opinions.items, opinions.count);
+    free(opinions.items);
 }
 
 static void learn_drift(struct reference *reference, const struct sample *sample)
@@ -253,6 +364,7 @@ void reference_learn(struct reference *reference, const struct dataset *data,
     learn_drift(reference, &sample);
     learn_shape(reference, &sample);
     learn_dates(reference, &sample, data->vantage.as_of);
+    learn_share(reference, &sample);
     learn_calendar(reference, &sample);
     count_learnt(reference, &sample);
     sample_release(&sample);

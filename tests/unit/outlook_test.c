@@ -80,6 +80,22 @@ static void a_shared_disturbance_widens_and_does_not_move(void **state)
     assert_near(outlook_quantile(&blurred, 0.5), 60, 1);
 }
 
+static void a_pool_lies_between_its_parts(void **state)
+{
+    (void)state;
+    double soon = 10, late = 90;
+    struct outlook first, second, pool;
+    outlook_fill(&first, 300, -20, 1, exponential, &soon);
+    outlook_fill(&second, 900, 0, 1, exponential, &late);
+    pool = first;
+    outlook_pool(&pool, &second, 0.25);
+    assert_near(pool.from_days, -20, 0);
+    assert_near(pool.reach_days, 900, 0);
+    for (double day = -25; day < 910; day += 5)
+        assert_near(outlook_p(&pool, day),
+                    0.75 * outlook_p(&first, day) + 0.25 * outlook_p(&second, day), 0.03);
+}
+
 /* (F - [x >= day])^2 added up in thousandths of a day. */
 static double crps_by_adding_up(const struct outlook *outlook, double day)
 {
@@ -119,6 +135,7 @@ int main(void)
         cmocka_unit_test(it_follows_its_function),
         cmocka_unit_test(quantiles_undo_probabilities),
         cmocka_unit_test(what_is_known_not_to_have_come_is_left_out),
+        cmocka_unit_test(a_pool_lies_between_its_parts),
         cmocka_unit_test(a_shared_disturbance_widens_and_does_not_move),
         cmocka_unit_test(the_score_is_its_integral),
         cmocka_unit_test(intervals_hold_what_they_span),
