@@ -212,14 +212,14 @@ static utf8proc_int32_t *compose(const char *utf8, size_t length, utf8proc_ssize
     return points;
 }
 
-void text_normalise(struct text *out, const char *utf8, size_t length)
+/* ASCII needs no tables: most codes, numbers and dates are nothing else. */
+static void normalise_ascii(struct text *out, const char *ascii, size_t length)
 {
-    utf8proc_ssize_t count;
-    utf8proc_int32_t *points = compose(utf8, length, &count, UTF8PROC_CASEFOLD);
-    for (utf8proc_ssize_t i = 0; i < count; i++)
-        if (!is_space(points[i]))
-            add_point(out, unify(points[i]));
-    free(points);
+    for (size_t i = 0; i < length; i++) {
+        char c = ascii[i];
+        if (c > ' ' && c != 0x7f)
+            text_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : (char)unify(c));
+    }
     text_add_bytes(out, "", 0);
 }
 
@@ -229,6 +229,21 @@ static bool is_plain_ascii(const char *bytes, size_t length)
         if ((unsigned char)bytes[i] >= 0x80)
             return false;
     return true;
+}
+
+void text_normalise(struct text *out, const char *utf8, size_t length)
+{
+    if (is_plain_ascii(utf8, length)) {
+        normalise_ascii(out, utf8, length);
+        return;
+    }
+    utf8proc_ssize_t count;
+    utf8proc_int32_t *points = compose(utf8, length, &count, UTF8PROC_CASEFOLD);
+    for (utf8proc_ssize_t i = 0; i < count; i++)
+        if (!is_space(points[i]))
+            add_point(out, unify(points[i]));
+    free(points);
+    text_add_bytes(out, "", 0);
 }
 
 void text_compat(struct text *out, const char *utf8, size_t length)

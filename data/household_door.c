@@ -4,9 +4,9 @@
 #include "data/household_load.h"
 #include "data/private_key.h"
 
-/* The same few buildings, units and doors come again and again: what a cell meant is kept in a
- * direct-mapped table by the cell's text. */
-enum { MEMOS = 1 << 15, MEMO_TEXT_MAX = 24 };
+/* The same few buildings, units and doors come again and again: what a cell meant is kept by the
+ * cell's text, in the second of two places where the first is taken. */
+enum { MEMOS = 1 << 16, MEMO_TEXT_MAX = 24 };
 
 struct memo {
     int64_t meaning;
@@ -15,8 +15,16 @@ struct memo {
     char text[MEMO_TEXT_MAX];
 };
 
+/* What building or unit a row named: the next one mostly names the same. */
+struct last_part {
+    struct text text;
+    int64_t term_id;
+    bool known;
+};
+
 struct door_memo {
-    struct memo parts[MEMOS], doors[MEMOS];
+    struct last_part building, unit;
+    struct memo parts[MEMOS], doors[MEMOS]; /* memory is touched only where it is used */
     struct text key;
 };
 
@@ -24,6 +32,8 @@ struct door_memo *door_memo_new(void)
 {
     struct door_memo *memo = xcalloc(1, sizeof *memo);
     text_init(&memo->key);
+    text_init(&memo->building.text);
+    text_init(&memo->unit.text);
     return memo;
 }
 
@@ -32,7 +42,15 @@ void door_memo_free(struct door_memo *memo)
     if (memo == NULL)
         return;
     text_release(&memo->key);
+    text_release(&memo->building.text);
+    text_release(&memo->unit.text);
     free(memo);
+}
+
+static bool is_memo(const struct memo *memo, const char *text, size_t length, int64_t context)
+{
+    return length > 0 && memo->length == length && memo->context == context &&
+           memcmp(memo->text, text, length) == 0;
 }
 
 static struct memo *memo_at(struct memo *memos, const char *text, size_t length, int64_t context,
@@ -43,8 +61,11 @@ static struct memo *memo_at(struct memo *memos, const char *text, size_t length,
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)text[i]) * 16777619u;
     struct memo *memo = &memos[(hash ^ hash >> 15) % MEMOS];
-    *known = length > 0 && memo->length == length && memo->context == context &&
-             memcmp(memo->text, text, length) == 0;
+    *known = is_memo(memo, text, length, context);
+    if (*known || memo->length == 0)
+        return memo;
+    memo = &memos[(hash ^ hash >> 15 ^ 1) % MEMOS];
+    *known = is_memo(memo, text, length, context);
     return memo;
 }
 
@@ -59,8 +80,8 @@ static void memo_keep(struct memo *memo, const char *text, size_t length, int64_
     memcpy(memo->text, text, length);
 }
 
-static enum status part_of(struct household_load *bulk, const char *text, int64_t *term_id,
-                           struct error *error)
+static enum status find_part(struct household_load *bulk, const char *text, int64_t *term_id,
+                             struct error *error)
 {
     struct door_memo *doors = bulk->doors;
     size_t length = strlen(text);
@@ -76,6 +97,20 @@ static enum status part_of(struct household_load *bulk, const char *text, int64_
     enum status status = term_of(bulk->load->terms, doors->key.data, term_id, error);
     if (status == STATUS_OK)
         memo_keep(memo, text, length, 0, *term_id);
+    return status;
+}
+
+static enum status part_of(struct household_load *bulk, struct last_part *last, const char *text,
+                           int64_t *term_id, struct error *error)
+{
+    enum status status = STATUS_OK;
+    if (!last->known || strcmp(last->text.data, text) != 0) {
+        status = find_part(bulk, text, &last->term_id, error);
+        last->known = status == STATUS_OK;
+        text_clear(&last->text);
+        text_add(&last->text, text);
+    }
+    *term_id = last->term_id;
     return status;
 }
 
@@ -101,9 +136,10 @@ enum status household_door(struct household_load *bulk, struct error *error)
     const char *unit = load_text(load, load->field.unit);
     const char *door = load_text(load, load->field.door);
     const char *owner = load_text(load, load->field.id_number);
-    enum status status = part_of(bulk, building, &bulk->key.building, error);
+    enum status status =
+        part_of(bulk, &bulk->doors->building, building, &bulk->key.building, error);
     if (status == STATUS_OK)
-        status = part_of(bulk, unit, &bulk->key.unit, error);
+        status = part_of(bulk, &bulk->doors->unit, unit, &bulk->key.unit, error);
     if (status != STATUS_OK)
         return status;
     bulk->version.owner = VALUE_NONE;

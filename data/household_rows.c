@@ -82,6 +82,20 @@ static void result(sqlite3_context *context, int64_t value)
         sqlite3_result_int64(context, value);
 }
 
+static int64_t key_column(const struct household_key *key, int column)
+{
+    switch (column) {
+    case 0:
+        return key->compound_id;
+    case 1:
+        return key->building;
+    case 2:
+        return key->unit;
+    default:
+        return key->door;
+    }
+}
+
 static int64_t version_column(const struct household_version *version, int column)
 {
     switch (column) {
@@ -115,9 +129,7 @@ enum { KEY_COLUMNS = 4, VERSION_COLUMNS = 11 };
 static int rows_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, int column)
 {
     const struct household_load *bulk = ((struct rows_cursor *)cursor)->bulk;
-    const int64_t key[KEY_COLUMNS] = {bulk->key.compound_id, bulk->key.building, bulk->key.unit,
-                                      bulk->key.door};
-    result(context, column < KEY_COLUMNS ? key[column]
+    result(context, column < KEY_COLUMNS ? key_column(&bulk->key, column)
                                          : version_column(&bulk->version, column - KEY_COLUMNS));
     return SQLITE_OK;
 }

@@ -64,6 +64,25 @@ enum status store_find_source(struct store *store, const struct load_request *re
     return status;
 }
 
+enum status store_find_encoding(struct store *store, const char *sha256, const char **encoding,
+                                struct arena *strings, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    bool found = false;
+    *encoding = NULL;
+    enum status status = db_prepare(
+        store->db, &statement,
+        "SELECT encoding FROM source WHERE sha256 = ?1 ORDER BY source_id LIMIT 1", error);
+    if (status != STATUS_OK)
+        return status;
+    db_bind_text(statement, 1, sha256);
+    status = db_step(statement, &found, error);
+    if (found)
+        *encoding = db_text(statement, 0, strings);
+    sqlite3_finalize(statement);
+    return status;
+}
+
 enum status store_read_sources(struct store *store, struct source_set *set, struct error *error)
 {
     sqlite3_stmt *statement = NULL;

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "core/error.h"
+#include "core/memory.h"
 #include "core/records.h"
 #include "core/text.h"
 #include "data/dictionary.h"
@@ -97,6 +98,10 @@ enum status store_find_source(struct store *store, const struct load_request *re
 
 /* Whether doors were hashed: only the salt that they were hashed with may go on. */
 enum status store_keeps_salt(struct store *store, bool *kept, struct error *error);
+
+/* The encoding in which a file of this content was read when it was loaded; NULL where none was. */
+enum status store_find_encoding(struct store *store, const char *sha256, const char **encoding,
+                                struct arena *strings, struct error *error);
 
 /* --- reading --- */
 

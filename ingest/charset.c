@@ -305,6 +305,27 @@ void charset_decide(const struct charset_survey *survey, struct charset_choice *
         choice->mixed = survey->lines_gb > 0;
 }
 
+bool charset_recall(const char *name, const unsigned char head[4], struct charset_choice *choice)
+{
+    static const struct {
+        const char *name;
+        enum charset charset;
+        bool mixed;
+    } known[] = {
+        {"UTF-8", CHARSET_UTF8, false},      {"UTF-8+GB18030", CHARSET_UTF8, true},
+        {"GB18030", CHARSET_GB18030, false}, {"GB18030+UTF-8", CHARSET_GB18030, true},
+        {"Big5", CHARSET_BIG5, false},
+    };
+    bool bom = memcmp(head, "\xef\xbb\xbf", 3) == 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].name, name) == 0) {
+            *choice = (struct charset_choice){.mixed = known[i].mixed, .nuls = true};
+            choose(choice, known[i].charset, known[i].name, bom ? 3 : 0);
+            return true;
+        }
+    return false;
+}
+
 enum status charset_named(const char *name, struct charset_choice *choice, struct error *error)
 {
     static const struct {

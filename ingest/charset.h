@@ -56,6 +56,9 @@ struct charset_choice {
 };
 
 void charset_decide(const struct charset_survey *survey, struct charset_choice *choice);
+/* The choice that a file of the same bytes led to before, by its name; false where the name is
+ * one that needs another survey. `head` is how the file begins, behind which NULs stand. */
+bool charset_recall(const char *name, const unsigned char head[4], struct charset_choice *choice);
 /* Reads the user's name for an encoding; STATUS_USAGE where neither we nor iconv know it. */
 enum status charset_named(const char *name, struct charset_choice *choice, struct error *error);
 

@@ -16,6 +16,12 @@ static const char *base_name(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
+static void report_init(struct import_report *report, const char *path)
+{
+    *report = (struct import_report){.strings = ARENA_INIT, .as_of = DAYNUM_NONE};
+    report->file = arena_strdup(&report->strings, path);
+}
+
 /* --as-of, else the title, else the file's name, else what the rows say, else today. */
 static void settle_dates(struct import *import)
 {
@@ -43,17 +49,19 @@ static int kind_of(const struct import_options *options)
     return name_value(&export_kind_names, options->map->kind);
 }
 
-/* Opens the file and understands its form. */
+static const char *encoding_of(const struct import_options *options)
+{
+    if (options->encoding != NULL || options->map == NULL)
+        return options->encoding;
+    return options->map->encoding;
+}
+
+/* Understands the form of the opened file. */
 static enum status understand(struct import *import, const char *path, struct error *error)
 {
     const struct import_options *options = import->options;
     struct import_report *report = import->report;
-    const char *encoding = options->encoding;
-    if (encoding == NULL && options->map != NULL)
-        encoding = options->map->encoding;
-    enum status status = source_file_open(&import->file, path, encoding, &import->progress, error);
-    if (status != STATUS_OK)
-        return status;
+    enum status status;
     const struct header_request request = {.kind = kind_of(options), .map = options->map};
     status = header_find(&import->header, &import->file, &request, error);
     if (status == STATUS_OK)
@@ -70,13 +78,11 @@ static enum status understand(struct import *import, const char *path, struct er
     return STATUS_OK;
 }
 
-static enum status start_stream(struct import *import, struct error *error)
+static enum status start_reading(struct import *import, struct error *error)
 {
-    enum status status =
-        record_stream_init(&import->stream, &import->file, &import->header, &import->plan, error);
-    import->stream.as_of = import->report->as_of;
-    import->stream.plan_year = import->plan_year;
-    return status;
+    return read_ahead_new(&import->ahead, &import->file, &import->header, &import->plan,
+                          import->report->as_of, import->plan_year,
+                          import->has_salt ? import->salt : NULL, error);
 }
 
 /* Whether the column prints percents as shares of one: some lie between, and none above. */
@@ -135,7 +141,7 @@ static enum status find_shares(struct import *import, struct error *error)
 
 static enum status tell_progress(struct import *import, struct error *error)
 {
-    int64_t done = line_reader_offset(&import->stream.reader.lines);
+    int64_t done = import->record->end;
     if (import->progress.call == NULL || done - import->reported < PROGRESS_BYTES)
         return STATUS_OK;
     import->reported = done;
@@ -155,20 +161,19 @@ static void count_skipped(struct import_report *report, enum row_class row)
 /* Books the current record as rejected. */
 static enum status book_reject(struct import *import, struct error *error)
 {
-    struct record_stream *stream = &import->stream;
-    const struct record_fault_note *fault = &stream->fault;
+    const struct read_record *fault = import->record;
     size_t count;
     const struct field *fields = dictionary_fields(&count);
     bool private = fault->field >= 0 && fields[fault->field].type == FIELD_PRIVATE;
     const struct reject reject = {
-        .line = stream->csv.line,
+        .line = fault->line,
         .column = fault->column,
         .file = import->report->file,
         .field = fault->field < 0 ? "" : fields[fault->field].name,
         .code = fault->code,
-        .value = private ? "" : fault->value.data,
-        .message = fault->message.data,
-        .raw = record_stream_raw(stream),
+        .value = private ? "" : fault->fault_value,
+        .message = fault->message,
+        .raw = read_ahead_raw(import->ahead),
     };
     import->report->rejected++;
     if (import->first_reject.length == 0)
@@ -185,34 +190,34 @@ static enum status book_reject(struct import *import, struct error *error)
 static void note_return(struct import *import)
 {
     int at = import->plan.by_field[dictionary_find("reject_id")];
-    if (at < 0 || import->plan.fields[at].column_count != 1 ||
-        import->stream.csv.fault != FAULT_NONE)
+    if (at < 0 || import->plan.fields[at].column_count != 1)
         return;
-    int64_t id = strtoll(
-        csv_record_cell(&import->stream.csv, import->plan.fields[at].columns[0]), NULL, 10);
+    int64_t id =
+        strtoll(read_ahead_cell(import->ahead, import->plan.fields[at].columns[0]), NULL, 10);
     if (id <= 0)
         return;
     ARRAY_GROW(import->returned, import->returned_count + 1, import->returned_capacity);
     import->returned[import->returned_count++] = id;
 }
 
-/* --- the stream as a row_source --- */
+/* --- the records as a row_source --- */
 
 static enum status next_row(void *self, bool *more, struct error *error)
 {
     struct import *import = self;
-    struct record_stream *stream = &import->stream;
     for (;;) {
-        enum status status = record_stream_next(stream, more, error);
+        enum status status = read_ahead_next(import->ahead, &import->record, error);
+        const struct read_record *record = import->record;
+        *more = record != NULL;
         if (status == STATUS_OK && *more)
             status = tell_progress(import, error);
         if (status != STATUS_OK || !*more)
             return status;
         note_return(import);
-        if (stream->is == RECORD_DATA)
+        if (record->is == RECORD_DATA)
             return STATUS_OK;
-        if (stream->is == RECORD_SKIPPED)
-            count_skipped(import->report, stream->row);
+        if (record->is == RECORD_SKIPPED)
+            count_skipped(import->report, record->row);
         else
             status = book_reject(import, error);
         if (status != STATUS_OK)
@@ -224,9 +229,9 @@ static bool row_cell(void *self, int field, int64_t *value)
 {
     const struct import *import = self;
     int at = import->plan.by_field[field];
-    if (at < 0 || import->stream.values[at] == VALUE_NONE)
+    if (at < 0 || import->record->values[at] == VALUE_NONE)
         return false;
-    *value = import->stream.values[at];
+    *value = import->record->values[at];
     return true;
 }
 
@@ -234,17 +239,17 @@ static const char *row_text(void *self, int field)
 {
     const struct import *import = self;
     int at = import->plan.by_field[field];
-    return at < 0 ? NULL : import->stream.texts[at];
+    return at < 0 ? NULL : import->record->texts[at];
 }
 
 static int64_t row_line(void *self)
 {
-    return ((const struct import *)self)->stream.csv.line;
+    return ((const struct import *)self)->record->line;
 }
 
 static const char *row_raw(void *self)
 {
-    return record_stream_raw(&((struct import *)self)->stream);
+    return read_ahead_raw(((struct import *)self)->ahead);
 }
 
 static enum status rehearse(struct import *import, struct error *error)
@@ -305,8 +310,8 @@ static enum status find_salt(struct import *import, struct load_request *request
     if (status == STATUS_OK)
         status = salt_read(import->options->database, !kept, import->salt,
                            &import->report->salt_exposed, error);
+    import->has_salt = true;
     request->salt = import->salt;
-    import->stream.salt = import->salt;
     return status;
 }
 
@@ -375,7 +380,9 @@ static enum status load(struct import *import, struct error *error)
     enum status status = begin_load(import, error);
     if (status != STATUS_OK)
         return status;
-    status = store_load_rows(import->store, rows, row_raw, &counts, error);
+    status = start_reading(import, error);
+    if (status == STATUS_OK)
+        status = store_load_rows(import->store, rows, row_raw, &counts, error);
     if (status == STATUS_OK)
         status = store_load_resolve(import->store, import->returned, import->returned_count, error);
     if (status == STATUS_OK) {
@@ -419,16 +426,54 @@ static enum status look_up(struct import *import, bool *known, struct error *err
     return STATUS_OK;
 }
 
+/*
+ * A file whose bytes were loaded before needs no survey to be known again: its encoding is in the
+ * database, its kind and date in its first lines. What this does not settle is done at length.
+ */
+static enum status recall(struct import *import, const char *path, bool *known, struct error *error)
+{
+    struct import_report *report = import->report;
+    struct arena strings = ARENA_INIT;
+    const char *encoding = NULL;
+    enum status status = STATUS_OK;
+    if (import->store != NULL && !import->options->dry_run && encoding_of(import->options) == NULL)
+        status =
+            store_find_encoding(import->store, import->file.sha256, &encoding, &strings, error);
+    if (status == STATUS_OK && encoding != NULL && source_file_recall(&import->file, encoding) &&
+        understand(import, path, NULL) == STATUS_OK)
+        status = look_up(import, known, error);
+    if (!*known) {
+        plan_release(&import->plan);
+        header_release(&import->header);
+        import->plan = (struct plan){0};
+        import->header = (struct header){0};
+        import_report_release(report);
+        report_init(report, path);
+    }
+    arena_release(&strings);
+    return status;
+}
+
+static enum status understand_at_length(struct import *import, const char *path, bool *known,
+                                        struct error *error)
+{
+    enum status status = source_file_survey(&import->file, path, encoding_of(import->options),
+                                            &import->progress, error);
+    if (status == STATUS_OK)
+        status = understand(import, path, error);
+    return status == STATUS_OK ? look_up(import, known, error) : status;
+}
+
 static enum status read_rows(struct import *import, struct error *error)
 {
     enum status status = find_shares(import, error);
-    if (status == STATUS_OK)
-        status = start_stream(import, error);
     if (status != STATUS_OK)
         return status;
     if (!import->options->dry_run)
         return load(import, error);
-    status = rehearse(import, error);
+    status = start_reading(import, error);
+    if (status == STATUS_OK)
+        status = rehearse(import, error);
     sum_up(import->report, &(struct load_counts){0});
     return status;
 }
@@ -445,14 +490,15 @@ enum status import_file(struct store *store, const char *path, const struct impo
         .first_reject = TEXT_INIT,
     };
     bool known = false;
-    *report = (struct import_report){.strings = ARENA_INIT, .as_of = DAYNUM_NONE};
-    report->file = arena_strdup(&report->strings, path);
-    enum status status = understand(&import, path, error);
+    report_init(report, path);
+    enum status status = source_file_open(&import.file, path, &import.progress, error);
     if (status == STATUS_OK)
-        status = look_up(&import, &known, error);
+        status = recall(&import, path, &known, error);
+    if (status == STATUS_OK && !known)
+        status = understand_at_length(&import, path, &known, error);
     if (status == STATUS_OK && !known)
         status = read_rows(&import, error);
-    record_stream_release(&import.stream);
+    read_ahead_free(import.ahead);
     plan_release(&import.plan);
     header_release(&import.header);
     source_file_close(&import.file);

@@ -105,16 +105,16 @@ static const char *format_set(struct import *import, const struct plan_field *fi
 static const char *preview_cell(struct import *import, size_t at)
 {
     const struct plan_field *field = &import->plan.fields[at];
-    const struct record_stream *stream = &import->stream;
-    if (stream->texts[at] != NULL)
+    const struct read_record *record = import->record;
+    if (record->texts[at] != NULL)
         return field->rule.type == FIELD_PRIVATE
                    ? "***"
-                   : arena_strdup(&import->report->strings, stream->texts[at]);
-    if (stream->values[at] == VALUE_NONE)
+                   : arena_strdup(&import->report->strings, record->texts[at]);
+    if (record->values[at] == VALUE_NONE)
         return "";
     if (field->rule.type == FIELD_SET)
-        return format_set(import, field, stream->values[at]);
-    return format_value(import, field, stream->values[at]);
+        return format_set(import, field, record->values[at]);
+    return format_value(import, field, record->values[at]);
 }
 
 void import_preview(struct import *import)

@@ -4,7 +4,7 @@
 
 #include "core/digest.h"
 #include "ingest/import.h"
-#include "ingest/record.h"
+#include "ingest/read_ahead.h"
 #include "ingest/salt.h"
 
 struct import {
@@ -15,10 +15,12 @@ struct import {
     struct source_file file;
     struct header header;
     struct plan plan;
-    struct record_stream stream;
-    int plan_year;            /* of rows that name none; 0: not said */
-    char reading[DIGEST_HEX_MAX]; /* see reading.h */
+    struct read_ahead *ahead;
+    const struct read_record *record; /* the current one; NULL before the first */
+    int plan_year;                    /* of rows that name none; 0: not said */
+    char reading[DIGEST_HEX_MAX];     /* see reading.h */
     unsigned char salt[SALT_BYTES];
+    bool has_salt;
     int64_t reported;         /* bytes done when progress was told last */
     struct text first_reject; /* what a strict load stops with */
     int64_t *returned;        /* rejects of other loads that rows of this file bring back */

@@ -22,8 +22,8 @@ struct record_stream {
     const struct header *header;
     const struct plan *plan;
     enum export_kind kind;
-    daynum as_of;  /* of the file; DAYNUM_NONE: its rows say */
-    int plan_year; /* of the file; 0: not said */
+    daynum as_of;              /* of the file; DAYNUM_NONE: its rows say */
+    int plan_year;             /* of the file; 0: not said */
     const unsigned char *salt; /* of the tokens in raw(); NULL: without tokens */
     struct csv_reader reader;
     struct row_watch watch;

@@ -127,26 +127,36 @@ enum status source_file_read(const struct source_file *file, int64_t offset, cha
     return count < 0 ? error_set_errno(error, errno, _("cannot read the file")) : STATUS_OK;
 }
 
-/* One pass over all bytes: the checksum, and what the encoding is decided on. */
-static enum status survey_bytes(struct source_file *file, struct charset_survey *survey,
-                                const struct progress_call *progress, struct error *error)
+/* One pass over all bytes, for the checksum or for what the encoding is decided on. */
+static enum status pass(struct source_file *file, struct digest *digest,
+                        struct charset_survey *survey, const struct progress_call *progress,
+                        struct error *error)
 {
-    struct digest *digest = digest_new();
     char *buffer = xmalloc(BLOCK_BYTES);
     enum status status = STATUS_OK;
     size_t got = 1;
-    for (int64_t at = 0; status == STATUS_OK && got > 0; at += (int64_t)got) {
+    int64_t at = 0;
+    for (; status == STATUS_OK && got > 0; at += (int64_t)got) {
         status = source_file_read(file, at, buffer, BLOCK_BYTES, &got, error);
-        digest_add(digest, buffer, got);
-        charset_survey_add(survey, buffer, got);
+        if (digest != NULL)
+            digest_add(digest, buffer, got);
+        if (survey != NULL)
+            charset_survey_add(survey, buffer, got);
         if (status == STATUS_OK && !goes_on(progress, 0, file->size))
             status = cancelled(error);
     }
-    charset_survey_end(survey);
-    file->size = survey->bytes;
+    file->size = at;
+    free(buffer);
+    return status;
+}
+
+static enum status add_up(struct source_file *file, const struct progress_call *progress,
+                          struct error *error)
+{
+    struct digest *digest = digest_new();
+    enum status status = pass(file, digest, NULL, progress, error);
     digest_finish(digest, file->sha256);
     digest_free(digest);
-    free(buffer);
     return status;
 }
 
@@ -246,23 +256,43 @@ static enum status settle(struct source_file *file, const char *path, const char
     return rewrite_utf16(file, error);
 }
 
-enum status source_file_open(struct source_file *file, const char *path, const char *encoding,
+enum status source_file_open(struct source_file *file, const char *path,
                              const struct progress_call *progress, struct error *error)
 {
-    struct charset_survey survey;
     struct stat about;
     *file = (struct source_file){.fd = -1};
-    charset_survey_init(&survey);
     enum status status = strcmp(path, "-") == 0 ? open_stdin(&file->fd, progress, error)
                                                 : open_path(&file->fd, path, progress, error);
     if (status == STATUS_OK && fstat(file->fd, &about) == 0)
         file->size = about.st_size;
     if (status == STATUS_OK)
-        status = survey_bytes(file, &survey, progress, error);
+        status = add_up(file, progress, error);
+    return status;
+}
+
+enum status source_file_survey(struct source_file *file, const char *path, const char *encoding,
+                               const struct progress_call *progress, struct error *error)
+{
+    struct charset_survey survey;
+    charset_survey_init(&survey);
+    enum status status = pass(file, NULL, &survey, progress, error);
+    charset_survey_end(&survey);
     if (status == STATUS_OK)
         status = settle(file, path, encoding, &survey, error);
     charset_survey_release(&survey);
     return status;
+}
+
+bool source_file_recall(struct source_file *file, const char *encoding)
+{
+    unsigned char head[4] = {0};
+    size_t got;
+    if (source_file_read(file, 0, (char *)head, sizeof head, &got, NULL) != STATUS_OK ||
+        !charset_recall(encoding, head, &file->charset))
+        return false;
+    file->start = (int64_t)file->charset.bom;
+    file->bare_cr = true; /* not surveyed: both ends are looked for */
+    return true;
 }
 
 void source_file_close(struct source_file *file)

@@ -24,11 +24,19 @@ struct source_file {
 };
 
 /*
- * Opens and surveys the file; "-" is standard input. `encoding` may be NULL. What is missing, a
- * folder, empty or no text is an error that names the file.
+ * Opens the file and adds up its checksum; "-" is standard input. What is missing or a folder is
+ * an error that names the file. Before its text can be read, one of the next two has to settle
+ * how.
  */
-enum status source_file_open(struct source_file *file, const char *path, const char *encoding,
+enum status source_file_open(struct source_file *file, const char *path,
                              const struct progress_call *progress, struct error *error);
+/* By a look at all of its bytes. `encoding` may be NULL. A file that is empty or no text is an
+ * error that names it. */
+enum status source_file_survey(struct source_file *file, const char *path, const char *encoding,
+                               const struct progress_call *progress, struct error *error);
+/* By the name of the encoding in which the same bytes were read before, at no cost: good for its
+ * first lines. False where that does not settle it. */
+bool source_file_recall(struct source_file *file, const char *encoding);
 void source_file_close(struct source_file *file);
 
 /* Reads up to `length` bytes at `offset`; *got 0 at the end. */

@@ -1,0 +1,47 @@
+/*
+ * read_ahead: the records of a file in their order, read, decoded, parsed and checked by a
+ * thread of its own while the caller stores those that came before.
+ *
+ * The thread fills a ring of batches, each bounded in records and bytes, so that memory does not
+ * grow with the file. Nothing that a record says depends on how the two threads take turns.
+ */
+#ifndef INGEST_READ_AHEAD_H
+#define INGEST_READ_AHEAD_H
+
+#include "ingest/record.h"
+
+struct read_ahead;
+
+/* A record, until the next one is asked for. */
+struct read_record {
+    enum record_class is;
+    enum row_class row;       /* of a skipped one */
+    int64_t line;             /* on which it starts */
+    int64_t end;              /* the bytes of the file up to its end */
+    const int64_t *values;    /* by plan field; VALUE_NONE where blank */
+    const char *const *texts; /* by plan field; NULL where blank or no text */
+    const char *code;         /* of a faulty one: see struct record_fault_note */
+    int column, field;
+    const char *fault_value, *message;
+};
+
+/*
+ * `file`, `header` and `plan` are read by the thread until read_ahead_free(), and must not change.
+ * `as_of`, `plan_year` and `salt` are as in struct record_stream.
+ */
+enum status read_ahead_new(struct read_ahead **ahead, const struct source_file *file,
+                           const struct header *header, const struct plan *plan, daynum as_of,
+                           int plan_year, const unsigned char *salt, struct error *error);
+/* Ends the thread, also in the middle of a file. */
+void read_ahead_free(struct read_ahead *ahead);
+
+/* *record is NULL at the end of the file. A failure comes after the records before it. */
+enum status read_ahead_next(struct read_ahead *ahead, const struct read_record **record,
+                            struct error *error);
+
+/* A cell of the current record as the file has it; "" where the record has no such one. */
+const char *read_ahead_cell(const struct read_ahead *ahead, size_t column);
+/* See record_stream_raw(). */
+const char *read_ahead_raw(struct read_ahead *ahead);
+
+#endif
