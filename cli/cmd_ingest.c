@@ -85,17 +85,24 @@ static enum status open_store(struct run *run, struct error *error)
     return store_open(&run->store, path, run->options.dry_run ? STORE_READ : STORE_WRITE, error);
 }
 
-/* A run that loaded nothing leaves no database where there was none. */
-static void close_store(struct run *run)
+static void remove_files(struct run *run)
 {
     static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
-    store_close(run->store);
-    if (!run->database_is_new || run->loaded > 0 || run->options.dry_run)
-        return;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         unlink(beside(run, endings[i]));
     if (run->salt_is_new)
         unlink(beside(run, ".salt"));
+}
+
+/* A run that loaded nothing leaves no database where there was none, unless another run has met
+ * it meanwhile. */
+static void close_store(struct run *run)
+{
+    bool needless =
+        run->store != NULL && run->database_is_new && run->loaded == 0 && !run->options.dry_run;
+    if (needless && store_claim_unused(run->store))
+        remove_files(run);
+    store_close(run->store);
 }
 
 static enum status load_file(struct run *run, const char *path, struct error *error)
@@ -128,17 +135,30 @@ static enum status load_file(struct run *run, const char *path, struct error *er
     return status;
 }
 
+/* The interrupt came between two files, or was said by the one that it met. */
+static enum status stopped_before(const char *path, struct error *error)
+{
+    if (error->status == STATUS_CANCELLED)
+        return STATUS_CANCELLED;
+    if (error->message[0] != '\0')
+        fprintf(stderr, "renostat: %s\n", error->message);
+    return error_set(error, STATUS_CANCELLED, _("interrupted before '%s' was loaded"), path);
+}
+
 static enum status load_all(struct run *run, struct error *error)
 {
     enum status result = STATUS_OK;
     struct sigaction action = {.sa_handler = on_interrupt}, before;
     sigaction(SIGINT, &action, &before);
-    for (size_t i = 0; i < run->session->argument_count && !interrupted; i++) {
+    size_t i = 0;
+    for (; i < run->session->argument_count && !interrupted; i++) {
         enum status status = load_file(run, run->session->arguments[i], error);
         if (status != STATUS_OK)
             result = status == STATUS_USAGE ? STATUS_INVALID : status;
     }
     sigaction(SIGINT, &before, NULL);
+    if (i < run->session->argument_count)
+        result = stopped_before(run->session->arguments[i], error);
     return result;
 }
 

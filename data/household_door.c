@@ -10,7 +10,7 @@ enum { MEMOS = 1 << 16, MEMO_TEXT_MAX = 24 };
 
 struct memo {
     int64_t meaning;
-    int64_t context; /* what else decides the meaning: building and unit of a door */
+    int64_t building, unit; /* of a door, whose meaning they decide as well; else 0 */
     uint32_t length;
     char text[MEMO_TEXT_MAX];
 };
@@ -47,36 +47,38 @@ void door_memo_free(struct door_memo *memo)
     free(memo);
 }
 
-static bool is_memo(const struct memo *memo, const char *text, size_t length, int64_t context)
+static bool is_memo(const struct memo *memo, const char *text, size_t length, int64_t building,
+                    int64_t unit)
 {
-    return length > 0 && memo->length == length && memo->context == context &&
-           memcmp(memo->text, text, length) == 0;
+    return length > 0 && memo->length == length && memo->building == building &&
+           memo->unit == unit && memcmp(memo->text, text, length) == 0;
 }
 
-static struct memo *memo_at(struct memo *memos, const char *text, size_t length, int64_t context,
-                            bool *known)
+static struct memo *memo_at(struct memo *memos, const char *text, size_t length, int64_t building,
+                            int64_t unit, bool *known)
 {
-    uint32_t hash =
-        2166136261u ^ (uint32_t)((uint64_t)context * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+    uint64_t context = (uint64_t)building << 24 ^ (uint64_t)unit;
+    uint32_t hash = 2166136261u ^ (uint32_t)(context * UINT64_C(0x9e3779b97f4a7c15) >> 32);
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)text[i]) * 16777619u;
     struct memo *memo = &memos[(hash ^ hash >> 15) % MEMOS];
-    *known = is_memo(memo, text, length, context);
+    *known = is_memo(memo, text, length, building, unit);
     if (*known || memo->length == 0)
         return memo;
     memo = &memos[(hash ^ hash >> 15 ^ 1) % MEMOS];
-    *known = is_memo(memo, text, length, context);
+    *known = is_memo(memo, text, length, building, unit);
     return memo;
 }
 
-static void memo_keep(struct memo *memo, const char *text, size_t length, int64_t context,
-                      int64_t meaning)
+static void memo_keep(struct memo *memo, const char *text, size_t length, int64_t building,
+                      int64_t unit, int64_t meaning)
 {
     if (length > MEMO_TEXT_MAX)
         return;
     memo->length = (uint32_t)length;
     memo->meaning = meaning;
-    memo->context = context;
+    memo->building = building;
+    memo->unit = unit;
     memcpy(memo->text, text, length);
 }
 
@@ -86,7 +88,7 @@ static enum status find_part(struct household_load *bulk, const char *text, int6
     struct door_memo *doors = bulk->doors;
     size_t length = strlen(text);
     bool known;
-    struct memo *memo = memo_at(doors->parts, text, length, 0, &known);
+    struct memo *memo = memo_at(doors->parts, text, length, 0, 0, &known);
     if (known) {
         *term_id = memo->meaning;
         return STATUS_OK;
@@ -96,7 +98,7 @@ static enum status find_part(struct household_load *bulk, const char *text, int6
     private_key_strip(&doors->key);
     enum status status = term_of(bulk->load->terms, doors->key.data, term_id, error);
     if (status == STATUS_OK)
-        memo_keep(memo, text, length, 0, *term_id);
+        memo_keep(memo, text, length, 0, 0, *term_id);
     return status;
 }
 
@@ -118,14 +120,14 @@ static int64_t keyed(struct household_load *bulk, const char *text)
 {
     const struct load *load = bulk->load;
     size_t length = strlen(text);
-    int64_t context = bulk->key.building << 24 ^ bulk->key.unit;
+    int64_t building = bulk->key.building, unit = bulk->key.unit;
     bool known;
-    struct memo *memo = memo_at(bulk->doors->doors, text, length, context, &known);
+    struct memo *memo = memo_at(bulk->doors->doors, text, length, building, unit, &known);
     if (known)
         return memo->meaning;
     int64_t hash = private_key_door(load->salt, load_text(load, load->field.building),
                                     load_text(load, load->field.unit), text);
-    memo_keep(memo, text, length, context, hash);
+    memo_keep(memo, text, length, building, unit, hash);
     return hash;
 }
 

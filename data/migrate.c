@@ -46,7 +46,9 @@ enum status migrate(sqlite3 *db, struct error *error)
         return status;
     status = apply(db, error);
     if (status == STATUS_OK)
-        return db_exec(db, "COMMIT", error);
-    db_exec(db, "ROLLBACK", NULL);
+        status = db_exec(db, "COMMIT", error);
+    /* A commit that finds the disk full or the file busy leaves the transaction open. */
+    if (status != STATUS_OK)
+        db_exec(db, "ROLLBACK", NULL);
     return status;
 }

@@ -17,11 +17,10 @@ static enum status not_ours(const char *path, struct error *error)
     return error_set(error, STATUS_DATABASE, _("'%s' is not a renostat database"), path);
 }
 
-/* What the file system says before SQLite is asked; *empty: no file, or one without a byte. */
-static enum status look(const char *path, enum store_mode mode, bool *empty, struct error *error)
+/* What the file system says before SQLite is asked. */
+static enum status look(const char *path, enum store_mode mode, struct error *error)
 {
     struct stat about;
-    *empty = true;
     if (stat(path, &about) != 0) {
         if (errno == ENOENT && mode == STORE_WRITE)
             return STATUS_OK;
@@ -33,8 +32,7 @@ static enum status look(const char *path, enum store_mode mode, bool *empty, str
     if (S_ISDIR(about.st_mode))
         return error_set(error, STATUS_DATABASE, _("cannot open the database '%s': it is a folder"),
                          path);
-    *empty = about.st_size == 0;
-    if (*empty && mode == STORE_READ)
+    if (about.st_size == 0 && mode == STORE_READ)
         return not_ours(path, error);
     if (access(path, mode == STORE_WRITE ? R_OK | W_OK : R_OK) != 0)
         return error_set_errno(error, errno, _("cannot open the database '%s'"), path);
@@ -101,21 +99,49 @@ static enum status connect_to(sqlite3 **db, const char *path, enum store_mode mo
     if ((code & 0xff) == SQLITE_NOTADB)
         return not_ours(path, error);
     /* What could not be opened has no name of its own to tell. */
-    if ((code & 0xff) == SQLITE_CANTOPEN)
+    if ((code & 0xff) == SQLITE_CANTOPEN && sqlite3_system_errno(*db) != 0)
         return error_set_errno(error, sqlite3_system_errno(*db), _("cannot open the database '%s'"),
                                path);
     return code == SQLITE_OK ? STATUS_OK : db_fail(*db, error);
+}
+
+/* What a file says that it is. */
+static enum status identify(sqlite3 *db, int64_t *application, int64_t *version,
+                            struct error *error)
+{
+    enum status status = db_number(db, application, 0, "PRAGMA application_id", error);
+    return status == STATUS_OK ? db_number(db, version, 0, "PRAGMA user_version", error) : status;
+}
+
+/*
+ * What is nobody's yet can become ours: a first load that was killed, or is at work now, leaves
+ * pages with nothing in them. Only under the lock is it sure that nobody is filling them.
+ */
+static enum status identify_alone(sqlite3 *db, int64_t *application, int64_t *version, bool *blank,
+                                  struct error *error)
+{
+    int64_t things = 0;
+    enum status status = db_exec(db, "BEGIN IMMEDIATE", error);
+    if (status != STATUS_OK)
+        return status;
+    status = identify(db, application, version, error);
+    if (status == STATUS_OK)
+        status = db_number(db, &things, 0, "SELECT count(*) FROM sqlite_schema", error);
+    *blank = things == 0 && *application == 0 && *version == 0;
+    db_exec(db, "ROLLBACK", NULL);
+    return status;
 }
 
 /* Whether the file is one of ours, and of a version that we speak. */
 static enum status check_version(sqlite3 *db, const char *path, enum store_mode mode,
                                  struct error *error)
 {
-    int64_t application, version;
-    enum status status = db_number(db, &application, 0, "PRAGMA application_id", error);
-    if (status == STATUS_OK)
-        status = db_number(db, &version, 0, "PRAGMA user_version", error);
-    if (status != STATUS_OK)
+    int64_t application = 0, version = 0;
+    bool blank = false;
+    enum status status = identify(db, &application, &version, error);
+    if (status == STATUS_OK && mode == STORE_WRITE && (application == 0 || version == 0))
+        status = identify_alone(db, &application, &version, &blank, error);
+    if (status != STATUS_OK || blank)
         return status;
     if (application != STORE_APPLICATION_ID || version < 1)
         return not_ours(path, error);
@@ -143,26 +169,67 @@ static enum status prepare_to_write(sqlite3 *db, struct error *error)
     return status == STATUS_OK ? migrate(db, error) : status;
 }
 
+static enum status open_file(sqlite3 **db, const char *path, enum store_mode mode,
+                             struct error *error)
+{
+    enum status status = look(path, mode, error);
+    if (status == STATUS_OK)
+        status = connect_to(db, path, mode, error);
+    if (status == STATUS_OK)
+        status = check_version(*db, path, mode, error);
+    if (status == STATUS_OK && mode == STORE_WRITE)
+        status = prepare_to_write(*db, error);
+    return status;
+}
+
+static bool has_moved(sqlite3 *db)
+{
+    int moved = 0;
+    sqlite3_file_control(db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
+}
+
+/* Takes the database alone until it is closed; false where others have it open, or the query, which
+ * says whether anything is in it, does not give 0. */
+static bool claim(sqlite3 *db, const char *query)
+{
+    int64_t used = 1;
+    sqlite3_busy_timeout(db, 0);
+    /* Whoever has a database in WAL mode open shares it: leaving the mode needs it alone. */
+    return db_exec(db, "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE", NULL) == STATUS_OK &&
+           db_number(db, &used, 1, query, NULL) == STATUS_OK && used == 0;
+}
+
 enum status store_open(struct store **store, const char *path, enum store_mode mode,
                        struct error *error)
 {
     struct store *new = xcalloc(1, sizeof *new);
-    bool empty;
+    bool made = access(path, F_OK) != 0;
     new->mode = mode;
     *store = NULL;
-    enum status status = look(path, mode, &empty, error);
-    if (status == STATUS_OK)
-        status = connect_to(&new->db, path, mode, error);
-    if (status == STATUS_OK && !empty)
-        status = check_version(new->db, path, mode, error);
-    if (status == STATUS_OK && mode == STORE_WRITE)
-        status = prepare_to_write(new->db, error);
+    enum status status = open_file(&new->db, path, mode, error);
+    /* A run that loads nothing may have removed the file that it had made, and that was met here;
+     * once it is open nobody removes it. */
+    while (status == STATUS_OK && mode == STORE_WRITE && has_moved(new->db)) {
+        sqlite3_close_v2(new->db);
+        new->db = NULL;
+        status = open_file(&new->db, path, mode, error);
+    }
     if (status != STATUS_OK) {
+        /* A disk may be too full for the tables: then no blank file stays behind. */
+        if (made && new->db != NULL && claim(new->db, "SELECT count(*) FROM sqlite_schema"))
+            unlink(path);
         store_close(new);
         return status;
     }
     *store = new;
     return STATUS_OK;
+}
+
+bool store_claim_unused(struct store *store)
+{
+    return claim(store->db, "SELECT EXISTS (SELECT 1 FROM source) OR "
+                            "EXISTS (SELECT 1 FROM acknowledgement)");
 }
 
 void store_close(struct store *store)

@@ -31,6 +31,12 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
                        struct error *error);
 void store_close(struct store *store);
 
+/*
+ * Whether nothing was ever loaded and nobody else has the database open, which then is locked
+ * until it is closed: its files may be removed. Afterwards it can only be closed.
+ */
+bool store_claim_unused(struct store *store);
+
 /* --- loading: one source, one transaction --- */
 
 struct load_request {

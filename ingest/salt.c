@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,6 +31,17 @@ static enum status read_salt(int fd, const char *path, unsigned char *salt, bool
     return STATUS_OK;
 }
 
+/* Gives the whole file its name, unless another run was faster. FAT and some shares know no links,
+ * but rename without replacing. */
+static bool give_name(const char *temporary, const char *path)
+{
+    if (link(temporary, path) == 0 || errno == EEXIST)
+        return true;
+    if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
+        return false;
+    return renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0 || errno == EEXIST;
+}
+
 /* Written under another name first, so that no half of it is ever read. */
 static enum status make_salt(const char *path, struct error *error)
 {
@@ -41,7 +53,7 @@ static enum status make_salt(const char *path, struct error *error)
     if (status == STATUS_OK) {
         fd = open(temporary.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (fd < 0 || write(fd, salt, sizeof salt) != (ssize_t)sizeof salt || fsync(fd) != 0 ||
-            (link(temporary.data, path) != 0 && errno != EEXIST))
+            !give_name(temporary.data, path))
             status = error_set_errno(error, errno, _("cannot write '%s'"), path);
     }
     if (fd >= 0) {

@@ -123,6 +123,38 @@ static void an_empty_file_becomes_a_database(void **state)
     store_close(store);
 }
 
+/* What a first load leaves that was killed before it had made its tables. */
+static void a_file_of_empty_pages_becomes_a_database(void **state)
+{
+    (void)state;
+    run_sql("PRAGMA journal_mode = WAL");
+    struct stat about;
+    assert_int_equal(stat(place.path, &about), 0);
+    assert_true(about.st_size > 0);
+    expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "not a renostat database");
+    struct store *store = open_store(&place, STORE_WRITE);
+    load_export(store, &june);
+    store_close(store);
+    store = open_store(&place, STORE_READ);
+    assert_int_equal(count_projects(store), 2);
+    store_close(store);
+}
+
+static void only_what_nobody_uses_can_be_claimed(void **state)
+{
+    (void)state;
+    struct store *store = open_store(&place, STORE_WRITE);
+    struct store *other = open_store(&place, STORE_WRITE);
+    assert_false(store_claim_unused(store));
+    store_close(store);
+    assert_true(store_claim_unused(other));
+    store_close(other);
+    store = open_store(&place, STORE_WRITE);
+    load_export(store, &june);
+    assert_false(store_claim_unused(store));
+    store_close(store);
+}
+
 static void other_versions(void **state)
 {
     (void)state;
@@ -398,6 +430,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(files_that_are_not_ours),
         TEST(an_empty_file_becomes_a_database),
+        TEST(a_file_of_empty_pages_becomes_a_database),
+        TEST(only_what_nobody_uses_can_be_claimed),
         TEST(other_versions),
         TEST(an_older_version_is_upgraded),
         TEST(acknowledgements_are_kept),
