@@ -39,6 +39,13 @@ void reject_set_release(struct reject_set *set)
     *set = (struct reject_set){0};
 }
 
+void subtotal_fault_set_release(struct subtotal_fault_set *set)
+{
+    free(set->items);
+    arena_release(&set->strings);
+    *set = (struct subtotal_fault_set){0};
+}
+
 void acknowledgement_set_release(struct acknowledgement_set *set)
 {
     free(set->items);

@@ -237,6 +237,20 @@ struct reject_set {
     struct arena strings;
 };
 
+/* A printed subtotal that is not the sum of its rows, both in the unit of the field's type. */
+struct subtotal_fault {
+    int64_t source_id, line;
+    const char *file, *field, *label;
+    int64_t printed, summed;
+};
+
+struct subtotal_fault_set {
+    struct subtotal_fault *items; /* by source and line */
+    size_t count;
+    struct arena strings;
+};
+void subtotal_fault_set_release(struct subtotal_fault_set *set);
+
 /* A finding that somebody has looked into, and why it may rest. */
 struct acknowledgement {
     const char *code;

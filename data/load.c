@@ -282,6 +282,26 @@ enum status store_load_resolve(struct store *store, const int64_t *reject_ids, s
     return status;
 }
 
+enum status store_load_subtotal(struct store *store, const struct subtotal_fault *fault,
+                                struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    enum status status = db_prepare(store->db, &statement,
+                                    "INSERT OR IGNORE INTO subtotal_mismatch"
+                                    " (source_id, line, printed, summed, field, label)"
+                                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                                    error);
+    if (status != STATUS_OK)
+        return status;
+    db_bind(statement, 4,
+            (int64_t[]){store->load->source_id, fault->line, fault->printed, fault->summed});
+    db_bind_text(statement, 5, fault->field);
+    db_bind_text(statement, 6, fault->label);
+    status = db_run(statement, error);
+    sqlite3_finalize(statement);
+    return status;
+}
+
 static enum status close_source(struct load *load, const struct source *counts, struct error *error)
 {
     sqlite3_stmt *statement = NULL;

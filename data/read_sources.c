@@ -161,6 +161,36 @@ enum status store_read_form(struct store *store, int64_t source_id, struct text 
     return status;
 }
 
+enum status store_read_subtotals(struct store *store, struct subtotal_fault_set *set,
+                                 struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    size_t capacity = 0;
+    bool row = false;
+    *set = (struct subtotal_fault_set){0};
+    enum status status = db_prepare(store->db, &statement,
+                                    "SELECT source_id, line, file, field, label, printed, summed"
+                                    " FROM subtotal_mismatch JOIN source USING (source_id)"
+                                    " ORDER BY source_id, line, field",
+                                    error);
+    while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
+        ARRAY_GROW(set->items, set->count + 1, capacity);
+        set->items[set->count++] = (struct subtotal_fault){
+            .source_id = sqlite3_column_int64(statement, 0),
+            .line = sqlite3_column_int64(statement, 1),
+            .file = db_text(statement, 2, &set->strings),
+            .field = db_text(statement, 3, &set->strings),
+            .label = db_text(statement, 4, &set->strings),
+            .printed = sqlite3_column_int64(statement, 5),
+            .summed = sqlite3_column_int64(statement, 6),
+        };
+    }
+    sqlite3_finalize(statement);
+    if (status != STATUS_OK)
+        subtotal_fault_set_release(set);
+    return status;
+}
+
 enum status store_newest_as_of(struct store *store, daynum *as_of, struct error *error)
 {
     int64_t newest;

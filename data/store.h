@@ -89,6 +89,10 @@ enum status store_load_reject(struct store *store, const struct reject *reject,
 enum status store_load_resolve(struct store *store, const int64_t *reject_ids, size_t count,
                                struct error *error);
 
+/* Books a subtotal of the current load that disagrees with its rows; `field` is its name. */
+enum status store_load_subtotal(struct store *store, const struct subtotal_fault *fault,
+                                struct error *error);
+
 /* The final counts of the source, as `sources` prints them. */
 enum status store_load_commit(struct store *store, const struct source *counts,
                               struct error *error);
@@ -137,6 +141,9 @@ enum status store_read_sources(struct store *store, struct source_set *set, stru
 enum status store_read_rejects(struct store *store, int64_t source_id, struct reject_set *set,
                                struct error *error);
 
+/* Subtotals that disagree with their rows, of all sources. */
+enum status store_read_subtotals(struct store *store, struct subtotal_fault_set *set,
+                                 struct error *error);
 /* The preamble, the delimiter and the date of a source, for writing its rejects out again. */
 enum status store_read_form(struct store *store, int64_t source_id, struct text *preamble,
                             struct text *delimiter, daynum *as_of, struct error *error);

@@ -200,6 +200,25 @@ static void note_return(struct import *import)
     import->returned[import->returned_count++] = id;
 }
 
+static enum status book_subtotals(struct import *import, struct error *error)
+{
+    struct subtotals *subtotals = read_ahead_subtotals(import->ahead);
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    enum status status = STATUS_OK;
+    subtotals_end(subtotals);
+    for (size_t i = 0; i < subtotals->count && status == STATUS_OK; i++) {
+        const struct subtotal_mismatch *mismatch = &subtotals->mismatches[i];
+        const struct subtotal_fault fault = {.line = mismatch->line,
+                                             .field = fields[mismatch->field].name,
+                                             .label = mismatch->label,
+                                             .printed = mismatch->printed,
+                                             .summed = mismatch->summed};
+        status = store_load_subtotal(import->store, &fault, error);
+    }
+    return status;
+}
+
 /* --- the records as a row_source --- */
 
 static enum status next_row(void *self, bool *more, struct error *error)
@@ -383,6 +402,8 @@ static enum status load(struct import *import, struct error *error)
     status = start_reading(import, error);
     if (status == STATUS_OK)
         status = store_load_rows(import->store, rows, row_raw, &counts, error);
+    if (status == STATUS_OK)
+        status = book_subtotals(import, error);
     if (status == STATUS_OK)
         status = store_load_resolve(import->store, import->returned, import->returned_count, error);
     if (status == STATUS_OK) {

@@ -264,6 +264,11 @@ const char *read_ahead_cell(const struct read_ahead *ahead, size_t column)
     return csv_record_cell(&csv, column);
 }
 
+struct subtotals *read_ahead_subtotals(struct read_ahead *ahead)
+{
+    return &ahead->stream.subtotals;
+}
+
 const char *read_ahead_raw(struct read_ahead *ahead)
 {
     const struct batch *batch = ahead->current;

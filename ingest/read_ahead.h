@@ -39,6 +39,9 @@ void read_ahead_free(struct read_ahead *ahead);
 enum status read_ahead_next(struct read_ahead *ahead, const struct read_record **record,
                             struct error *error);
 
+/* What the file's subtotals came to: once *record was NULL, for the thread has ended then. */
+struct subtotals *read_ahead_subtotals(struct read_ahead *ahead);
+
 /* A cell of the current record as the file has it; "" where the record has no such one. */
 const char *read_ahead_cell(const struct read_ahead *ahead, size_t column);
 /* See record_stream_raw(). */

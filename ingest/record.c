@@ -22,6 +22,7 @@ enum status record_stream_init(struct record_stream *stream, const struct source
     text_init(&stream->fault.message);
     text_init(&stream->raw);
     row_watch_init(&stream->watch, header, plan);
+    subtotals_init(&stream->subtotals, plan);
     stream->cache = value_cache_new(plan->count);
     stream->values = xcalloc(plan->count, sizeof *stream->values);
     stream->texts = xcalloc(plan->count, sizeof *stream->texts);
@@ -44,6 +45,7 @@ void record_stream_release(struct record_stream *stream)
     csv_reader_release(&stream->reader);
     csv_record_release(&stream->csv);
     row_watch_release(&stream->watch);
+    subtotals_release(&stream->subtotals);
     value_cache_free(stream->cache);
     text_release(&stream->fault.value);
     text_release(&stream->fault.message);
@@ -332,14 +334,43 @@ static bool check_form(struct record_stream *stream)
     return refuse(stream, REJECT_SOURCE, 0, -1, "");
 }
 
+/* The first text in a subtotal's row is its name. */
+static const char *subtotal_label(const struct record_stream *stream)
+{
+    const struct csv_record *csv = &stream->csv;
+    for (size_t i = 0; i < csv->count; i++)
+        if (row_is_subtotal(csv_record_cell(csv, i), csv_record_length(csv, i)))
+            return csv_record_cell(csv, i);
+    return "";
+}
+
+static void check_subtotal(struct record_stream *stream)
+{
+    const struct plan *plan = stream->plan;
+    const char *label = subtotal_label(stream);
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct plan_field *field = &plan->fields[i];
+        size_t length;
+        const char *cell = cell_of(stream, i, &length);
+        stream->values[i] = VALUE_NONE;
+        if (is_text_type(field->rule.type) ||
+            value_read(&field->rule, cell, length, 0, &stream->values[i]) != VALUE_READ)
+            stream->values[i] = VALUE_NONE;
+    }
+    if (label[0] != '\0')
+        subtotals_check(&stream->subtotals, stream->values, label, stream->csv.line);
+}
+
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error)
 {
     enum status status = csv_reader_next(&stream->reader, &stream->csv, more, error);
     if (status != STATUS_OK || !*more)
         return status;
     stream->is = RECORD_DATA;
-    if (!check_form(stream))
+    if (!check_form(stream)) {
+        subtotals_taint(&stream->subtotals);
         return STATUS_OK;
+    }
     stream->row = row_watch_class(&stream->watch, &stream->csv);
     if (stream->row == ROW_OTHER_TABLE) {
         text_addf(message(stream),
@@ -351,10 +382,14 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
     }
     if (stream->row != ROW_DATA) {
         stream->is = RECORD_SKIPPED;
+        if (stream->row == ROW_SUBTOTAL)
+            check_subtotal(stream);
         return STATUS_OK;
     }
-    if (read_cells(stream) && check_required(stream) && check_date(stream))
-        check_width(stream);
+    if (read_cells(stream) && check_required(stream) && check_date(stream) && check_width(stream))
+        subtotals_add(&stream->subtotals, stream->values);
+    else
+        subtotals_taint(&stream->subtotals);
     return STATUS_OK;
 }
 

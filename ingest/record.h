@@ -8,6 +8,7 @@
 #define INGEST_RECORD_H
 
 #include "ingest/rows.h"
+#include "ingest/subtotal.h"
 
 enum record_class { RECORD_DATA, RECORD_SKIPPED, RECORD_FAULTY };
 
@@ -28,6 +29,7 @@ struct record_stream {
     struct csv_reader reader;
     struct row_watch watch;
     struct value_cache *cache;
+    struct subtotals subtotals;
 
     /* The current record. */
     struct csv_record csv;

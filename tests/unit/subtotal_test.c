@@ -1,0 +1,92 @@
+/* Printed subtotals against their rows. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/value.h"
+#include "ingest/import.h"
+#include "tests/unit/store_fixture.h"
+
+static void load(const char *text, struct subtotal_fault_set *set)
+{
+    struct place place;
+    struct import_report report;
+    char path[160];
+    place_make(&place);
+    struct store *store = open_store(&place, STORE_WRITE);
+    snprintf(path, sizeof path, "%s/export.csv", place.folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    const struct import_options options = {.kind = -1,
+                                           .as_of = day("2022-06-30"),
+                                           .known = DAYNUM_NONE,
+                                           .today = day("2022-07-02"),
+                                           .city = ""};
+    assert_int_equal(import_file(store, path, &options, &report, NULL), STATUS_OK);
+    import_report_release(&report);
+    assert_int_equal(store_read_subtotals(store, set, NULL), STATUS_OK);
+    store_close(store);
+    unlink(path);
+    place_remove(&place);
+}
+
+#define HEAD "区县,项目编号,项目名称,计划年度,户数,计划投资额（万元）\n"
+
+static void groups_and_all(void **state)
+{
+    (void)state;
+    struct subtotal_fault_set set;
+    load(HEAD "甲区,P1,一,2022,10,1.5\n,P2,二,2022,20,2\n,小计,,,30,3.5\n"
+              "乙区,P3,三,2022,5,\n,小计,,,6,0\n合计,,,,35,3.48\n",
+         &set);
+    assert_int_equal(set.count, 2);
+    assert_int_equal(set.items[0].line, 6);
+    assert_string_equal(set.items[0].field, "households");
+    assert_string_equal(set.items[0].label, "小计");
+    assert_int_equal(set.items[0].printed, 6);
+    assert_int_equal(set.items[0].summed, 5);
+    assert_int_equal(set.items[1].line, 7);
+    assert_string_equal(set.items[1].label, "合计");
+    assert_int_equal(set.items[1].printed, 3480000);
+    assert_int_equal(set.items[1].summed, 3500000);
+    subtotal_fault_set_release(&set);
+}
+
+static void one_above_all_rows(void **state)
+{
+    (void)state;
+    struct subtotal_fault_set set;
+    load(HEAD "全市,,,,31,\n甲区,P1,一,2022,10,1.5\n乙区,P2,二,2022,20,2\n", &set);
+    assert_int_equal(set.count, 1);
+    assert_int_equal(set.items[0].line, 2);
+    assert_int_equal(set.items[0].summed, 30);
+    subtotal_fault_set_release(&set);
+}
+
+static void nothing_is_said_where_a_row_is_missing(void **state)
+{
+    (void)state;
+    struct subtotal_fault_set set;
+    load(HEAD "甲区,P1,一,2022,十,1.5\n乙区,P2,二,2022,20,2\n合计,,,,31,3.5\n", &set);
+    assert_int_equal(set.count, 0);
+    subtotal_fault_set_release(&set);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(groups_and_all),
+        cmocka_unit_test(one_above_all_rows),
+        cmocka_unit_test(nothing_is_said_where_a_row_is_missing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
