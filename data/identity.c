@@ -16,6 +16,9 @@ enum question {
     FIND_EXACT,
     FIND_BY_COMPOUND,
     ADD_ALIAS,
+    FIND_ANYWHERE,
+    FIND_REGION_CITY,
+    FIND_REGION_NAMED,
     FIND_COMPOUND,
     ADD_COMPOUND,
     FIND_LISTED,
@@ -42,8 +45,9 @@ static const char *const questions[QUESTION_COUNT] = {
                   " FROM alias a JOIN project p USING (project_id)"
                   " JOIN region r ON r.region_id = a.region_id"
                   " WHERE a.name_key = ?3 AND p.city_id = ?1 AND p.merged_into IS NULL"
-                  " AND (a.region_id = ?2 OR r.name = 0 OR ?4)"
-                  " GROUP BY p.project_id ORDER BY 2 DESC, 3 DESC, p.project_id",
+                  " AND (a.region_id = ?2 OR"
+                  "  ((p.code IS NOT NULL OR p.listed = 1) AND (r.name = 0 OR ?4)))"
+                  " GROUP BY p.project_id ORDER BY 2 DESC, 3 DESC, 4, 6, p.project_id",
     [FIND_EXACT] = "SELECT project_id FROM project WHERE city_id = ?1 AND region_id = ?2"
                    " AND code IS NULL AND merged_into IS NULL AND name_key = ?3"
                    " AND by_compound = ?4",
@@ -54,10 +58,21 @@ static const char *const questions[QUESTION_COUNT] = {
                          " FROM compound c JOIN project p USING (project_id)"
                          " JOIN region r USING (region_id)"
                          " WHERE c.name_key = ?3 AND p.city_id = ?1 AND p.merged_into IS NULL"
-                         " AND (p.region_id = ?2 OR r.name = 0 OR ?4)"
-                         " ORDER BY 2 DESC, 3 DESC, p.project_id",
+                         " AND (p.region_id = ?2 OR"
+                         "  ((p.code IS NOT NULL OR p.listed = 1) AND (r.name = 0 OR ?4)))"
+                         " ORDER BY 2 DESC, 3 DESC, 4, 6, p.project_id",
     [ADD_ALIAS] = "INSERT OR IGNORE INTO alias (name_key, region_id, project_id)"
                   " VALUES (?1, ?2, ?3)",
+    /* All cities that are named: as the two above, and no row is better than another. */
+    [FIND_ANYWHERE] = "SELECT p.project_id, 1, 1,"
+                      " (SELECT text FROM term WHERE term_id = p.code),"
+                      " (SELECT text FROM term WHERE term_id = p.name_key),"
+                      " (SELECT text FROM term WHERE term_id = city.name)"
+                      " FROM project p JOIN city USING (city_id)"
+                      " WHERE p.code = ?3 AND city.name <> 0 AND p.merged_into IS NULL"
+                      " AND ?1 + ?2 + ?4 IS NOT NULL ORDER BY 6, p.project_id",
+    [FIND_REGION_CITY] = "SELECT city_id FROM region WHERE region_id = ?1",
+    [FIND_REGION_NAMED] = "SELECT name FROM region WHERE region_id = ?1",
     [FIND_COMPOUND] = "SELECT compound_id FROM compound WHERE project_id = ?1 AND name_key = ?2",
     [ADD_COMPOUND] = "INSERT INTO compound (project_id, name_key, name) VALUES (?1, ?2, ?3)",
     [FIND_LISTED] = "SELECT listed FROM project WHERE project_id = ?1",
@@ -239,15 +254,40 @@ static enum status add_alias(struct identity *identity, int64_t name_key, const 
     return status;
 }
 
-static enum status find_by_code(struct identity *identity, const struct identity_words *words,
-                                const struct place *place, int64_t *project_id, struct error *error)
+/* A code whose city is not said: the one city that has it, where the nameless one has not. */
+static enum status find_in_any_city(struct identity *identity, const struct place *place,
+                                    int64_t code, struct identity_match *match,
+                                    struct text *candidates, struct error *error)
 {
-    int64_t code, key;
+    int64_t listed = 0;
+    enum status status = STATUS_OK;
+    if (match->project_id != 0)
+        status = ask(identity, FIND_LISTED, 1, &match->project_id, &listed, error);
+    if (status != STATUS_OK || listed != 0)
+        return status;
+    int64_t waiting = match->project_id;
+    match->means = BY_CODE_ALONE;
+    match->word = code;
+    status = choose(identity, FIND_ANYWHERE, place, code, &match->project_id, candidates, error);
+    if (match->project_id == 0 && candidates->length == 0)
+        match->project_id = waiting;
+    return status;
+}
+
+static enum status find_by_code(struct identity *identity, const struct identity_words *words,
+                                const struct place *place, struct identity_match *match,
+                                struct text *candidates, struct error *error)
+{
+    int64_t code, key, *project_id = &match->project_id;
     enum status status = term_of(identity->terms, words->code, &code, error);
     if (status == STATUS_OK)
         status = key_of(identity, words->name, &key, error);
     if (status == STATUS_OK)
         status = ask(identity, FIND_CODE, 2, (int64_t[]){place->city_id, code}, project_id, error);
+    if (status == STATUS_OK && words->city[0] == '\0')
+        status = find_in_any_city(identity, place, code, match, candidates, error);
+    if (status != STATUS_OK || candidates->length > 0)
+        return status;
     if (status == STATUS_OK && *project_id == 0)
         status = add_project(identity, place, code, key, false, project_id, error);
     if (status == STATUS_OK && key != 0)
@@ -258,11 +298,13 @@ static enum status find_by_code(struct identity *identity, const struct identity
 }
 
 static enum status find_by_name(struct identity *identity, const struct identity_words *words,
-                                const struct place *place, int64_t *project_id,
+                                const struct place *place, struct identity_match *match,
                                 struct text *candidates, struct error *error)
 {
-    int64_t key;
+    int64_t key, *project_id = &match->project_id;
     enum status status = key_of(identity, words->name, &key, error);
+    match->means = BY_NAME;
+    match->word = key;
     if (status == STATUS_OK)
         status = choose(identity, FIND_NAME, place, key, project_id, candidates, error);
     if (status != STATUS_OK || *project_id != 0 || candidates->length > 0)
@@ -272,11 +314,13 @@ static enum status find_by_name(struct identity *identity, const struct identity
 }
 
 static enum status find_by_compound(struct identity *identity, const struct identity_words *words,
-                                    const struct place *place, int64_t *project_id,
+                                    const struct place *place, struct identity_match *match,
                                     struct text *candidates, struct error *error)
 {
-    int64_t key;
+    int64_t key, *project_id = &match->project_id;
     enum status status = key_of(identity, words->compound, &key, error);
+    match->means = BY_COMPOUND;
+    match->word = key;
     if (status == STATUS_OK)
         status = choose(identity, FIND_BY_COMPOUND, place, key, project_id, candidates, error);
     if (status == STATUS_OK && *project_id == 0 && candidates->length == 0)
@@ -285,21 +329,22 @@ static enum status find_by_compound(struct identity *identity, const struct iden
 }
 
 static enum status find_project(struct identity *identity, const struct identity_words *words,
-                                int64_t *project_id, struct text *candidates, struct error *error)
+                                struct identity_match *match, struct text *candidates,
+                                struct error *error)
 {
     struct place place;
-    *project_id = 0;
     text_clear(candidates);
     if (words->code[0] == '\0' && words->name[0] == '\0' && words->compound[0] == '\0')
         return STATUS_OK;
     enum status status = find_place(identity, words, &place, error);
     if (status != STATUS_OK)
         return status;
+    match->region_id = place.region_id;
     if (words->code[0] != '\0')
-        return find_by_code(identity, words, &place, project_id, error);
+        return find_by_code(identity, words, &place, match, candidates, error);
     if (words->name[0] != '\0')
-        return find_by_name(identity, words, &place, project_id, candidates, error);
-    return find_by_compound(identity, words, &place, project_id, candidates, error);
+        return find_by_name(identity, words, &place, match, candidates, error);
+    return find_by_compound(identity, words, &place, match, candidates, error);
 }
 
 static enum status find_compound(struct identity *identity, const char *name, int64_t project_id,
@@ -360,7 +405,7 @@ enum status identity_find(struct identity *identity, const struct identity_words
     int64_t listed = 0;
     *match = (struct identity_match){.whole = words->compound[0] == '\0'};
     identity->has_last = false;
-    enum status status = find_project(identity, words, &match->project_id, candidates, error);
+    enum status status = find_project(identity, words, match, candidates, error);
     if (status != STATUS_OK || match->project_id == 0)
         return status;
     status =
@@ -378,7 +423,27 @@ enum status identity_list(struct identity *identity, int64_t project_id, struct 
 {
     if (identity->has_last && identity->last.project_id == project_id)
         identity->last.listed = true;
-    return tell(identity, SET_LISTED, 1, &project_id, error);
+    enum status status = tell(identity, SET_LISTED, 1, &project_id, error);
+    identity->changed |= sqlite3_changes(identity->db) > 0;
+    return status;
+}
+
+enum status identity_doubt(struct identity *identity, enum identity_means means, int64_t region_id,
+                           int64_t word, bool *ambiguous, struct text *candidates,
+                           struct error *error)
+{
+    static const enum question searches[] = {
+        [BY_NAME] = FIND_NAME, [BY_COMPOUND] = FIND_BY_COMPOUND, [BY_CODE_ALONE] = FIND_ANYWHERE};
+    struct place place = {.region_id = region_id};
+    int64_t named, project_id;
+    enum status status = ask(identity, FIND_REGION_CITY, 1, &region_id, &place.city_id, error);
+    if (status == STATUS_OK)
+        status = ask(identity, FIND_REGION_NAMED, 1, &region_id, &named, error);
+    place.anywhere = named == 0;
+    if (status == STATUS_OK)
+        status = choose(identity, searches[means], &place, word, &project_id, candidates, error);
+    *ambiguous = candidates->length > 0;
+    return status;
 }
 
 enum status identity_link(struct identity *identity, struct error *error)

@@ -7,8 +7,10 @@
  *    that either side does not say agrees with any). Among several the one with a code
  *    counts; several of those, or none of them in just this district, are ambiguous.
  * 3. A row with neither is the project of the one compound of that name in the district.
+ *    A code without its city is the project of that code in the one city that has it.
  * 4. What matches nothing makes a project of its own. identity_link() joins it, at the end of a
- *    load, to the one project that turned out to be meant.
+ *    load, to the one project that turned out to be meant. A name or compound that is still
+ *    waiting is met by the same words alone: what it means is not known yet.
  */
 #ifndef DATA_IDENTITY_H
 #define DATA_IDENTITY_H
@@ -31,6 +33,9 @@ struct identity_match {
     int64_t compound_id;
     bool whole;  /* compound_id is the project as a whole */
     bool listed; /* a list of projects has named the project */
+    /* How the row said which project it means, where that was not its code in its city. */
+    enum identity_means { MEANS_CODE, BY_NAME, BY_COMPOUND, BY_CODE_ALONE } means;
+    int64_t region_id, word;
 };
 
 enum status identity_new(struct identity **identity, sqlite3 *db, struct terms *terms,
@@ -52,6 +57,14 @@ enum status identity_whole(struct identity *identity, int64_t project_id, int64_
 
 /* A list of projects has named it. */
 enum status identity_list(struct identity *identity, int64_t project_id, struct error *error);
+
+/*
+ * Asks again which project a name means: *ambiguous where several may be meant by now, and then
+ * `candidates` names them.
+ */
+enum status identity_doubt(struct identity *identity, enum identity_means means, int64_t region_id,
+                           int64_t word, bool *ambiguous, struct text *candidates,
+                           struct error *error);
 
 /* Joins projects known by name or compound alone to those that they turned out to be. */
 enum status identity_link(struct identity *identity, struct error *error);

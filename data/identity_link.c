@@ -25,30 +25,36 @@ static const char by_code[] = "SELECT q.project_id, min(p.project_id) FROM proje
                               " AND q.merged_into IS NULL AND p.merged_into IS NULL"
                               " GROUP BY q.project_id HAVING count(*) = 1";
 
-/* Who is meant, where just one is: the district agrees, or one side does not say it. */
+/* The only one, or the only one in just this district. */
+#define ONE_MEANT                                                                                  \
+    "SELECT q.project_id, iif(count(DISTINCT p.project_id) = 1, min(p.project_id),"                \
+    " min(iif(r.region_id = s.region_id, p.project_id, NULL))) FROM project q"
+#define IS_ONE                                                                                     \
+    " GROUP BY q.project_id HAVING count(DISTINCT p.project_id) = 1"                               \
+    " OR count(DISTINCT iif(r.region_id = s.region_id, p.project_id, NULL)) = 1"
+
+/* Who is meant, where just one is: the district agrees, or one side does not say it. What waits
+ * itself is meant by nobody. */
 static const char by_name[] =
-    "SELECT q.project_id, min(p.project_id) FROM project q"
-    " JOIN alias b ON b.project_id = q.project_id"
-    " JOIN region s ON s.region_id = b.region_id"
-    " JOIN alias a ON a.name_key = b.name_key"
-    " JOIN region r ON r.region_id = a.region_id AND " SAME_CITY
-    " JOIN project p ON p.project_id = a.project_id"
-    " WHERE q.code IS NULL AND q.by_compound = 0 AND q.merged_into IS NULL"
-    " AND p.merged_into IS NULL AND p.project_id <> q.project_id"
-    " AND (p.code IS NOT NULL OR (s.name = 0 AND r.name <> 0))"
-    " AND (r.name = s.name OR r.name = 0 OR s.name = 0)"
-    " GROUP BY q.project_id HAVING count(DISTINCT p.project_id) = 1";
+    ONE_MEANT " JOIN alias b ON b.project_id = q.project_id"
+              " JOIN region s ON s.region_id = b.region_id"
+              " JOIN alias a ON a.name_key = b.name_key"
+              " JOIN region r ON r.region_id = a.region_id AND " SAME_CITY
+              " JOIN project p ON p.project_id = a.project_id"
+              " WHERE q.code IS NULL AND q.by_compound = 0 AND q.merged_into IS NULL"
+              " AND p.merged_into IS NULL AND p.project_id <> q.project_id"
+              " AND (p.code IS NOT NULL OR (p.listed = 1 AND s.name = 0 AND r.name <> 0))"
+              " AND (r.name = s.name OR r.name = 0 OR s.name = 0)" IS_ONE;
 
 static const char by_compound[] =
-    "SELECT q.project_id, min(p.project_id) FROM project q"
-    " JOIN region s ON s.region_id = q.region_id"
-    " JOIN compound c ON c.name_key = q.name_key"
-    " JOIN project p ON p.project_id = c.project_id"
-    " JOIN region r ON r.region_id = p.region_id AND " SAME_CITY
-    " WHERE q.code IS NULL AND q.by_compound = 1 AND q.merged_into IS NULL"
-    " AND p.merged_into IS NULL AND p.by_compound = 0"
-    " AND (r.name = s.name OR r.name = 0 OR s.name = 0)"
-    " GROUP BY q.project_id HAVING count(DISTINCT p.project_id) = 1";
+    ONE_MEANT " JOIN region s ON s.region_id = q.region_id"
+              " JOIN compound c ON c.name_key = q.name_key"
+              " JOIN project p ON p.project_id = c.project_id"
+              " JOIN region r ON r.region_id = p.region_id AND " SAME_CITY
+              " WHERE q.code IS NULL AND q.by_compound = 1 AND q.merged_into IS NULL"
+              " AND p.merged_into IS NULL AND p.by_compound = 0"
+              " AND (p.code IS NOT NULL OR p.listed = 1)"
+              " AND (r.name = s.name OR r.name = 0 OR s.name = 0)" IS_ONE;
 
 static enum status find_pairs(sqlite3 *db, const char *sql, struct pairs *pairs,
                               struct error *error)
@@ -154,6 +160,19 @@ static enum status move_compounds(sqlite3 *db, const struct subject_tables *tabl
     return status;
 }
 
+/* What somebody without a code was called need not be what the project is called. */
+static enum status move_names(sqlite3 *db, struct pair pair, struct error *error)
+{
+    enum status status =
+        db_execf(db, error,
+                 "DELETE FROM alias WHERE project_id = %lld AND EXISTS"
+                 " (SELECT 1 FROM project WHERE project_id = %lld AND code IS NULL)",
+                 (long long)pair.from, (long long)pair.from);
+    if (status == STATUS_OK)
+        status = move_facts(db, "alias", "project_id", pair.from, pair.into, error);
+    return status;
+}
+
 static enum status merge(sqlite3 *db, const struct subject_tables *tables, struct pair pair,
                          struct error *error)
 {
@@ -162,7 +181,9 @@ static enum status merge(sqlite3 *db, const struct subject_tables *tables, struc
         if (tables->of[i].name != NULL && tables->of[i].keys[0][0] == 'p')
             status = move_facts(db, tables->of[i].name, "project_id", pair.from, pair.into, error);
     if (status == STATUS_OK)
-        status = move_facts(db, "alias", "project_id", pair.from, pair.into, error);
+        status = move_names(db, pair, error);
+    if (status == STATUS_OK)
+        status = move_facts(db, "named_row", "project_id", pair.from, pair.into, error);
     if (status == STATUS_OK)
         status = db_execf(
             db, error,

@@ -150,6 +150,8 @@ static enum status add_statements(struct load *load, struct error *error)
         {&load->unsee, "DELETE FROM temp.seen WHERE a = ?1 AND b = ?2 AND c = ?3 AND d = ?4"},
         {&load->reject, "INSERT INTO reject (source_id, line, column_number, field, code, value,"
                         " message, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
+        {&load->named, "INSERT OR IGNORE INTO named_row (by, region_id, word, source_id, line,"
+                       " project_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
         {&load->pending, "INSERT INTO source_pending (source_id, project_id, row_count)"
                          " VALUES (?1, ?2, ?3)"
                          " ON CONFLICT DO UPDATE SET row_count = row_count + excluded.row_count"},
@@ -195,6 +197,7 @@ static void load_free(struct load *load)
     sqlite3_finalize(load->unsee);
     sqlite3_finalize(load->reject);
     sqlite3_finalize(load->pending);
+    sqlite3_finalize(load->named);
     identity_free(load->identity);
     terms_free(load->terms);
     coverage_release(&load->coverage);
@@ -246,6 +249,10 @@ enum status store_load_rows(struct store *store, struct row_source rows,
             if (status != STATUS_OK)
                 break;
         }
+    if (status == STATUS_OK)
+        status = load_count_flush(load, error);
+    if (status == STATUS_OK)
+        status = load_doubt(load, error);
     *counts = load->counts;
     return status;
 }

@@ -61,12 +61,14 @@ static enum status refuse_identity(struct load *load, const struct identity_word
         status = load_refuse(load, "missing-cell", load->field.project_code, "",
                              _("the row names no project"), error);
     } else {
-        bool by_name = words->name[0] != '\0';
-        const char *name = by_name ? words->name : words->compound;
+        const struct load_fields *fields = &load->field;
+        bool by_code = words->code[0] != '\0', by_name = !by_code && words->name[0] != '\0';
+        const char *name = by_code ? words->code : by_name ? words->name : words->compound;
+        int field = by_code   ? fields->project_code
+                    : by_name ? fields->project_name
+                              : fields->compound;
         text_addf(&message, _("'%s' may be any of: %s"), name, load->candidates.data);
-        status = load_refuse(load, "ambiguous-project",
-                             by_name ? load->field.project_name : load->field.compound, name,
-                             message.data, error);
+        status = load_refuse(load, "ambiguous-project", field, name, message.data, error);
     }
     text_release(&message);
     return status;
@@ -101,7 +103,14 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found, s
         .as_of = load_row_date(load),
         .listed = match.listed || load->kind == KIND_PROJECTS,
     };
-    if (!match.whole && load->kind == KIND_PROJECTS)
+    /* Rows of households are too many to be asked for again one by one. */
+    if (match.means != MEANS_CODE && !load->has[load->field.answer]) {
+        db_bind(load->named, 6,
+                (int64_t[]){match.means, match.region_id, match.word, load->source_id, key->line,
+                            match.project_id});
+        status = db_run(load->named, error);
+    }
+    if (status == STATUS_OK && !match.whole && load->kind == KIND_PROJECTS)
         status = identity_whole(load->identity, match.project_id, &key->whole_id, error);
     if (status == STATUS_OK && load->kind == KIND_PROJECTS && !match.listed)
         status = identity_list(load->identity, match.project_id, error);

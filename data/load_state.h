@@ -33,7 +33,7 @@ struct load {
     struct terms *terms;
     struct identity *identity;
     struct fact_writer writers[SUBJECT_COUNT]; /* of the subjects that this file speaks of */
-    sqlite3_stmt *see, *seen_at, *unsee, *reject, *pending;
+    sqlite3_stmt *see, *seen_at, *unsee, *reject, *pending, *named;
     struct row_source rows;
     const char *(*raw)(void *self);
     struct load_counts counts;
@@ -69,6 +69,9 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found, s
 /* The fate of a loaded row goes into the counts, and the project's waiting rows. */
 enum status load_count(struct load *load, const struct row_key *key, enum record_fate fate,
                        struct error *error);
+
+/* Takes back, and rejects, the rows of all sources that may mean several projects by now. */
+enum status load_doubt(struct load *load, struct error *error);
 
 /* Writes what load_count() has gathered of waiting rows. */
 enum status load_count_flush(struct load *load, struct error *error);

@@ -171,12 +171,13 @@ static void an_older_version_is_upgraded(void **state)
     struct store *store = open_store(&place, STORE_WRITE);
     load_export(store, &june);
     store_close(store);
-    run_sql("DROP TABLE acknowledgement; DROP TABLE salt; DROP TABLE tally_only;"
-            "DROP TABLE subtotal_mismatch; ALTER TABLE reject DROP COLUMN resolved_by;"
-            "ALTER TABLE source DROP COLUMN preamble;"
-            "ALTER TABLE source DROP COLUMN ordinal;"
-            "ALTER TABLE source DROP COLUMN reading; ALTER TABLE source DROP COLUMN corrects;"
-            "PRAGMA user_version = 1");
+    run_sql(
+        "DROP TABLE named_row; DROP TABLE acknowledgement; DROP TABLE salt; DROP TABLE tally_only;"
+        "DROP TABLE subtotal_mismatch; ALTER TABLE reject DROP COLUMN resolved_by;"
+        "ALTER TABLE source DROP COLUMN preamble;"
+        "ALTER TABLE source DROP COLUMN ordinal;"
+        "ALTER TABLE source DROP COLUMN reading; ALTER TABLE source DROP COLUMN corrects;"
+        "PRAGMA user_version = 1");
     expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "run 'ingest' to upgrade it");
     store_close(open_store(&place, STORE_WRITE));
     store = open_store(&place, STORE_READ);
