@@ -40,7 +40,8 @@ void command_help_one(struct text *out, const struct command *command);
 
 typedef enum status command_run(struct session *session, struct error *error);
 command_run cmd_backtest, cmd_budget, cmd_changes, cmd_check, cmd_config, cmd_consent, cmd_export,
-    cmd_facilities, cmd_forecast, cmd_generate, cmd_ingest, cmd_management, cmd_prioritise,
-    cmd_rejects, cmd_report, cmd_satisfaction, cmd_scorecard, cmd_sources, cmd_summary;
+    cmd_facilities, cmd_forecast, cmd_generate, cmd_ingest, cmd_management, cmd_merge,
+    cmd_prioritise, cmd_rejects, cmd_report, cmd_satisfaction, cmd_scorecard, cmd_sources,
+    cmd_summary;
 
 #endif

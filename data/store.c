@@ -39,13 +39,15 @@ static enum status look(const char *path, enum store_mode mode, struct error *er
     return STATUS_OK;
 }
 
-static void add_escaped(struct text *uri, const char *path)
+void store_add_uri(struct text *uri, const char *path, const char *parameters)
 {
+    text_add(uri, "file:");
     for (const char *at = path; *at != '\0'; at++)
         if (strchr("%?#", *at) != NULL)
             text_addf(uri, "%%%02X", (unsigned)(unsigned char)*at);
         else
             text_add_char(uri, *at);
+    text_add(uri, parameters);
 }
 
 static bool has_log(const char *path)
@@ -61,9 +63,7 @@ static bool has_log(const char *path)
 static int open_uri(sqlite3 **db, const char *path, enum store_mode mode, bool immutable)
 {
     struct text uri = TEXT_INIT;
-    text_add(&uri, "file:");
-    add_escaped(&uri, path);
-    text_add(&uri, immutable ? "?immutable=1" : "");
+    store_add_uri(&uri, path, immutable ? "?immutable=1" : "");
     int flags =
         SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
         (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);

@@ -159,4 +159,31 @@ enum status store_withdraw(struct store *store, const char *code, const char *ci
 enum status store_read_acknowledgements(struct store *store, struct acknowledgement_set *set,
                                         struct error *error);
 
+/* --- merging --- */
+
+/* What a merge has brought. */
+struct merge_report {
+    int64_t sources, projects; /* that this database did not have */
+    int64_t facts;             /* … and versions of facts, answers of households among them */
+    int64_t unchanged;         /* facts that it had */
+    bool tallies_only;         /* answers of households came as what they add up to */
+};
+
+/*
+ * Takes over what another renostat database holds, in one transaction. A project is the one of
+ * its code in its city (without a code, of its name in its district); facts keep their as_of,
+ * known, source and line. What is here already does not come again, and the order in which
+ * databases are merged changes no answer. Doors come only where both databases hash them with one
+ * salt; else their tallies do, and where both have answers of a compound, those of the side that
+ * knows more. Projects of no named city are of the only city that their database names. Where
+ * neither names one, a project that both list is refused unless they agree on its name and
+ * district or have a file of it in common; so is a merge that would have to guess a city.
+ *
+ * `salt`: of this database (32 bytes), or NULL where there is none beside it: then it takes over
+ * the other's doors with their fingerprint. STATUS_DATABASE where the other is not ours or of
+ * another version.
+ */
+enum status store_merge(struct store *store, const char *path, const unsigned char *salt,
+                        struct merge_report *report, struct error *error);
+
 #endif

@@ -2,6 +2,7 @@
 #ifndef DATA_STORE_STATE_H
 #define DATA_STORE_STATE_H
 
+#include "core/text.h"
 #include "data/db.h"
 #include "data/store.h"
 
@@ -16,6 +17,9 @@ struct store {
     enum store_mode mode;
     struct load *load; /* NULL unless a load is under way */
 };
+
+/* Appends the URI of a database file, for SQLite; `parameters`: "" or "?mode=ro". */
+void store_add_uri(struct text *uri, const char *path, const char *parameters);
 
 /*
  * Brings a database, new or older, to the newest version in one transaction; does nothing to one
