@@ -139,6 +139,33 @@ static bool is_text_type(enum field_type type)
     return type == FIELD_TEXT || type == FIELD_CODE || type == FIELD_PRIVATE;
 }
 
+/* 全部开工, 全部完工: as many as the plan has. */
+static bool says_all_of_plan(const struct record_stream *stream, size_t at, const char *cell)
+{
+    const char *name = stream->plan->fields[at].about->name;
+    bool started = strcmp(name, "total_started") == 0;
+    return stream->kind == KIND_TOTALS &&
+           ((started && strcmp(cell, "全部开工") == 0) ||
+            ((started || strcmp(name, "total_completed") == 0) &&
+             (strcmp(cell, "全部完工") == 0 || strcmp(cell, "全部完成") == 0)));
+}
+
+/* The plan of the current row; VALUE_NONE where it cannot be read. */
+static int64_t plan_of_row(struct record_stream *stream)
+{
+    int at = stream->plan->by_field[dictionary_find("total_planned")];
+    int64_t value = VALUE_NONE;
+    size_t length;
+    if (at < 0)
+        return VALUE_NONE;
+    const struct plan_field *field = &stream->plan->fields[at];
+    const char *cell = cell_of(stream, (size_t)at, &length);
+    return value_cache_read(stream->cache, (size_t)at, &field->rule, cell, length, 0, &value) ==
+                   VALUE_READ
+               ? value
+               : VALUE_NONE;
+}
+
 static bool read_value(struct record_stream *stream, size_t at)
 {
     const struct plan_field *field = &stream->plan->fields[at];
@@ -150,7 +177,10 @@ static bool read_value(struct record_stream *stream, size_t at)
     if (result == VALUE_READ)
         return true;
     stream->values[at] = VALUE_NONE;
-    return result == VALUE_BLANK || refuse_value(stream, at, result, cell);
+    if (result != VALUE_BLANK && says_all_of_plan(stream, at, cell))
+        stream->values[at] = plan_of_row(stream);
+    return result == VALUE_BLANK || stream->values[at] != VALUE_NONE ||
+           refuse_value(stream, at, result, cell);
 }
 
 static bool read_text(struct record_stream *stream, size_t at)
@@ -420,9 +450,9 @@ static const char *clean_cell(const struct record_stream *stream, const char *na
     if (at < 0 || stream->plan->fields[at].column_count != 1)
         return "";
     size_t column = stream->plan->fields[at].columns[0];
-    const char *text =
-        record_text_clean(own, stream->plan->fields[at].about, csv_record_cell(&stream->csv, column),
-                          csv_record_length(&stream->csv, column), &mangled);
+    const char *text = record_text_clean(own, stream->plan->fields[at].about,
+                                         csv_record_cell(&stream->csv, column),
+                                         csv_record_length(&stream->csv, column), &mangled);
     return text != NULL ? text : "";
 }
 

@@ -240,6 +240,26 @@ static void test_totals(void **state)
     import_report_release(&report);
 }
 
+/* A region under its districts is itself, and all of a plan is the plan. */
+static void test_totals_of_a_city_and_its_districts(void **state)
+{
+    static const char text[] = "城市,县区,计划完成数,累计开工数\n甲市,东区,10,9\n甲市,西区,20,10\n"
+                               "甲市,,30,19\n乙市,,7,全部开工\n丙市,,,全部开工\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(
+        rehearse("totals_2021_08.csv", text, strlen(text), KIND_TOTALS, &report, &error),
+        STATUS_OK);
+    assert_int_equal(report.loaded, 4);
+    assert_int_equal(report.rejected, 1); /* all of an unknown plan */
+    assert_string_equal(preview(&report, 1, "district"), "西区");
+    assert_string_equal(preview(&report, 2, "district"), "");
+    assert_string_equal(preview(&report, 3, "district"), "");
+    assert_string_equal(preview(&report, 3, "total_started"), "7");
+    import_report_release(&report);
+}
+
 static void test_bad_bytes_reject_their_row(void **state)
 {
     static const char text[] =
@@ -285,6 +305,7 @@ int main(void)
         cmocka_unit_test(test_full_width_numbers_are_not_kept),
         cmocka_unit_test(test_shares_of_one),
         cmocka_unit_test(test_totals),
+        cmocka_unit_test(test_totals_of_a_city_and_its_districts),
         cmocka_unit_test(test_bad_bytes_reject_their_row),
         cmocka_unit_test(test_dates_of_titles),
     };
