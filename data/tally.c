@@ -97,12 +97,28 @@ static int is_nothing(const struct cell *cell)
     return 1;
 }
 
+static int compare_cells(const void *a, const void *b)
+{
+    const struct cell *x = *(struct cell *const *)a, *y = *(struct cell *const *)b;
+    for (int i = 0; i < 5; i++)
+        if (x->key[i] != y->key[i])
+            return x->key[i] < y->key[i] ? -1 : 1;
+    return 0;
+}
+
+/* In the order of the tables' keys, so that neighbours go to one page. */
 enum status tally_flush(struct tally *tally, struct error *error)
 {
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < CELLS && status == STATUS_OK; i++)
+    struct cell **order = xcalloc(tally->used + 1, sizeof(struct cell *));
+    size_t count = 0;
+    for (size_t i = 0; i < CELLS; i++)
         if (tally->cells[i].used && !is_nothing(&tally->cells[i]))
-            status = write_cell(tally, &tally->cells[i], error);
+            order[count++] = &tally->cells[i];
+    qsort(order, count, sizeof *order, compare_cells);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        status = write_cell(tally, order[i], error);
+    free(order);
     memset(tally->cells, 0, CELLS * sizeof *tally->cells);
     tally->used = 0;
     tally->last[0] = tally->last[1] = NULL;
