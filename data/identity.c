@@ -292,8 +292,10 @@ static enum status find_by_code(struct identity *identity, const struct identity
         status = add_project(identity, place, code, key, false, project_id, error);
     if (status == STATUS_OK && key != 0)
         status = add_alias(identity, key, place, *project_id, error);
-    if (status == STATUS_OK && !place->anywhere)
+    if (status == STATUS_OK && !place->anywhere) {
         status = tell(identity, SET_REGION, 2, (int64_t[]){*project_id, place->region_id}, error);
+        identity->changed |= sqlite3_changes(identity->db) > 0;
+    }
     return status;
 }
 
@@ -444,6 +446,11 @@ enum status identity_doubt(struct identity *identity, enum identity_means means,
         status = choose(identity, searches[means], &place, word, &project_id, candidates, error);
     *ambiguous = candidates->length > 0;
     return status;
+}
+
+bool identity_has_changed(const struct identity *identity)
+{
+    return identity->changed;
 }
 
 enum status identity_link(struct identity *identity, struct error *error)

@@ -69,6 +69,10 @@ enum status identity_doubt(struct identity *identity, enum identity_means means,
 /* Joins projects known by name or compound alone to those that they turned out to be. */
 enum status identity_link(struct identity *identity, struct error *error);
 
+/* Whether names, compounds or projects came since the last link: else no word means anything
+ * else than it did. */
+bool identity_has_changed(const struct identity *identity);
+
 /* The form in which names are compared: text_normalise(), brackets of one kind, 3号楼 as 3#楼. */
 void identity_name_key(struct text *out, const char *name);
 

@@ -183,7 +183,9 @@ enum status load_doubt(struct load *load, struct error *error)
 {
     struct name *names = NULL;
     size_t count = 0;
-    enum status status = read_names(load->db, &names, &count, error);
+    enum status status = STATUS_OK;
+    if (identity_has_changed(load->identity))
+        status = read_names(load->db, &names, &count, error);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         bool ambiguous;
         status = identity_doubt(load->identity, names[i].means, names[i].region_id, names[i].word,
