@@ -63,12 +63,13 @@ static const char *const questions[QUESTION_COUNT] = {
                          " ORDER BY 2 DESC, 3 DESC, 4, 6, p.project_id",
     [ADD_ALIAS] = "INSERT OR IGNORE INTO alias (name_key, region_id, project_id)"
                   " VALUES (?1, ?2, ?3)",
-    /* All cities that are named: as the two above, and no row is better than another. */
+    /* All cities that are named: as the two above, and no row is better than another. CROSS JOIN:
+     * the key of a project begins with its city, and cities are few. */
     [FIND_ANYWHERE] = "SELECT p.project_id, 1, 1,"
                       " (SELECT text FROM term WHERE term_id = p.code),"
                       " (SELECT text FROM term WHERE term_id = p.name_key),"
                       " (SELECT text FROM term WHERE term_id = city.name)"
-                      " FROM project p JOIN city USING (city_id)"
+                      " FROM city CROSS JOIN project p USING (city_id)"
                       " WHERE p.code = ?3 AND city.name <> 0 AND p.merged_into IS NULL"
                       " AND ?1 + ?2 + ?4 IS NOT NULL ORDER BY 6, p.project_id",
     [FIND_REGION_CITY] = "SELECT city_id FROM region WHERE region_id = ?1",
