@@ -224,6 +224,22 @@ static void test_shares_of_one(void **state)
     import_report_release(&report);
 }
 
+static void test_a_list_of_projects_with_households_is_one(void **state)
+{
+    static const char *const texts[] = {
+        "项目编号,项目名称,计划年度,区县,小区名称,户数\nP1,一,2022,魏都区,甲,100\n",
+        "项目编号,项目名称,计划年度,户数\nP1,一,2022,100\n"};
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_int_equal(rehearse("x.csv", texts[i], strlen(texts[i]), -1, &report, &error),
+                         STATUS_OK);
+        assert_int_equal(report.kind, KIND_PROJECTS);
+        import_report_release(&report);
+    }
+}
+
 static void test_totals(void **state)
 {
     static const char text[] = "序号,市州,计划完成数,累计开工数,开工率\n1,甲市,10,9,90%\n"
@@ -305,6 +321,7 @@ int main(void)
         cmocka_unit_test(test_full_width_numbers_are_not_kept),
         cmocka_unit_test(test_shares_of_one),
         cmocka_unit_test(test_totals),
+        cmocka_unit_test(test_a_list_of_projects_with_households_is_one),
         cmocka_unit_test(test_totals_of_a_city_and_its_districts),
         cmocka_unit_test(test_bad_bytes_reject_their_row),
         cmocka_unit_test(test_dates_of_titles),
