@@ -438,7 +438,7 @@ enum status identity_doubt(struct identity *identity, enum identity_means means,
     static const enum question searches[] = {
         [BY_NAME] = FIND_NAME, [BY_COMPOUND] = FIND_BY_COMPOUND, [BY_CODE_ALONE] = FIND_ANYWHERE};
     struct place place = {.region_id = region_id};
-    int64_t named, project_id;
+    int64_t named = 0, project_id;
     enum status status = ask(identity, FIND_REGION_CITY, 1, &region_id, &place.city_id, error);
     if (status == STATUS_OK)
         status = ask(identity, FIND_REGION_NAMED, 1, &region_id, &named, error);
