@@ -25,6 +25,11 @@ void *xcalloc(size_t count, size_t size)
     return checked(calloc(count ? count : 1, size ? size : 1));
 }
 
+void *xaligned_alloc(size_t alignment, size_t size)
+{
+    return checked(aligned_alloc(alignment, size));
+}
+
 void *xrealloc(void *old, size_t size)
 {
     return checked(realloc(old, size ? size : 1));

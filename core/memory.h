@@ -8,6 +8,7 @@
  * and SQLite rolls back what was not committed. */
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
+void *xaligned_alloc(size_t alignment, size_t size); /* a multiple of the alignment */
 void *xrealloc(void *old, size_t size);
 void *xreallocarray(void *old, size_t count, size_t size);
 char *xstrdup(const char *text);

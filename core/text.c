@@ -54,6 +54,16 @@ void text_add_bytes(struct text *text, const char *bytes, size_t length)
     text->data[text->length] = '\0';
 }
 
+void text_add_item(struct text *text, const char *bytes, size_t length)
+{
+    reserve(text, length + 1);
+    if (length > 0)
+        memcpy(text->data + text->length, bytes, length);
+    text->data[text->length + length] = '\0';
+    text->data[text->length + length + 1] = '\0';
+    text->length += length + 1;
+}
+
 void text_add(struct text *text, const char *string)
 {
     text_add_bytes(text, string, strlen(string));

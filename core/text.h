@@ -23,6 +23,8 @@ void text_clear(struct text *text);
 char *text_detach(struct text *text);
 void text_add(struct text *text, const char *string);
 void text_add_bytes(struct text *text, const char *bytes, size_t length);
+/* One of several strings in one text: the NUL behind it is part of the text. */
+void text_add_item(struct text *text, const char *bytes, size_t length);
 void text_add_char(struct text *text, char c);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_vaddf(struct text *text, const char *format, va_list args);

@@ -1,13 +1,24 @@
 #include "data/household.h"
 
+#include <string.h>
+
+#include "core/memory.h"
+
+void household_versions_add(struct household_versions *versions,
+                            const struct household_version *version)
+{
+    ARRAY_GROW(versions->items, versions->count + 1, versions->capacity);
+    versions->items[versions->count++] = *version;
+}
+
 int household_compare(const struct household_version *a, const struct household_version *b)
 {
     if (a->answered != b->answered)
         return a->answered < b->answered ? -1 : 1;
-    if (a->as_of != b->as_of)
-        return a->as_of < b->as_of ? -1 : 1;
-    if (a->known != b->known)
-        return a->known < b->known ? -1 : 1;
+    if (a->vintage.as_of != b->vintage.as_of)
+        return a->vintage.as_of < b->vintage.as_of ? -1 : 1;
+    if (a->vintage.known != b->vintage.known)
+        return a->vintage.known < b->vintage.known ? -1 : 1;
     return 0;
 }
 
@@ -20,5 +31,28 @@ int household_same(const struct household_version *a, const struct household_ver
 
 int household_hides(const struct household_version *b, const struct household_version *a)
 {
-    return b->answered >= a->answered && b->as_of >= a->as_of && b->known >= a->known;
+    return b->answered >= a->answered && b->vintage.as_of >= a->vintage.as_of &&
+           b->vintage.known >= a->vintage.known;
+}
+
+void household_pack(const struct household_version *version, int64_t columns[HOUSEHOLD_COLUMNS])
+{
+    const int64_t all[HOUSEHOLD_COLUMNS] = {
+        version->answered,   version->vintage.vintage_id, version->line,
+        version->answer,     version->door_area,          version->contribute,
+        version->pledge,     version->demolish,           version->owner};
+    memcpy(columns, all, sizeof all);
+}
+
+struct household_version household_unpack(const int64_t columns[HOUSEHOLD_COLUMNS])
+{
+    return (struct household_version){.answered = columns[0],
+                                      .vintage = {.vintage_id = columns[1]},
+                                      .line = columns[2],
+                                      .answer = columns[3],
+                                      .door_area = columns[4],
+                                      .contribute = columns[5],
+                                      .pledge = columns[6],
+                                      .demolish = columns[7],
+                                      .owner = columns[8]};
 }

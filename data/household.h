@@ -8,20 +8,33 @@
 #ifndef DATA_HOUSEHOLD_H
 #define DATA_HOUSEHOLD_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "core/date.h"
+#include "data/vintage.h"
 
-/* Whose answer it is. */
+/* Whose answer it is. The stairwell is building and unit in one number. */
 struct household_key {
-    int64_t compound_id, building, unit, door;
+    int64_t compound_id, stairwell_id, door;
+    int64_t building, unit; /* of the stairwell, for the tallies */
 };
 
 struct household_version {
-    int64_t answered, as_of, known;
-    int64_t source_id, line;
+    int64_t answered;
+    struct vintage vintage;
+    int64_t line;
     int64_t answer, door_area, contribute, pledge, demolish, owner;
 };
+
+/* All versions of one household. */
+struct household_versions {
+    struct household_version *items;
+    size_t count, capacity;
+};
+
+void household_versions_add(struct household_versions *versions,
+                            const struct household_version *version);
 
 /* Negative, 0 or positive: by (answered, as_of, known). */
 int household_compare(const struct household_version *a, const struct household_version *b);
@@ -29,5 +42,11 @@ int household_compare(const struct household_version *a, const struct household_
 int household_same(const struct household_version *a, const struct household_version *b);
 /* Whether `b` is not before `a` in any respect, so that it hides it wherever it is visible. */
 int household_hides(const struct household_version *b, const struct household_version *a);
+
+/* The columns of a version as the tables have them: answered, vintage_id, line, answer, door_area,
+ * contribute, pledge, demolish, owner. The vintage is filled in but for its dates. */
+enum { HOUSEHOLD_COLUMNS = 9 };
+void household_pack(const struct household_version *version, int64_t columns[HOUSEHOLD_COLUMNS]);
+struct household_version household_unpack(const int64_t columns[HOUSEHOLD_COLUMNS]);
 
 #endif

@@ -4,15 +4,22 @@
 #include "data/household_load.h"
 #include "data/private_key.h"
 
-/* The same few buildings, units and doors come again and again: what a cell meant is kept by the
- * cell's text, in the second of two places where the first is taken. */
-enum { MEMOS = 1 << 16, MEMO_TEXT_MAX = 24 };
+/*
+ * The same few buildings, units and doors come again and again: what a cell meant is kept by the
+ * cell's text. Doors of one stairwell follow each other in much the same order in each compound,
+ * so that the memo behind the last one is mostly the next one, and at hand.
+ */
+enum { MEMOS = 1 << 15, PLACES = 1 << 16, STAIRWELLS = 1 << 12, MEMO_TEXT_MAX = 20 };
 
 struct memo {
     int64_t meaning;
-    int64_t building, unit; /* of a door, whose meaning they decide as well; else 0 */
+    int64_t stairwell_id; /* of a door, whose meaning it decides as well; else 0 */
     uint32_t length;
     char text[MEMO_TEXT_MAX];
+};
+
+struct stairwell {
+    int64_t stairwell_id, building, unit; /* stairwell_id 0: none */
 };
 
 /* What building or unit a row named: the next one mostly names the same. */
@@ -24,72 +31,127 @@ struct last_part {
 
 struct door_memo {
     struct last_part building, unit;
-    struct memo parts[MEMOS], doors[MEMOS]; /* memory is touched only where it is used */
+    sqlite3_stmt *find_stairwell, *add_stairwell;
+    struct stairwell stairwells[STAIRWELLS];
+    struct memo memos[MEMOS]; /* in the order of their coming; all go when they are full */
+    size_t memo_count, last;
+    uint16_t places[PLACES]; /* by hash: the number of a memo, from 1; 0: none */
     struct text key;
 };
 
-struct door_memo *door_memo_new(void)
+enum status door_memo_new(struct door_memo **memo, sqlite3 *db, struct error *error)
 {
-    struct door_memo *memo = xcalloc(1, sizeof *memo);
-    text_init(&memo->key);
-    text_init(&memo->building.text);
-    text_init(&memo->unit.text);
-    return memo;
+    struct door_memo *new = xcalloc(1, sizeof *new);
+    text_init(&new->key);
+    text_init(&new->building.text);
+    text_init(&new->unit.text);
+    *memo = new;
+    enum status status =
+        db_prepare(db, &new->find_stairwell,
+                   "SELECT stairwell_id FROM stairwell WHERE building = ?1 AND unit = ?2", error);
+    if (status == STATUS_OK)
+        status = db_prepare(db, &new->add_stairwell,
+                            "INSERT INTO stairwell (building, unit) VALUES (?1, ?2)", error);
+    return status;
 }
 
 void door_memo_free(struct door_memo *memo)
 {
     if (memo == NULL)
         return;
+    sqlite3_finalize(memo->find_stairwell);
+    sqlite3_finalize(memo->add_stairwell);
     text_release(&memo->key);
     text_release(&memo->building.text);
     text_release(&memo->unit.text);
     free(memo);
 }
 
-static bool is_memo(const struct memo *memo, const char *text, size_t length, int64_t building,
-                    int64_t unit)
+static uint64_t mix(uint64_t hash, uint64_t value)
 {
-    return length > 0 && memo->length == length && memo->building == building &&
-           memo->unit == unit && memcmp(memo->text, text, length) == 0;
+    hash = (hash ^ value) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 32;
 }
 
-static struct memo *memo_at(struct memo *memos, const char *text, size_t length, int64_t building,
-                            int64_t unit, bool *known)
+/* --- doors --- */
+
+static bool is_memo(const struct memo *memo, const char *text, size_t length, int64_t stairwell_id)
 {
-    uint64_t context = (uint64_t)building << 24 ^ (uint64_t)unit;
-    uint32_t hash = 2166136261u ^ (uint32_t)(context * UINT64_C(0x9e3779b97f4a7c15) >> 32);
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
-    struct memo *memo = &memos[(hash ^ hash >> 15) % MEMOS];
-    *known = is_memo(memo, text, length, building, unit);
-    if (*known || memo->length == 0)
-        return memo;
-    memo = &memos[(hash ^ hash >> 15 ^ 1) % MEMOS];
-    *known = is_memo(memo, text, length, building, unit);
-    return memo;
+    return memo->length == length && memo->stairwell_id == stairwell_id &&
+           memcmp(memo->text, text, length) == 0;
 }
 
-static void memo_keep(struct memo *memo, const char *text, size_t length, int64_t building,
-                      int64_t unit, int64_t meaning)
+static uint64_t hash_of(const char *text, size_t length, int64_t stairwell_id)
+{
+    uint64_t hash = mix(length, (uint64_t)stairwell_id);
+    for (size_t i = 0, step; i < length; i += step) {
+        uint64_t word = 0;
+        step = length - i < 8 ? length - i : 8;
+        memcpy(&word, text + i, step);
+        hash = mix(hash, word);
+    }
+    return hash;
+}
+
+/* NULL where there is none. */
+static const struct memo *memo_find(struct door_memo *doors, const char *text, size_t length,
+                                    int64_t stairwell_id)
+{
+    if (doors->last + 1 < doors->memo_count &&
+        is_memo(&doors->memos[doors->last + 1], text, length, stairwell_id))
+        return &doors->memos[++doors->last];
+    size_t place = hash_of(text, length, stairwell_id) % PLACES;
+    for (; doors->places[place] != 0; place = (place + 1) % PLACES) {
+        size_t at = doors->places[place] - 1u;
+        if (!is_memo(&doors->memos[at], text, length, stairwell_id))
+            continue;
+        doors->last = at;
+        return &doors->memos[at];
+    }
+    return NULL;
+}
+
+static void memo_keep(struct door_memo *doors, const char *text, size_t length,
+                      int64_t stairwell_id, int64_t meaning)
 {
     if (length > MEMO_TEXT_MAX)
         return;
-    memo->length = (uint32_t)length;
-    memo->meaning = meaning;
-    memo->building = building;
-    memo->unit = unit;
+    if (doors->memo_count == MEMOS) {
+        memset(doors->places, 0, sizeof doors->places);
+        doors->memo_count = 0;
+    }
+    struct memo *memo = &doors->memos[doors->memo_count];
+    *memo = (struct memo){meaning, stairwell_id, (uint32_t)length, {0}};
     memcpy(memo->text, text, length);
+    size_t place = hash_of(text, length, stairwell_id) % PLACES;
+    while (doors->places[place] != 0)
+        place = (place + 1) % PLACES;
+    doors->last = doors->memo_count++;
+    doors->places[place] = (uint16_t)doors->memo_count;
 }
+
+static int64_t keyed(struct household_load *bulk, const char *text)
+{
+    const struct load *load = bulk->load;
+    size_t length = strlen(text);
+    const struct memo *memo = memo_find(bulk->doors, text, length, bulk->key.stairwell_id);
+    if (memo != NULL)
+        return memo->meaning;
+    int64_t hash = private_key_door(load->salt, load_text(load, load->field.building),
+                                    load_text(load, load->field.unit), text);
+    memo_keep(bulk->doors, text, length, bulk->key.stairwell_id, hash);
+    return hash;
+}
+
+/* --- buildings, units, stairwells --- */
 
 static enum status find_part(struct household_load *bulk, const char *text, int64_t *term_id,
                              struct error *error)
 {
     struct door_memo *doors = bulk->doors;
     size_t length = strlen(text);
-    bool known;
-    struct memo *memo = memo_at(doors->parts, text, length, 0, 0, &known);
-    if (known) {
+    const struct memo *memo = memo_find(doors, text, length, 0);
+    if (memo != NULL) {
         *term_id = memo->meaning;
         return STATUS_OK;
     }
@@ -98,50 +160,76 @@ static enum status find_part(struct household_load *bulk, const char *text, int6
     private_key_strip(&doors->key);
     enum status status = term_of(bulk->load->terms, doors->key.data, term_id, error);
     if (status == STATUS_OK)
-        memo_keep(memo, text, length, 0, 0, *term_id);
+        memo_keep(doors, text, length, 0, *term_id);
     return status;
 }
 
+/* *same stays as it is where the row names what the row before it did. */
 static enum status part_of(struct household_load *bulk, struct last_part *last, const char *text,
-                           int64_t *term_id, struct error *error)
+                           bool *same, struct error *error)
 {
-    enum status status = STATUS_OK;
-    if (!last->known || strcmp(last->text.data, text) != 0) {
-        status = find_part(bulk, text, &last->term_id, error);
-        last->known = status == STATUS_OK;
-        text_clear(&last->text);
-        text_add(&last->text, text);
-    }
-    *term_id = last->term_id;
+    if (last->known && strcmp(last->text.data, text) == 0)
+        return STATUS_OK;
+    enum status status = find_part(bulk, text, &last->term_id, error);
+    last->known = status == STATUS_OK;
+    text_clear(&last->text);
+    text_add(&last->text, text);
+    *same = false;
     return status;
 }
 
-static int64_t keyed(struct household_load *bulk, const char *text)
+static enum status find_or_add(struct door_memo *doors, struct stairwell *stairwell,
+                               struct error *error)
 {
-    const struct load *load = bulk->load;
-    size_t length = strlen(text);
-    int64_t building = bulk->key.building, unit = bulk->key.unit;
-    bool known;
-    struct memo *memo = memo_at(bulk->doors->doors, text, length, building, unit, &known);
-    if (known)
-        return memo->meaning;
-    int64_t hash = private_key_door(load->salt, load_text(load, load->field.building),
-                                    load_text(load, load->field.unit), text);
-    memo_keep(memo, text, length, building, unit, hash);
-    return hash;
+    const int64_t values[] = {stairwell->building, stairwell->unit};
+    bool row = false;
+    db_bind(doors->find_stairwell, 2, values);
+    enum status status = db_step(doors->find_stairwell, &row, error);
+    if (row)
+        stairwell->stairwell_id = sqlite3_column_int64(doors->find_stairwell, 0);
+    sqlite3_reset(doors->find_stairwell);
+    if (status != STATUS_OK || row)
+        return status;
+    db_bind(doors->add_stairwell, 2, values);
+    status = db_run(doors->add_stairwell, error);
+    stairwell->stairwell_id = sqlite3_last_insert_rowid(sqlite3_db_handle(doors->add_stairwell));
+    return status;
+}
+
+static enum status find_stairwell(struct household_load *bulk, struct error *error)
+{
+    struct door_memo *doors = bulk->doors;
+    struct household_key *key = &bulk->key;
+    struct stairwell wanted = {.building = doors->building.term_id, .unit = doors->unit.term_id};
+    struct stairwell *slot = &doors->stairwells[mix((uint64_t)wanted.building << 24,
+                                                    (uint64_t)wanted.unit) %
+                                                STAIRWELLS];
+    enum status status = STATUS_OK;
+    if (slot->stairwell_id == 0 || slot->building != wanted.building ||
+        slot->unit != wanted.unit) {
+        status = find_or_add(doors, &wanted, error);
+        if (status == STATUS_OK)
+            *slot = wanted;
+    }
+    key->stairwell_id = slot->stairwell_id;
+    key->building = wanted.building;
+    key->unit = wanted.unit;
+    return status;
 }
 
 enum status household_door(struct household_load *bulk, struct error *error)
 {
     const struct load *load = bulk->load;
-    const char *building = load_text(load, load->field.building);
-    const char *unit = load_text(load, load->field.unit);
+    struct door_memo *doors = bulk->doors;
     const char *door = load_text(load, load->field.door);
     const char *owner = load_text(load, load->field.id_number);
-    enum status status =
-        part_of(bulk, &bulk->doors->building, building, &bulk->key.building, error);
+    bool same = true;
+    enum status status = part_of(bulk, &doors->building, load_text(load, load->field.building),
+                                 &same, error);
     if (status == STATUS_OK)
-        status = part_of(bulk, &bulk->doors->unit, unit, &bulk->key.unit, error);
+        status = part_of(bulk, &doors->unit, load_text(load, load->field.unit), &same, error);
+    if (status == STATUS_OK && !same)
+        status = find_stairwell(bulk, error);
     if (status != STATUS_OK)
         return status;
     bulk->version.owner = VALUE_NONE;

@@ -2,6 +2,7 @@
 #ifndef DATA_HOUSEHOLD_LOAD_H
 #define DATA_HOUSEHOLD_LOAD_H
 
+#include "data/household_history.h"
 #include "data/load_state.h"
 #include "data/tally.h"
 
@@ -16,18 +17,22 @@ struct household_load {
     struct household_key key;
     struct household_version version, kept;
     int64_t kept_past;
+    /* The same as columns of the table, the row with its key. */
+    int64_t columns[3 + HOUSEHOLD_COLUMNS], kept_columns[HOUSEHOLD_COLUMNS];
     int64_t surveyed_compound;
     daynum surveyed_as_of;
     bool more;
     enum status status; /* the first failure behind SQLite's back, and its message */
     struct error error;
-    sqlite3_stmt *past, *add_past, *tally_only;
+    struct vintages *vintages;
+    struct household_history history;
+    sqlite3_stmt *tally_only;
     int64_t asked_compound; /* the last that was looked for in tally_only, and the answer */
     bool asked_tally_only;
 };
 
 /* --- keys of the current row, from cells that repeat: household_door.c --- */
-struct door_memo *door_memo_new(void);
+enum status door_memo_new(struct door_memo **memo, sqlite3 *db, struct error *error);
 void door_memo_free(struct door_memo *memo);
 /* Building and unit without their suffixes (3号楼, 3栋 and 3# are one), the door hashed with
  * both. *door is VALUE_NONE where the row has none. */

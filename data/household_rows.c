@@ -22,9 +22,9 @@ static int rows_connect(sqlite3 *db, void *context, int count, const char *const
     struct rows_table *new = xcalloc(1, sizeof *new);
     new->bulk = context;
     *table = &new->base;
-    return sqlite3_declare_vtab(db, "CREATE TABLE x (compound_id, building, unit, door, answered,"
-                                    " as_of, known, source_id, line, answer, door_area,"
-                                    " contribute, pledge, demolish, owner)");
+    return sqlite3_declare_vtab(db, "CREATE TABLE x (compound_id, stairwell_id, door, answered,"
+                                    " vintage_id, line, answer, door_area, contribute, pledge,"
+                                    " demolish, owner)");
 }
 
 static int rows_disconnect(sqlite3_vtab *table)
@@ -59,6 +59,12 @@ static int rows_next(sqlite3_vtab_cursor *cursor)
 {
     struct household_load *bulk = ((struct rows_cursor *)cursor)->bulk;
     bulk->status = household_next(bulk, &bulk->error);
+    if (bulk->status == STATUS_OK && bulk->more) {
+        bulk->columns[0] = bulk->key.compound_id;
+        bulk->columns[1] = bulk->key.stairwell_id;
+        bulk->columns[2] = bulk->key.door;
+        household_pack(&bulk->version, bulk->columns + 3);
+    }
     return bulk->status == STATUS_OK ? SQLITE_OK : SQLITE_ERROR;
 }
 
@@ -82,55 +88,10 @@ static void result(sqlite3_context *context, int64_t value)
         sqlite3_result_int64(context, value);
 }
 
-static int64_t key_column(const struct household_key *key, int column)
-{
-    switch (column) {
-    case 0:
-        return key->compound_id;
-    case 1:
-        return key->building;
-    case 2:
-        return key->unit;
-    default:
-        return key->door;
-    }
-}
-
-static int64_t version_column(const struct household_version *version, int column)
-{
-    switch (column) {
-    case 0:
-        return version->answered;
-    case 1:
-        return version->as_of;
-    case 2:
-        return version->known;
-    case 3:
-        return version->source_id;
-    case 4:
-        return version->line;
-    case 5:
-        return version->answer;
-    case 6:
-        return version->door_area;
-    case 7:
-        return version->contribute;
-    case 8:
-        return version->pledge;
-    case 9:
-        return version->demolish;
-    default:
-        return version->owner;
-    }
-}
-
-enum { KEY_COLUMNS = 4, VERSION_COLUMNS = 11 };
-
 static int rows_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, int column)
 {
     const struct household_load *bulk = ((struct rows_cursor *)cursor)->bulk;
-    result(context, column < KEY_COLUMNS ? key_column(&bulk->key, column)
-                                         : version_column(&bulk->version, column - KEY_COLUMNS));
+    result(context, bulk->columns[column]);
     return SQLITE_OK;
 }
 
@@ -159,27 +120,22 @@ static const sqlite3_module rows_module = {
 static void settle(sqlite3_context *context, int count, sqlite3_value **values)
 {
     struct household_load *bulk = sqlite3_user_data(context);
-    int64_t old[VERSION_COLUMNS + 1];
+    int64_t old[HOUSEHOLD_COLUMNS + 1];
     bool write;
-    for (int i = 0; i < count && i <= VERSION_COLUMNS; i++)
+    for (int i = 0; i < count && i <= HOUSEHOLD_COLUMNS; i++)
         old[i] = sqlite3_value_type(values[i]) == SQLITE_NULL ? VALUE_NONE
                                                               : sqlite3_value_int64(values[i]);
-    const struct household_version version = {.answered = old[0],
-                                              .as_of = old[1],
-                                              .known = old[2],
-                                              .source_id = old[3],
-                                              .line = old[4],
-                                              .answer = old[5],
-                                              .door_area = old[6],
-                                              .contribute = old[7],
-                                              .pledge = old[8],
-                                              .demolish = old[9],
-                                              .owner = old[10]};
-    bulk->status = household_settle(bulk, &version, old[11], &write, &bulk->error);
-    if (bulk->status != STATUS_OK)
+    struct household_version version = household_unpack(old);
+    bulk->status = vintage_read(bulk->vintages, &version.vintage, &bulk->error);
+    if (bulk->status == STATUS_OK)
+        bulk->status =
+            household_settle(bulk, &version, old[HOUSEHOLD_COLUMNS], &write, &bulk->error);
+    if (bulk->status != STATUS_OK) {
         sqlite3_result_error(context, "settle", -1);
-    else
-        sqlite3_result_int(context, write);
+        return;
+    }
+    household_pack(&bulk->kept, bulk->kept_columns);
+    sqlite3_result_int(context, write);
 }
 
 /* kept(i): column i of the version that the table keeps; after those, its `past`. */
@@ -187,8 +143,7 @@ static void kept(sqlite3_context *context, int count, sqlite3_value **values)
 {
     const struct household_load *bulk = sqlite3_user_data(context);
     int column = count > 0 ? sqlite3_value_int(values[0]) : 0;
-    result(context,
-           column < VERSION_COLUMNS ? version_column(&bulk->kept, column) : bulk->kept_past);
+    result(context, column < HOUSEHOLD_COLUMNS ? bulk->kept_columns[column] : bulk->kept_past);
 }
 
 enum status household_rows_register(struct household_load *bulk, struct error *error)
@@ -196,7 +151,7 @@ enum status household_rows_register(struct household_load *bulk, struct error *e
     sqlite3 *db = bulk->load->db;
     int code = sqlite3_create_module_v2(db, "household_rows", &rows_module, bulk, NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_create_function_v2(db, "settle", VERSION_COLUMNS + 1, SQLITE_UTF8, bulk,
+        code = sqlite3_create_function_v2(db, "settle", HOUSEHOLD_COLUMNS + 1, SQLITE_UTF8, bulk,
                                           settle, NULL, NULL, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_create_function_v2(db, "kept", 1, SQLITE_UTF8, bulk, kept, NULL, NULL, NULL);
@@ -207,7 +162,7 @@ void household_rows_unregister(struct household_load *bulk)
 {
     sqlite3 *db = bulk->load->db;
     sqlite3_create_module_v2(db, "household_rows", NULL, NULL, NULL);
-    sqlite3_create_function_v2(db, "settle", VERSION_COLUMNS + 1, SQLITE_UTF8, NULL, NULL, NULL,
+    sqlite3_create_function_v2(db, "settle", HOUSEHOLD_COLUMNS + 1, SQLITE_UTF8, NULL, NULL, NULL,
                                NULL, NULL);
     sqlite3_create_function_v2(db, "kept", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
 }

@@ -177,8 +177,6 @@ static struct load *load_new(struct store *store, const struct load_request *req
     load->known = request->known;
     load->today = request->today;
     load->plan_year = request->plan_year;
-    if (request->salt != NULL)
-        memcpy(load->salt, request->salt, SALT_LENGTH);
     text_init(&load->candidates);
     load->counts.newest_as_of = DAYNUM_NONE;
     find_fields(&load->field);
@@ -210,7 +208,7 @@ static void load_free(struct load *load)
 enum status store_load_begin(struct store *store, const struct load_request *request,
                              int64_t *source_id, struct error *error)
 {
-    enum status status = db_exec(store->db, "BEGIN IMMEDIATE", error);
+    enum status status = store_begin(store, error);
     if (status != STATUS_OK)
         return status;
     struct load *load = load_new(store, request);
@@ -230,6 +228,11 @@ enum status store_load_begin(struct store *store, const struct load_request *req
     if (status != STATUS_OK)
         store_load_rollback(store);
     return status;
+}
+
+void store_load_salt(struct store *store, const unsigned char *salt)
+{
+    memcpy(store->load->salt, salt, SALT_LENGTH);
 }
 
 enum status store_load_rows(struct store *store, struct row_source rows,
@@ -347,6 +350,8 @@ enum status store_load_commit(struct store *store, const struct source *counts, 
     }
     load_free(load);
     store->load = NULL;
+    /* What has been committed is loaded, with or without a log. */
+    store_start_log(store, NULL);
     return STATUS_OK;
 }
 

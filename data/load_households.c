@@ -2,26 +2,16 @@
 #include "data/door_salt.h"
 #include "data/household_load.h"
 
-static const char columns_sql[] = "compound_id, building, unit, door, answered, as_of, known,"
-                                  " line, answer";
+static const char columns_sql[] = "compound_id, stairwell_id, door, answered, vintage_id, line,"
+                                  " answer";
 
 static const char upsert_sql[] =
     " FROM household_rows WHERE true"
-    " ON CONFLICT DO UPDATE SET answered = kept(0), as_of = kept(1), known = kept(2),"
-    " source_id = kept(3), line = kept(4), answer = kept(5), door_area = kept(6),"
-    " contribute = kept(7), pledge = kept(8), demolish = kept(9), owner = kept(10),"
-    " past = kept(11)"
-    " WHERE settle(answered, as_of, known, source_id, line, answer, door_area, contribute,"
-    " pledge, demolish, owner, past)";
-
-static const char past_sql[] =
-    "SELECT answered, as_of, known, source_id, line, answer, door_area, contribute, pledge,"
-    " demolish, owner FROM household_past"
-    " WHERE compound_id = ?1 AND building = ?2 AND unit = ?3 AND door = ?4";
-
-static const char add_past_sql[] =
-    "INSERT OR REPLACE INTO household_past VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-    " ?12, ?13, ?14, ?15)";
+    " ON CONFLICT DO UPDATE SET answered = kept(0), vintage_id = kept(1), line = kept(2),"
+    " answer = kept(3), door_area = kept(4), contribute = kept(5), pledge = kept(6),"
+    " demolish = kept(7), owner = kept(8), past = kept(9)"
+    " WHERE settle(answered, vintage_id, line, answer, door_area, contribute, pledge, demolish,"
+    " owner, past)";
 
 /* The field of the current version whose value no column takes; -1 where all is well. */
 static int out_of_range(const struct household_load *bulk)
@@ -54,7 +44,7 @@ static enum status is_tally_only(struct household_load *bulk, bool *only, struct
 }
 
 /* What the row says, apart from whose it is. An export is not older than an answer in it. */
-static void read_version(struct household_load *bulk)
+static enum status read_version(struct household_load *bulk, struct error *error)
 {
     const struct load *load = bulk->load;
     struct household_version *version = &bulk->version;
@@ -62,16 +52,19 @@ static void read_version(struct household_load *bulk)
     int64_t answer = load_cell(load, load->field.answer);
     if (answered > bulk->row.as_of)
         bulk->row.as_of = answered;
-    version->as_of = bulk->row.as_of;
     version->answered = answered != DAYNUM_NONE ? answered : bulk->row.as_of;
-    version->known = load->known != DAYNUM_NONE ? load->known : bulk->row.as_of;
-    version->source_id = load->source_id;
+    version->vintage = (struct vintage){
+        .source_id = load->source_id,
+        .as_of = bulk->row.as_of,
+        .known = load->known != DAYNUM_NONE ? load->known : bulk->row.as_of,
+    };
     version->line = bulk->row.line;
     version->answer = value_is_known(answer) ? answer : ANSWER_NONE;
     version->door_area = load_cell(load, load->field.door_area);
     version->contribute = load_cell(load, load->field.contribute);
     version->pledge = load_cell(load, load->field.pledge);
     version->demolish = load_cell(load, load->field.demolish);
+    return vintage_number(bulk->vintages, &version->vintage, error);
 }
 
 /* What a survey's rows say of it as a whole stands in each of them: the first counts. */
@@ -101,9 +94,10 @@ static enum status take(struct household_load *bulk, bool *taken, struct error *
                            _("the answers of this compound are known by their tallies alone, "
                              "from a database with another salt"),
                            error);
-    read_version(bulk);
     bulk->key.compound_id = bulk->row.compound_id;
-    status = household_door(bulk, error);
+    status = read_version(bulk, error);
+    if (status == STATUS_OK)
+        status = household_door(bulk, error);
     if (status != STATUS_OK)
         return status;
     if (bulk->key.door == VALUE_NONE)
@@ -157,9 +151,8 @@ static enum status run(struct household_load *bulk, struct error *error)
     name_columns(bulk->load, &names);
     enum status status =
         db_execf(bulk->load->db, error,
-                 "INSERT INTO household_answer (%s, source_id)"
-                 " SELECT %s, %lld%s",
-                 names.data, names.data, (long long)bulk->load->source_id, upsert_sql);
+"INSERT INTO household_answer (%s) SELECT %s%s",
+                 names.data, names.data, upsert_sql);
     text_release(&names);
     if (bulk->status == STATUS_OK)
         return status;
@@ -172,25 +165,26 @@ enum status load_households(struct load *load, struct error *error)
 {
     struct household_load bulk = {.load = load, .surveyed_as_of = DAYNUM_NONE};
     enum status status = tally_new(&bulk.tally, load->db, error);
-    bulk.doors = door_memo_new();
+    if (status == STATUS_OK)
+        status = door_memo_new(&bulk.doors, load->db, error);
     if (status == STATUS_OK)
         status = door_salt_check(load->db, load->salt, error);
     if (status == STATUS_OK)
         status = db_prepare(load->db, &bulk.tally_only,
                             "SELECT 1 FROM tally_only WHERE compound_id = ?1", error);
     if (status == STATUS_OK)
-        status = db_prepare(load->db, &bulk.past, past_sql, error);
+        status = vintages_new(&bulk.vintages, load->db, error);
     if (status == STATUS_OK)
-        status = db_prepare(load->db, &bulk.add_past, add_past_sql, error);
+        status = household_history_init(&bulk.history, load->db, bulk.vintages, error);
     if (status == STATUS_OK)
         status = household_rows_register(&bulk, error);
     if (status == STATUS_OK)
         status = run(&bulk, error);
     if (status == STATUS_OK)
         status = tally_flush(bulk.tally, error);
-    sqlite3_finalize(bulk.past);
-    sqlite3_finalize(bulk.add_past);
     sqlite3_finalize(bulk.tally_only);
+    household_history_release(&bulk.history);
+    vintages_free(bulk.vintages);
     household_rows_unregister(&bulk);
     tally_free(bulk.tally);
     door_memo_free(bulk.doors);

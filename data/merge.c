@@ -12,7 +12,9 @@ static const char maps_sql[] =
     "CREATE TEMP TABLE map_city (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);"
     "CREATE TEMP TABLE map_region (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);"
     "CREATE TEMP TABLE map_project (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);"
-    "CREATE TEMP TABLE map_compound (old INTEGER PRIMARY KEY, new INTEGER NOT NULL)";
+    "CREATE TEMP TABLE map_compound (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);"
+    "CREATE TEMP TABLE map_stairwell (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);"
+    "CREATE TEMP TABLE map_vintage (old INTEGER PRIMARY KEY, new INTEGER NOT NULL)";
 
 static const char terms_sql[] =
     "INSERT INTO main.term (text) SELECT text FROM other.term WHERE true ORDER BY term_id"
@@ -94,6 +96,7 @@ static enum status merge_all(struct merge *merge, const unsigned char *salt, str
 static const char drop_sql[] =
     "DROP TABLE temp.map_term; DROP TABLE temp.map_source; DROP TABLE temp.map_city;"
     "DROP TABLE temp.map_region; DROP TABLE temp.map_project; DROP TABLE temp.map_compound;"
+    "DROP TABLE temp.map_stairwell; DROP TABLE temp.map_vintage;"
     "DROP TABLE temp.new_source; DROP TABLE temp.place; DROP TABLE temp.adopted;"
     "DROP TABLE temp.moved; DROP TABLE temp.live; DROP TABLE temp.compounds;"
     "DROP TABLE temp.same_salt; DROP TABLE temp.answered";

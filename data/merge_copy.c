@@ -8,8 +8,8 @@
 static const struct mapped {
     const char *column, *map;
 } mapped[] = {
-    {"source_id", "source"},     {"city_id", "city"},  {"region_id", "region"},
-    {"project_id", "project"},   {"building", "term"}, {"unit", "term"},
+    {"source_id", "source"},     {"city_id", "city"},           {"region_id", "region"},
+    {"project_id", "project"},   {"stairwell_id", "stairwell"}, {"vintage_id", "vintage"},
     {"compound_id", "compound"},
 };
 

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "data/household_history.h"
 #include "data/merge_state.h"
 #include "data/tally.h"
 
@@ -15,6 +16,22 @@ enum answers_fate {
     TALLIES_KEPT,    /* what is here knows as much or more */
     TALLIES_REPLACED /* what comes knows more */
 };
+
+static const char maps_sql[] =
+    "CREATE TEMP TABLE stairwells AS SELECT stairwell_id old, b.new building, u.new unit"
+    " FROM other.stairwell JOIN temp.map_term b ON b.old = building"
+    " JOIN temp.map_term u ON u.old = unit;"
+    "INSERT INTO main.stairwell (building, unit) SELECT building, unit FROM temp.stairwells"
+    " WHERE true ORDER BY old ON CONFLICT DO NOTHING;"
+    "INSERT INTO temp.map_stairwell SELECT old, stairwell_id FROM temp.stairwells"
+    " JOIN main.stairwell USING (building, unit);"
+    "CREATE TEMP TABLE vintages AS SELECT vintage_id old, s.new source_id, as_of, known"
+    " FROM other.vintage JOIN temp.map_source s ON s.old = source_id;"
+    "INSERT INTO main.vintage (source_id, as_of, known) SELECT source_id, as_of, known"
+    " FROM temp.vintages WHERE true ORDER BY old ON CONFLICT DO NOTHING;"
+    "INSERT INTO temp.map_vintage SELECT old, vintage_id FROM temp.vintages"
+    " JOIN main.vintage USING (source_id, as_of, known);"
+    "DROP TABLE temp.stairwells; DROP TABLE temp.vintages";
 
 #define KNOWLEDGE(table, compound)                                                                 \
     "(SELECT max(as_of), max(known), sum(households), sum(agree), sum(disagree), sum(abstain),"    \
@@ -75,98 +92,73 @@ static enum status clear_replaced(struct merge *merge, struct error *error)
 
 /* --- household by household --- */
 
-#define THEIR_SOURCE "(SELECT new FROM temp.map_source WHERE old = source_id)"
-
 enum household_statement {
-    THEIRS,      /* keys there, and their numbers here */
-    VERSIONS,    /* of a key there */
-    OURS,        /* of a key here */
-    REMOVE,      /* the answer here … */
-    REMOVE_PAST, /* … and its history */
-    ADD,
-    ADD_PAST,
+    THEIRS,   /* keys there, and their numbers here */
+    VERSIONS, /* of a key there, by the vintages here */
+    OURS,     /* the answer here of a key here */
+    WRITE,
     HOUSEHOLD_STATEMENTS
 };
 
+#define OF_HOUSEHOLD " WHERE compound_id = ?1 AND stairwell_id = ?2 AND door = ?3"
+#define THEIR_COLUMNS                                                                              \
+    "SELECT answered, (SELECT new FROM temp.map_vintage WHERE old = vintage_id), line, answer,"    \
+    " door_area, contribute, pledge, demolish, owner FROM "
+
 static const char *const household_sql[HOUSEHOLD_STATEMENTS] = {
-    [THEIRS] = "SELECT f.compound_id, f.building, f.unit, f.door, a.new, b.new, u.new"
-               " FROM temp.answered a JOIN other.household_answer f ON f.compound_id = a.old"
-               " JOIN temp.map_term b ON b.old = f.building JOIN temp.map_term u ON u.old = f.unit"
-               " WHERE a.fate = 1",
-    [VERSIONS] = "SELECT answered, as_of, known, " THEIR_SOURCE ", line, answer, door_area,"
-                 " contribute, pledge, demolish, owner FROM other.household_answer"
-                 " WHERE compound_id = ?1 AND building = ?2 AND unit = ?3 AND door = ?4"
-                 " UNION ALL SELECT answered, as_of, known, " THEIR_SOURCE
-                 ", line, answer, door_area, contribute, pledge, demolish, owner"
-                 " FROM other.household_past"
-                 " WHERE compound_id = ?1 AND building = ?2 AND unit = ?3 AND door = ?4",
-    [OURS] = "SELECT answered, as_of, known, source_id, line, answer, door_area, contribute,"
-             " pledge, demolish, owner FROM main.household_answer"
-             " WHERE compound_id = ?1 AND building = ?2 AND unit = ?3 AND door = ?4"
-             " UNION ALL SELECT answered, as_of, known, source_id, line, answer, door_area,"
-             " contribute, pledge, demolish, owner FROM main.household_past"
-             " WHERE compound_id = ?1 AND building = ?2 AND unit = ?3 AND door = ?4",
-    [REMOVE] = "DELETE FROM main.household_answer"
-               " WHERE compound_id = ?1 AND building = ?2 AND unit = ?3 AND door = ?4",
-    [REMOVE_PAST] = "DELETE FROM main.household_past"
-                    " WHERE compound_id = ?1 AND building = ?2 AND unit = ?3 AND door = ?4",
-    [ADD] = "INSERT INTO main.household_answer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-            " ?11, ?12, ?13, ?14, ?15, ?16)",
-    [ADD_PAST] = "INSERT INTO main.household_past VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-                 " ?10, ?11, ?12, ?13, ?14, ?15)",
+    [THEIRS] = "SELECT f.compound_id, f.stairwell_id, f.door, a.new, s.stairwell_id, s.building,"
+               " s.unit FROM temp.answered a"
+               " JOIN other.household_answer f ON f.compound_id = a.old"
+               " JOIN temp.map_stairwell m ON m.old = f.stairwell_id"
+               " JOIN main.stairwell s ON s.stairwell_id = m.new WHERE a.fate = 1",
+    [VERSIONS] = THEIR_COLUMNS "other.household_answer" OF_HOUSEHOLD
+                               " UNION ALL " THEIR_COLUMNS "other.household_past" OF_HOUSEHOLD,
+    [OURS] = "SELECT answered, vintage_id, line, answer, door_area, contribute, pledge, demolish,"
+             " owner FROM main.household_answer" OF_HOUSEHOLD,
+    [WRITE] = "INSERT OR REPLACE INTO main.household_answer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+              " ?8, ?9, ?10, ?11, ?12, ?13)",
 };
 
-struct versions {
-    struct household_version *items;
-    size_t count, capacity;
-};
+enum { KEYS = 3 };
 
 struct joining {
     struct merge *merge;
     struct tally *tally;
+    struct vintages *vintages;
+    struct household_history history;
     sqlite3_stmt *statements[HOUSEHOLD_STATEMENTS];
-    struct versions ours, all;
+    struct household_versions ours, theirs, all;
 };
 
-static void add_version(struct versions *versions, const struct household_version *version)
+/* Appends what a statement gives for a key. */
+static enum status read_versions(struct joining *joining, enum household_statement which,
+                                 const struct household_key *key,
+                                 struct household_versions *versions, struct error *error)
 {
-    ARRAY_GROW(versions->items, versions->count + 1, versions->capacity);
-    versions->items[versions->count++] = *version;
-}
-
-static struct household_version version_in(sqlite3_stmt *row)
-{
-    return (struct household_version){.answered = db_value(row, 0),
-                                      .as_of = db_value(row, 1),
-                                      .known = db_value(row, 2),
-                                      .source_id = db_value(row, 3),
-                                      .line = db_value(row, 4),
-                                      .answer = db_value(row, 5),
-                                      .door_area = db_value(row, 6),
-                                      .contribute = db_value(row, 7),
-                                      .pledge = db_value(row, 8),
-                                      .demolish = db_value(row, 9),
-                                      .owner = db_value(row, 10)};
-}
-
-static void bind_key(sqlite3_stmt *statement, const struct household_key *key)
-{
-    db_bind(statement, 4, (int64_t[]){key->compound_id, key->building, key->unit, key->door});
+    sqlite3_stmt *row = joining->statements[which];
+    bool more = false;
+    enum status status;
+    db_bind(row, KEYS, (int64_t[]){key->compound_id, key->stairwell_id, key->door});
+    while ((status = db_step(row, &more, error)) == STATUS_OK && more) {
+        struct household_version version;
+        status = household_version_read(row, joining->vintages, &version, error);
+        if (status != STATUS_OK)
+            break;
+        household_versions_add(versions, &version);
+    }
+    sqlite3_reset(row);
+    return status;
 }
 
 static enum status read_ours(struct joining *joining, const struct household_key *key,
                              struct error *error)
 {
-    sqlite3_stmt *row = joining->statements[OURS];
-    bool more = false;
-    enum status status;
     joining->ours.count = joining->all.count = 0;
-    bind_key(row, key);
-    while ((status = db_step(row, &more, error)) == STATUS_OK && more) {
-        struct household_version version = version_in(row);
-        add_version(&joining->ours, &version);
-        add_version(&joining->all, &version);
-    }
+    enum status status = read_versions(joining, OURS, key, &joining->ours, error);
+    if (status == STATUS_OK)
+        status = household_history_read(&joining->history, key, &joining->ours, error);
+    for (size_t i = 0; i < joining->ours.count; i++)
+        household_versions_add(&joining->all, &joining->ours.items[i]);
     return status;
 }
 
@@ -183,7 +175,7 @@ static bool prevails(const struct household_version *a, const struct household_v
 }
 
 /* Puts a version among those of this database; true where that says something new. */
-static bool put(struct versions *all, const struct household_version *version)
+static bool put(struct household_versions *all, const struct household_version *version)
 {
     for (size_t i = 0; i < all->count; i++) {
         if (household_compare(&all->items[i], version) != 0)
@@ -193,7 +185,7 @@ static bool put(struct versions *all, const struct household_version *version)
         all->items[i] = *version;
         return true;
     }
-    add_version(all, version);
+    household_versions_add(all, version);
     return true;
 }
 
@@ -201,14 +193,11 @@ static enum status read_theirs(struct joining *joining, const struct household_k
                                struct error *error)
 {
     struct merge_report *report = joining->merge->report;
-    sqlite3_stmt *row = joining->statements[VERSIONS];
-    bool more = false;
-    enum status status;
+    joining->theirs.count = 0;
     *news = false;
-    bind_key(row, key);
-    while ((status = db_step(row, &more, error)) == STATUS_OK && more) {
-        struct household_version version = version_in(row);
-        bool new = put(&joining->all, &version);
+    enum status status = read_versions(joining, VERSIONS, key, &joining->theirs, error);
+    for (size_t i = 0; i < joining->theirs.count; i++) {
+        bool new = put(&joining->all, &joining->theirs.items[i]);
         report->facts += new;
         report->unchanged += !new;
         *news |= new;
@@ -216,38 +205,24 @@ static enum status read_theirs(struct joining *joining, const struct household_k
     return status;
 }
 
-static enum status write_version(struct joining *joining, const struct household_key *key,
-                                 const struct household_version *version, bool newest,
-                                 struct error *error)
-{
-    sqlite3_stmt *statement = joining->statements[newest ? ADD : ADD_PAST];
-    db_bind(statement, newest ? 16 : 15,
-            (int64_t[]){key->compound_id, key->building, key->unit, key->door, version->answered,
-                        version->as_of, version->known, version->source_id, version->line,
-                        version->answer, version->door_area, version->contribute, version->pledge,
-                        version->demolish, version->owner, joining->all.count > 1 ? 2 : 0});
-    return db_run(statement, error);
-}
-
 static enum status write_all(struct joining *joining, const struct household_key *key,
                              struct error *error)
 {
-    const struct versions *all = &joining->all;
-    size_t newest = 0;
-    for (size_t i = 1; i < all->count; i++)
-        if (household_compare(&all->items[i], &all->items[newest]) > 0)
-            newest = i;
+    const struct household_versions *ours = &joining->ours, *all = &joining->all;
+    int64_t row[KEYS + HOUSEHOLD_COLUMNS + 1] = {key->compound_id, key->stairwell_id, key->door};
+    struct household_version newest;
     enum status status =
-        tally_versions(joining->tally, key, joining->ours.items, joining->ours.count, -1, error);
+        tally_versions(joining->tally, key, ours->items, ours->count, -1, error);
     if (status == STATUS_OK)
         status = tally_versions(joining->tally, key, all->items, all->count, 1, error);
-    for (int i = REMOVE; i <= REMOVE_PAST && status == STATUS_OK; i++) {
-        bind_key(joining->statements[i], key);
-        status = db_run(joining->statements[i], error);
-    }
-    for (size_t i = 0; i < all->count && status == STATUS_OK; i++)
-        status = write_version(joining, key, &all->items[i], i == newest, error);
-    return status;
+    if (status == STATUS_OK)
+        status = household_history_write(&joining->history, key, all, &newest, error);
+    if (status != STATUS_OK)
+        return status;
+    household_pack(&newest, row + KEYS);
+    row[KEYS + HOUSEHOLD_COLUMNS] = all->count > 1 ? 2 : 0;
+    db_bind(joining->statements[WRITE], KEYS + HOUSEHOLD_COLUMNS + 1, row);
+    return db_run(joining->statements[WRITE], error);
 }
 
 static enum status join(struct joining *joining, struct error *error)
@@ -256,13 +231,15 @@ static enum status join(struct joining *joining, struct error *error)
     bool more = false, news;
     enum status status;
     while ((status = db_step(keys, &more, error)) == STATUS_OK && more) {
-        int64_t door = sqlite3_column_int64(keys, 3);
-        const struct household_key theirs = {sqlite3_column_int64(keys, 0),
-                                             sqlite3_column_int64(keys, 1),
-                                             sqlite3_column_int64(keys, 2), door};
-        const struct household_key ours = {sqlite3_column_int64(keys, 4),
-                                           sqlite3_column_int64(keys, 5),
-                                           sqlite3_column_int64(keys, 6), door};
+        int64_t door = sqlite3_column_int64(keys, 2);
+        const struct household_key theirs = {.compound_id = sqlite3_column_int64(keys, 0),
+                                             .stairwell_id = sqlite3_column_int64(keys, 1),
+                                             .door = door};
+        const struct household_key ours = {.compound_id = sqlite3_column_int64(keys, 3),
+                                           .stairwell_id = sqlite3_column_int64(keys, 4),
+                                           .door = door,
+                                           .building = sqlite3_column_int64(keys, 5),
+                                           .unit = sqlite3_column_int64(keys, 6)};
         status = read_ours(joining, &ours, error);
         if (status == STATUS_OK)
             status = read_theirs(joining, &theirs, &news, error);
@@ -281,11 +258,18 @@ static enum status join_all(struct merge *merge, struct error *error)
     for (int i = 0; i < HOUSEHOLD_STATEMENTS && status == STATUS_OK; i++)
         status = db_prepare(merge->db, &joining.statements[i], household_sql[i], error);
     if (status == STATUS_OK)
+        status = vintages_new(&joining.vintages, merge->db, error);
+    if (status == STATUS_OK)
+        status = household_history_init(&joining.history, merge->db, joining.vintages, error);
+    if (status == STATUS_OK)
         status = join(&joining, error);
     for (int i = 0; i < HOUSEHOLD_STATEMENTS; i++)
         sqlite3_finalize(joining.statements[i]);
+    household_history_release(&joining.history);
+    vintages_free(joining.vintages);
     tally_free(joining.tally);
     free(joining.ours.items);
+    free(joining.theirs.items);
     free(joining.all.items);
     return status;
 }
@@ -293,7 +277,9 @@ static enum status join_all(struct merge *merge, struct error *error)
 enum status merge_households(struct merge *merge, struct error *error)
 {
     int64_t tallies, kept = 0;
-    enum status status = db_exec(merge->db, fates_sql, error);
+    enum status status = db_exec(merge->db, maps_sql, error);
+    if (status == STATUS_OK)
+        status = db_exec(merge->db, fates_sql, error);
     if (status == STATUS_OK)
         status = db_number(merge->db, &tallies, 0,
                            "SELECT count(*) FROM temp.answered WHERE fate >= 2", error);

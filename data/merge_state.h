@@ -2,8 +2,8 @@
  * merge_state: what a merge under way holds; for merge*.c only.
  *
  * The other database is attached as `other`. What has another number there is translated by
- * tables temp.map_term, map_source, map_city, map_region, map_project and map_compound
- * (old, new), which the steps below fill in turn.
+ * tables temp.map_term, map_source, map_city, map_region, map_project, map_compound,
+ * map_stairwell and map_vintage (old, new), which the steps below fill in turn.
  */
 #ifndef DATA_MERGE_STATE_H
 #define DATA_MERGE_STATE_H

@@ -50,11 +50,12 @@ void store_add_uri(struct text *uri, const char *path, const char *parameters)
     text_add(uri, parameters);
 }
 
-static bool has_log(const char *path)
+/* Whether a log, or the journal of a first load, stands beside the database. */
+static bool has_beside(const char *path, const char *ending)
 {
     struct text log = TEXT_INIT;
     struct stat about;
-    text_addf(&log, "%s-wal", path);
+    text_addf(&log, "%s%s", path, ending);
     bool there = stat(log.data, &about) == 0 && about.st_size > 0;
     text_release(&log);
     return there;
@@ -76,6 +77,20 @@ static int open_uri(sqlite3 **db, const char *path, enum store_mode mode, bool i
     return code;
 }
 
+/* A first load that was killed leaves its journal: only who may write can take it back. */
+static int roll_back(const char *path)
+{
+    sqlite3 *db = NULL;
+    struct text uri = TEXT_INIT;
+    store_add_uri(&uri, path, "?mode=rw");
+    int code = sqlite3_open_v2(uri.data, &db, SQLITE_OPEN_URI | SQLITE_OPEN_READWRITE, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    sqlite3_close_v2(db);
+    text_release(&uri);
+    return code;
+}
+
 /*
  * Opens the connection and reads its first page. A database in WAL mode needs a -shm file beside
  * it, which a reader cannot make in a read-only folder: without a log there is nothing that
@@ -85,9 +100,14 @@ static enum status connect_to(sqlite3 **db, const char *path, enum store_mode mo
                               struct error *error)
 {
     int code = open_uri(db, path, mode, false);
+    if (code == SQLITE_READONLY_ROLLBACK && roll_back(path) == SQLITE_OK) {
+        sqlite3_close_v2(*db);
+        *db = NULL;
+        code = open_uri(db, path, mode, false);
+    }
     int kind = code & 0xff;
     if (mode == STORE_READ && (kind == SQLITE_CANTOPEN || kind == SQLITE_READONLY)) {
-        if (has_log(path))
+        if (has_beside(path, "-wal") || has_beside(path, "-journal"))
             return error_set(error, STATUS_DATABASE,
                              _("cannot open the database '%s': a load has not been finished, and "
                                "its folder is read-only"),
@@ -158,10 +178,28 @@ static enum status check_version(sqlite3 *db, const char *path, enum store_mode 
     return STATUS_OK;
 }
 
+/*
+ * With a log, readers see what was there before a load while it goes on, and each page is written
+ * twice. While nothing has been loaded there is nothing to see: the first load does without.
+ */
+enum status store_start_log(struct store *store, struct error *error)
+{
+    int64_t loaded;
+    if (store->has_log)
+        return STATUS_OK;
+    enum status status =
+        db_number(store->db, &loaded, 0, "SELECT EXISTS (SELECT 1 FROM source)", error);
+    if (status != STATUS_OK || loaded == 0)
+        return status;
+    store->has_log = true;
+    /* Readers keep it from changing: the next who opens it to write will. */
+    db_exec(store->db, "PRAGMA journal_mode = WAL", NULL);
+    return STATUS_OK;
+}
+
 static enum status prepare_to_write(sqlite3 *db, struct error *error)
 {
     enum status status = db_exec(db,
-                                 "PRAGMA journal_mode = WAL;"
                                  "PRAGMA synchronous = NORMAL;"
                                  "PRAGMA foreign_keys = ON;"
                                  "PRAGMA cache_size = -16000",
@@ -189,8 +227,24 @@ static bool has_moved(sqlite3 *db)
     return moved != 0;
 }
 
-/* Takes the database alone until it is closed; false where others have it open, or the query, which
- * says whether anything is in it, does not give 0. */
+/* Reads and writes the file of that name, whatever happened to the one that was opened. */
+enum status store_begin(struct store *store, struct error *error)
+{
+    for (;;) {
+        enum status status = db_exec(store->db, "BEGIN IMMEDIATE", error);
+        if (status != STATUS_OK || !has_moved(store->db))
+            return status;
+        sqlite3_close_v2(store->db);
+        store->db = NULL;
+        store->has_log = false;
+        status = open_file(&store->db, store->path, STORE_WRITE, error);
+        if (status != STATUS_OK)
+            return status;
+    }
+}
+
+/* Takes the database alone until it is closed; false where others read or write it, or the query,
+ * which says whether anything is in it, does not give 0. */
 static bool claim(sqlite3 *db, const char *query)
 {
     int64_t used = 1;
@@ -207,14 +261,10 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
     bool made = access(path, F_OK) != 0;
     new->mode = mode;
     *store = NULL;
+    new->path = xstrdup(path);
     enum status status = open_file(&new->db, path, mode, error);
-    /* A run that loads nothing may have removed the file that it had made, and that was met here;
-     * once it is open nobody removes it. */
-    while (status == STATUS_OK && mode == STORE_WRITE && has_moved(new->db)) {
-        sqlite3_close_v2(new->db);
-        new->db = NULL;
-        status = open_file(&new->db, path, mode, error);
-    }
+    if (status == STATUS_OK && mode == STORE_WRITE)
+        status = store_start_log(new, error);
     if (status != STATUS_OK) {
         /* A disk may be too full for the tables: then no blank file stays behind. */
         if (made && new->db != NULL && claim(new->db, "SELECT count(*) FROM sqlite_schema"))
@@ -238,5 +288,6 @@ void store_close(struct store *store)
         return;
     store_load_rollback(store);
     sqlite3_close_v2(store->db);
+    free(store->path);
     free(store);
 }

@@ -32,8 +32,9 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
 void store_close(struct store *store);
 
 /*
- * Whether nothing was ever loaded and nobody else has the database open, which then is locked
- * until it is closed: its files may be removed. Afterwards it can only be closed.
+ * Whether nothing was ever loaded and nobody else reads or writes the database, which then is
+ * locked until it is closed: its files may be removed, for a store that has it open takes another
+ * before it loads. Afterwards it can only be closed.
  */
 bool store_claim_unused(struct store *store);
 
@@ -51,8 +52,7 @@ struct load_request {
     int64_t header_line;
     const int *fields; /* the fields that the file has columns for */
     size_t field_count;
-    const unsigned char *salt; /* key of the hashes of doors; 32 bytes; NULL: no row has one */
-    const char *preamble;      /* the file down to its header, free of private data; NULL: none */
+    const char *preamble; /* the file down to its header, free of private data; NULL: none */
 };
 
 /* How one record ended. */
@@ -69,6 +69,10 @@ struct load_counts {
  */
 enum status store_load_begin(struct store *store, const struct load_request *request,
                              int64_t *source_id, struct error *error);
+
+/* The key of the hashes of doors (32 bytes), for a load of which a row has one; between begin and
+ * rows, when nobody else can take the database and its salt away. */
+void store_load_salt(struct store *store, const unsigned char *salt);
 
 /*
  * Loads every record of `rows` for the fields of the request. A record that a key or a

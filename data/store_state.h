@@ -14,9 +14,20 @@ struct load;
 
 struct store {
     sqlite3 *db;
+    char *path;
     enum store_mode mode;
+    bool has_log;      /* see store_start_log() */
     struct load *load; /* NULL unless a load is under way */
 };
+
+/*
+ * Begins a transaction that writes. A run that loads nothing removes the file that it made: where
+ * that is the one that was opened, the store takes the file that has the name now, or makes it.
+ */
+enum status store_begin(struct store *store, struct error *error);
+
+/* Puts a database in which something has been loaded into WAL mode, where it is not yet. */
+enum status store_start_log(struct store *store, struct error *error);
 
 /* Appends the URI of a database file, for SQLite; `parameters`: "" or "?mode=ro". */
 void store_add_uri(struct text *uri, const char *path, const char *parameters);

@@ -7,7 +7,7 @@
 
 /* Rows of two tables in one hash: those of consent_tally by building and unit, those of
  * consent_month by month end (with unit -1, which no term has). */
-enum { CELLS = 1 << 13, CELLS_FULL = 6000, COUNTERS = 10 };
+enum { CELLS = 1 << 11, CELLS_FULL = 1500, COUNTERS = 10 };
 
 enum counter {
     COUNT_HOUSEHOLDS,
@@ -30,7 +30,7 @@ struct cell {
 
 struct tally {
     struct cell *last[2]; /* the last place and the last month: rows of one follow each other */
-    int64_t answered, month_end; /* the last day whose month was asked for */
+    int64_t month_begin, month_end; /* the month that was asked for last */
     struct cell *cells;
     size_t used;
     sqlite3_stmt *add, *add_month;
@@ -56,7 +56,7 @@ static const char add_month_sql[] =
 enum status tally_new(struct tally **tally, sqlite3 *db, struct error *error)
 {
     struct tally *new = xcalloc(1, sizeof *new);
-    new->answered = DAYNUM_NONE;
+    new->month_begin = new->month_end = DAYNUM_NONE;
     new->cells = xcalloc(CELLS, sizeof *new->cells);
     *tally = new;
     enum status status = db_prepare(db, &new->add, add_sql, error);
@@ -193,14 +193,15 @@ enum status tally_add(struct tally *tally, const struct household_key *key,
                       const struct household_version *at, const struct household_version *version,
                       int sign, struct error *error)
 {
-    enum status status = add_place(tally, key, at->as_of, at->known, version, sign, error);
-    if (at->answered != tally->answered) {
-        tally->answered = at->answered;
+    enum status status = add_place(tally, key, at->vintage.as_of, at->vintage.known, version, sign, error);
+    if (at->answered < tally->month_begin || at->answered > tally->month_end) {
+        tally->month_begin = daynum_month_end_after((daynum)at->answered, -1) + 1;
         tally->month_end = daynum_month_end((daynum)at->answered);
     }
     if (status == STATUS_OK)
         status =
-            add_month(tally, key, tally->month_end, at->as_of, at->known, version, sign, error);
+            add_month(tally, key, tally->month_end, at->vintage.as_of, at->vintage.known, version,
+                      sign, error);
     return status;
 }
 
@@ -233,8 +234,8 @@ static const struct household_version *seen_at(const struct household_version *v
 {
     const struct household_version *best = NULL;
     for (size_t i = 0; i < count; i++)
-        if (versions[i].answered <= month_end && versions[i].as_of <= as_of &&
-            versions[i].known <= known &&
+        if (versions[i].answered <= month_end && versions[i].vintage.as_of <= as_of &&
+            versions[i].vintage.known <= known &&
             (best == NULL || household_compare(best, &versions[i]) < 0))
             best = &versions[i];
     return best;
@@ -279,8 +280,8 @@ enum status tally_versions(struct tally *tally, const struct household_key *key,
         axes[i] = (struct axis){xcalloc(count, sizeof(int64_t)), count};
     for (size_t i = 0; i < count; i++) {
         axes[0].values[i] = daynum_month_end((daynum)versions[i].answered);
-        axes[1].values[i] = versions[i].as_of;
-        axes[2].values[i] = versions[i].known;
+        axes[1].values[i] = versions[i].vintage.as_of;
+        axes[2].values[i] = versions[i].vintage.known;
     }
     for (size_t i = 0; i < 3; i++)
         axis_finish(&axes[i]);

@@ -45,8 +45,7 @@ static void take_cell(void *bytes, size_t length, void *context)
     ARRAY_GROW(record->cells, record->count + 1, record->capacity);
     record->cells[record->count++] =
         (struct cell){.offset = record->bytes.length, .length = length};
-    text_add_bytes(&record->bytes, bytes, length);
-    text_add_bytes(&record->bytes, "", 1);
+    text_add_item(&record->bytes, bytes, length);
 }
 
 static void take_end(int end, void *context)

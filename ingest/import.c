@@ -318,8 +318,7 @@ static struct load_request request_of(const struct import *import)
 }
 
 /* Only a file with a row per household needs the salt; one is made for the first such file. */
-static enum status find_salt(struct import *import, struct load_request *request,
-                             struct error *error)
+static enum status find_salt(struct import *import, struct error *error)
 {
     bool kept;
     if (import->header.kind != KIND_HOUSEHOLDS ||
@@ -329,8 +328,9 @@ static enum status find_salt(struct import *import, struct load_request *request
     if (status == STATUS_OK)
         status = salt_read(import->options->database, !kept, import->salt,
                            &import->report->salt_exposed, error);
-    import->has_salt = true;
-    request->salt = import->salt;
+    if (status == STATUS_OK)
+        store_load_salt(import->store, import->salt);
+    import->has_salt = status == STATUS_OK;
     return status;
 }
 
@@ -340,10 +340,14 @@ static enum status begin_load(struct import *import, struct error *error)
     int *fields = xcalloc(import->plan.count + 1, sizeof *fields);
     request.fields = fields;
     request.field_count = offered_fields(import, fields);
-    enum status status = find_salt(import, &request, error);
-    if (status == STATUS_OK)
-        status = store_load_begin(import->store, &request, &import->report->source_id, error);
+    enum status status =
+        store_load_begin(import->store, &request, &import->report->source_id, error);
     free(fields);
+    if (status != STATUS_OK)
+        return status;
+    status = find_salt(import, error);
+    if (status != STATUS_OK)
+        store_load_rollback(import->store);
     return status;
 }
 

@@ -16,16 +16,17 @@ struct import {
     struct header header;
     struct plan plan;
     struct read_ahead *ahead;
-    const struct read_record *record; /* the current one; NULL before the first */
     int plan_year;                    /* of rows that name none; 0: not said */
     char reading[DIGEST_HEX_MAX];     /* see reading.h */
     unsigned char salt[SALT_BYTES];
     bool has_salt;
-    int64_t reported;         /* bytes done when progress was told last */
     struct text first_reject; /* what a strict load stops with */
     int64_t *returned;        /* rejects of other loads that rows of this file bring back */
     size_t returned_count, returned_capacity;
     size_t reject_capacity, preview_capacity;
+    /* Written for each row, on a cache line that the reading thread does not look at. */
+    _Alignas(CACHE_LINE_BYTES) const struct read_record *record; /* NULL before the first */
+    int64_t reported; /* bytes done when progress was told last */
 };
 
 /* Fills in the columns of the report: mapping, unknown ones, private ones. */

@@ -24,7 +24,7 @@ struct kept {
 };
 
 struct batch {
-    struct kept *records;
+    _Alignas(CACHE_LINE_BYTES) struct kept *records;
     size_t count;
     int64_t *values; /* record by record */
     size_t *texts;   /* the same; no_text: none */
@@ -41,15 +41,15 @@ struct read_ahead {
     struct record_stream stream; /* the thread's alone */
     struct batch batches[RING];
 
-    pthread_t thread;
+    _Alignas(CACHE_LINE_BYTES) pthread_t thread;
     bool has_thread;
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     size_t filled, taken; /* batches, ever; under the mutex */
     bool stop;            /* under the mutex */
 
-    struct batch *current; /* the caller's */
-    size_t next;           /* in it */
+    _Alignas(CACHE_LINE_BYTES) struct batch *current; /* the caller's */
+    size_t next;                                      /* in it */
     struct read_record record;
     const char **texts;
     struct record_stream view; /* the current record as the stream had it */
@@ -306,8 +306,8 @@ enum status read_ahead_new(struct read_ahead **ahead, const struct source_file *
                            const struct header *header, const struct plan *plan, daynum as_of,
                            int plan_year, const unsigned char *salt, struct error *error)
 {
-    struct read_ahead *new = xcalloc(1, sizeof *new);
-    new->plan = plan;
+    struct read_ahead *new = xaligned_alloc(CACHE_LINE_BYTES, sizeof *new);
+    *new = (struct read_ahead){.plan = plan};
     new->texts = xcalloc(plan->count, sizeof *new->texts);
     new->view = (struct record_stream){
         .header = header, .plan = plan, .kind = header->kind, .as_of = as_of, .salt = salt};

@@ -40,6 +40,8 @@ struct record_stream {
     const char **texts;             /* by plan field; NULL where blank or no text */
     struct text *own;               /* by plan field: texts that are not as in the file */
     struct text *above;             /* by plan field: the last text of a grouping column */
+    struct text *last;              /* by plan field: its last cell, which `own` came of … */
+    bool *as_it_stands;             /* … or which needed no cleaning */
     struct text raw;
 };
 

@@ -40,15 +40,19 @@ static bool ends(const char *cell, size_t length, const char *word)
     return length >= tail && memcmp(cell + length - tail, word, tail) == 0;
 }
 
-/* A look at both ends: nearly no cell is a subtotal's name. */
+/* A quick look: nearly no cell is a subtotal's name. */
 static bool may_be_subtotal(const char *cell, size_t length)
 {
     if (length < 3 || length > 60)
         return false;
-    if (strchr("tTsSgG(:)", cell[0]) != NULL || strchr(":)", cell[length - 1]) != NULL)
+    if (strchr("tTsSgG(", cell[0]) != NULL || ends(cell, length, "计") ||
+        ends(cell, length, "总数") || strncmp(cell, "全", 3) == 0)
         return true;
-    return ends(cell, length, "计") || ends(cell, length, "：") || ends(cell, length, "）") ||
-           ends(cell, length, "总数") || strncmp(cell, "全", 3) == 0;
+    /* 小计：, （合计） */
+    bool marked = strchr(":)", cell[length - 1]) != NULL || ends(cell, length, "：") ||
+                  ends(cell, length, "）");
+    return marked && (strstr(cell, "计") != NULL || strstr(cell, "总数") != NULL ||
+                      strncmp(cell, "（全", 6) == 0);
 }
 
 bool row_is_subtotal(const char *cell, size_t length)
@@ -85,7 +89,7 @@ static bool names_subtotal(const struct row_watch *watch, const struct csv_recor
 static bool is_header_cell(const struct header *header, size_t column, const char *cell)
 {
     for (size_t i = 0; i < header->row_count; i++)
-        if (header->rows[i][column][0] != '\0' && strcmp(header->rows[i][column], cell) == 0)
+        if (header->rows[i][column][0] == cell[0] && strcmp(header->rows[i][column], cell) == 0)
             return true;
     return false;
 }

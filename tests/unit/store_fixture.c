@@ -154,10 +154,10 @@ struct load_counts load_open_ended(struct store *store, const struct export *exp
         .header_line = 1,
         .fields = reader.fields,
         .field_count = reader.count,
-        .salt = salt,
     };
     if (store_load_begin(store, &request, &source_id, &error) != STATUS_OK)
         fail_msg("%s", error.message);
+    store_load_salt(store, salt);
     struct row_source rows = {&reader, next, cell, cell_text, line};
     if (store_load_rows(store, rows, raw, &counts, &error) != STATUS_OK)
         fail_msg("%s", error.message);

@@ -263,13 +263,13 @@ static void another_salt_is_refused(void **state)
                                    .known = DAYNUM_NONE,
                                    .today = day("2022-08-01"),
                                    .fields = fields,
-                                   .field_count = 3,
-                                   .salt = other};
+                                   .field_count = 3};
     struct load_counts counts;
     struct error error = {0};
     int64_t source_id;
     load("2022-06-30", "P1,甲,1,1,101,1,2022-05-20,800000,1\n", NULL);
     assert_int_equal(store_load_begin(store, &request, &source_id, &error), STATUS_OK);
+    store_load_salt(store, other);
     assert_int_equal(store_load_rows(store, (struct row_source){0}, NULL, &counts, &error),
                      STATUS_INVALID);
     assert_non_null(strstr(error.message, "another salt"));

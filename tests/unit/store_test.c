@@ -11,8 +11,15 @@
 #include <sqlite3.h>
 #include <cmocka.h>
 
+#include "data/store_state.h"
 #include "data/subject.h"
 #include "tests/unit/store_fixture.h"
+
+#include "schema_001_sql.h"
+#include "schema_002_sql.h"
+#include "schema_003_sql.h"
+#include "schema_004_sql.h"
+#include "schema_005_sql.h"
 
 static struct place place;
 
@@ -145,13 +152,27 @@ static void only_what_nobody_uses_can_be_claimed(void **state)
     (void)state;
     struct store *store = open_store(&place, STORE_WRITE);
     struct store *other = open_store(&place, STORE_WRITE);
+    struct load_counts counts = load_open_ended(other, &june);
     assert_false(store_claim_unused(store));
     store_close(store);
-    assert_true(store_claim_unused(other));
+    commit_load(other, &counts);
+    assert_false(store_claim_unused(other));
     store_close(other);
-    store = open_store(&place, STORE_WRITE);
-    load_export(store, &june);
-    assert_false(store_claim_unused(store));
+}
+
+/* A run that loaded nothing removes the file that it made while another has it open. */
+static void a_load_outlives_the_file_that_it_met(void **state)
+{
+    (void)state;
+    struct store *store = open_store(&place, STORE_WRITE);
+    struct store *other = open_store(&place, STORE_WRITE);
+    assert_true(store_claim_unused(store));
+    unlink(place.path);
+    store_close(store);
+    load_export(other, &june);
+    store_close(other);
+    store = open_store(&place, STORE_READ);
+    assert_int_equal(count_projects(store), 2);
     store_close(store);
 }
 
@@ -165,24 +186,62 @@ static void other_versions(void **state)
 }
 
 /* A database as version 1 left it: readers refuse it and say how to go on, writers upgrade it. */
+/* A database as version 5 made it, with a household that has changed its mind. */
+static void make_version_5(void)
+{
+    static const unsigned char *const versions[] = {schema_001_sql, schema_002_sql, schema_003_sql,
+                                                    schema_004_sql, schema_005_sql};
+    for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
+        run_sql((const char *)versions[i]);
+    run_sql("PRAGMA application_id = 0x524e5354; PRAGMA user_version = 5;"
+            "INSERT INTO term (term_id, text) VALUES (1, 'P1'), (2, '3'), (3, '许昌市');"
+            "INSERT INTO source (source_id, file, sha256, kind, encoding, delimiter, header_line,"
+            " as_of, loaded_on) VALUES (1, 'a', '0', 1, 'UTF-8', ',', 1, 100, 100),"
+            " (2, 'b', '1', 1, 'UTF-8', ',', 1, 120, 120);"
+            "INSERT INTO city VALUES (1, 3); INSERT INTO region VALUES (1, 1, 0);"
+            "INSERT INTO project VALUES (1, 1, 1, 1, 0, 0, 1, NULL);"
+            "INSERT INTO compound VALUES (1, 1, 0, 0);"
+            "INSERT INTO household_past VALUES (1, 2, 0, 77, 90, 100, 100, 1, 5, 2, 700000, NULL,"
+            " NULL, NULL, NULL);"
+            "INSERT INTO household_answer VALUES (1, 2, 0, 77, 110, 120, 120, 2, 6, 1, 700000,"
+            " NULL, NULL, NULL, NULL, 1)");
+}
+
+static int64_t number(const char *sql)
+{
+    sqlite3 *db;
+    sqlite3_stmt *statement;
+    assert_int_equal(sqlite3_open(place.path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    int64_t value = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    return value;
+}
+
 static void an_older_version_is_upgraded(void **state)
 {
     (void)state;
-    struct store *store = open_store(&place, STORE_WRITE);
-    load_export(store, &june);
-    store_close(store);
-    run_sql(
-        "DROP TABLE named_row; DROP TABLE acknowledgement; DROP TABLE salt; DROP TABLE tally_only;"
-        "DROP TABLE subtotal_mismatch; ALTER TABLE reject DROP COLUMN resolved_by;"
-        "ALTER TABLE source DROP COLUMN preamble;"
-        "ALTER TABLE source DROP COLUMN ordinal;"
-        "ALTER TABLE source DROP COLUMN reading; ALTER TABLE source DROP COLUMN corrects;"
-        "PRAGMA user_version = 1");
+    make_version_5();
     expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "run 'ingest' to upgrade it");
     store_close(open_store(&place, STORE_WRITE));
-    store = open_store(&place, STORE_READ);
-    assert_int_equal(count_projects(store), 2);
-    store_close(store);
+    store_close(open_store(&place, STORE_READ));
+    /* The day and the source of each answer, by way of the stairwell and the vintage. */
+    static const char facts[] =
+        " JOIN stairwell USING (stairwell_id) JOIN vintage USING (vintage_id)"
+        " WHERE compound_id = 1 AND building = 2 AND unit = 0 AND door = 77";
+    char sql[400];
+    snprintf(sql, sizeof sql,
+             "SELECT answered * 10000000 + as_of * 10000 + source_id * 1000 + line * 10 + answer"
+             " FROM household_answer%s",
+             facts);
+    assert_int_equal(number(sql), 110 * 10000000 + 120 * 10000 + 2 * 1000 + 6 * 10 + 1);
+    snprintf(sql, sizeof sql,
+             "SELECT answered * 10000000 + as_of * 10000 + source_id * 1000 + line * 10 + answer"
+             " FROM household_past%s",
+             facts);
+    assert_int_equal(number(sql), 90 * 10000000 + 100 * 10000 + 1 * 1000 + 5 * 10 + 2);
 }
 
 static void acknowledgements_are_kept(void **state)
@@ -284,15 +343,19 @@ static int explain_the_log(void)
     return strstr(error.message, "read-only") != NULL ? 0 : 2;
 }
 
-/* A process that dies in the middle of a load, with what it wrote in the log. */
-static void kill_a_load(void)
+/* A process that dies in the middle of a load, with what it wrote in the log; a first load has
+ * none, and its journal stands there. */
+static void kill_a_load(bool first)
 {
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
         struct store *store = open_store(&place, STORE_WRITE);
-        load_export(store, &june);
+        if (!first)
+            load_export(store, &june);
         load_open_ended(store, &july);
+        if (first)
+            sqlite3_db_cacheflush(store->db);
         kill(getpid(), SIGKILL);
     }
     int status;
@@ -304,7 +367,10 @@ static void a_read_only_folder_with_an_unfinished_load(void **state)
 {
     (void)state;
     char shm[128];
-    kill_a_load();
+    struct store *store = open_store(&place, STORE_WRITE);
+    load_export(store, &june);
+    store_close(store);
+    kill_a_load(false);
     snprintf(shm, sizeof shm, "%s-shm", place.path);
     unlink(shm);
     chmod(place.folder, 0555);
@@ -347,9 +413,31 @@ static void a_killed_load(void **state)
     struct store *store = open_store(&place, STORE_WRITE);
     load_export(store, &june);
     store_close(store);
-    kill_a_load();
+    kill_a_load(false);
     store = open_store(&place, STORE_READ);
     assert_int_equal(count_projects(store), 2);
+    store_close(store);
+    store = open_store(&place, STORE_WRITE);
+    assert_int_equal(load_export(store, &july).loaded, 3);
+    store_close(store);
+}
+
+static void a_killed_first_load(void **state)
+{
+    (void)state;
+    char journal[128];
+    struct stat about;
+    struct store *store = open_store(&place, STORE_WRITE);
+    store_close(store);
+    kill_a_load(true);
+    snprintf(journal, sizeof journal, "%s-journal", place.path);
+    assert_int_equal(stat(journal, &about), 0);
+    assert_true(about.st_size > 0);
+    chmod(place.folder, 0555);
+    assert_int_equal(as_nobody(explain_the_log), 0);
+    chmod(place.folder, 0755);
+    store = open_store(&place, STORE_READ);
+    assert_int_equal(count_projects(store), 0);
     store_close(store);
     store = open_store(&place, STORE_WRITE);
     assert_int_equal(load_export(store, &july).loaded, 3);
@@ -433,6 +521,7 @@ int main(void)
         TEST(an_empty_file_becomes_a_database),
         TEST(a_file_of_empty_pages_becomes_a_database),
         TEST(only_what_nobody_uses_can_be_claimed),
+        TEST(a_load_outlives_the_file_that_it_met),
         TEST(other_versions),
         TEST(an_older_version_is_upgraded),
         TEST(acknowledgements_are_kept),
@@ -441,6 +530,7 @@ int main(void)
         TEST(a_reader_during_a_load),
         TEST(a_load_taken_back),
         TEST(a_killed_load),
+        TEST(a_killed_first_load),
         TEST(sources_and_newest_day),
         TEST(dictionary_and_schema_agree),
     };

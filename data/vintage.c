@@ -1,0 +1,98 @@
+#include "data/vintage.h"
+
+#include <stdlib.h>
+
+#include "core/memory.h"
+
+/* Rows that follow each other are of few vintages: a newcomer takes another's place. */
+enum { SLOTS = 256 };
+
+struct vintages {
+    sqlite3_stmt *find, *insert, *read;
+    struct vintage by_dates[SLOTS], by_number[SLOTS]; /* vintage_id 0: none */
+};
+
+enum status vintages_new(struct vintages **vintages, sqlite3 *db, struct error *error)
+{
+    struct vintages *new = xcalloc(1, sizeof *new);
+    *vintages = new;
+    enum status status = db_prepare(db, &new->find,
+                                    "SELECT vintage_id FROM main.vintage"
+                                    " WHERE source_id = ?1 AND as_of = ?2 AND known = ?3",
+                                    error);
+    if (status == STATUS_OK)
+        status = db_prepare(db, &new->insert,
+                            "INSERT INTO main.vintage (source_id, as_of, known)"
+                            " VALUES (?1, ?2, ?3)",
+                            error);
+    if (status == STATUS_OK)
+        status = db_prepare(db, &new->read,
+                            "SELECT source_id, as_of, known FROM main.vintage"
+                            " WHERE vintage_id = ?1",
+                            error);
+    return status;
+}
+
+void vintages_free(struct vintages *vintages)
+{
+    if (vintages == NULL)
+        return;
+    sqlite3_finalize(vintages->find);
+    sqlite3_finalize(vintages->insert);
+    sqlite3_finalize(vintages->read);
+    free(vintages);
+}
+
+static enum status find_or_insert(struct vintages *vintages, struct vintage *vintage,
+                                  struct error *error)
+{
+    const int64_t values[] = {vintage->source_id, vintage->as_of, vintage->known};
+    bool row = false;
+    db_bind(vintages->find, 3, values);
+    enum status status = db_step(vintages->find, &row, error);
+    if (row)
+        vintage->vintage_id = sqlite3_column_int64(vintages->find, 0);
+    sqlite3_reset(vintages->find);
+    if (status != STATUS_OK || row)
+        return status;
+    db_bind(vintages->insert, 3, values);
+    status = db_run(vintages->insert, error);
+    vintage->vintage_id = sqlite3_last_insert_rowid(sqlite3_db_handle(vintages->insert));
+    return status;
+}
+
+enum status vintage_number(struct vintages *vintages, struct vintage *vintage, struct error *error)
+{
+    uint64_t hash = (uint64_t)vintage->source_id * 31 + (uint64_t)vintage->as_of * 7 +
+                    (uint64_t)vintage->known;
+    struct vintage *slot = &vintages->by_dates[hash % SLOTS];
+    if (slot->vintage_id != 0 && slot->source_id == vintage->source_id &&
+        slot->as_of == vintage->as_of && slot->known == vintage->known) {
+        vintage->vintage_id = slot->vintage_id;
+        return STATUS_OK;
+    }
+    enum status status = find_or_insert(vintages, vintage, error);
+    if (status == STATUS_OK)
+        *slot = *vintage;
+    return status;
+}
+
+enum status vintage_read(struct vintages *vintages, struct vintage *vintage, struct error *error)
+{
+    struct vintage *slot = &vintages->by_number[(uint64_t)vintage->vintage_id % SLOTS];
+    bool row = false;
+    if (slot->vintage_id == vintage->vintage_id) {
+        *vintage = *slot;
+        return STATUS_OK;
+    }
+    db_bind(vintages->read, 1, &vintage->vintage_id);
+    enum status status = db_step(vintages->read, &row, error);
+    if (row) {
+        vintage->source_id = sqlite3_column_int64(vintages->read, 0);
+        vintage->as_of = sqlite3_column_int64(vintages->read, 1);
+        vintage->known = sqlite3_column_int64(vintages->read, 2);
+        *slot = *vintage;
+    }
+    sqlite3_reset(vintages->read);
+    return status;
+}
