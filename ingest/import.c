@@ -482,8 +482,8 @@ static enum status recall(struct import *import, const char *path, bool *known, 
 static enum status understand_at_length(struct import *import, const char *path, bool *known,
                                         struct error *error)
 {
-    enum status status = source_file_survey(&import->file, path, encoding_of(import->options),
-                                            &import->progress, error);
+    enum status status =
+        source_file_survey(&import->file, path, encoding_of(import->options), error);
     if (status == STATUS_OK)
         status = understand(import, path, error);
     return status == STATUS_OK ? look_up(import, known, error) : status;

@@ -2,6 +2,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,7 +13,7 @@
 #include "core/i18n.h"
 #include "core/memory.h"
 
-enum { BLOCK_BYTES = 256 * 1024 };
+enum { BLOCK_BYTES = 256 * 1024, LARGE_BYTES = 4 << 20 };
 
 static enum status cancelled(struct error *error)
 {
@@ -127,37 +130,94 @@ enum status source_file_read(const struct source_file *file, int64_t offset, cha
     return count < 0 ? error_set_errno(error, errno, _("cannot read the file")) : STATUS_OK;
 }
 
-/* One pass over all bytes, for the checksum or for what the encoding is decided on. */
-static enum status pass(struct source_file *file, struct digest *digest,
-                        struct charset_survey *survey, const struct progress_call *progress,
-                        struct error *error)
+/* --- two passes over all bytes: for the checksum, and for what the encoding is decided on --- */
+
+static enum status add_up(struct source_file *file, const struct progress_call *progress,
+                          struct error *error)
 {
+    struct digest *digest = digest_new();
     char *buffer = xmalloc(BLOCK_BYTES);
     enum status status = STATUS_OK;
     size_t got = 1;
     int64_t at = 0;
     for (; status == STATUS_OK && got > 0; at += (int64_t)got) {
         status = source_file_read(file, at, buffer, BLOCK_BYTES, &got, error);
-        if (digest != NULL)
-            digest_add(digest, buffer, got);
-        if (survey != NULL)
-            charset_survey_add(survey, buffer, got);
+        digest_add(digest, buffer, got);
         if (status == STATUS_OK && !goes_on(progress, 0, file->size))
             status = cancelled(error);
     }
     file->size = at;
+    digest_finish(digest, file->sha256);
+    digest_free(digest);
     free(buffer);
     return status;
 }
 
-static enum status add_up(struct source_file *file, const struct progress_call *progress,
-                          struct error *error)
+/* The second pass goes beside the first where the file is large. One that turns out to be known
+ * by its checksum needs none, and stops it. */
+struct survey_ahead {
+    const struct source_file *file;
+    struct charset_survey survey;
+    enum status status;
+    struct error error;
+    atomic_bool stop;
+    bool has_thread;
+    pthread_t thread;
+};
+
+static void *look_through(void *context)
 {
-    struct digest *digest = digest_new();
-    enum status status = pass(file, digest, NULL, progress, error);
-    digest_finish(digest, file->sha256);
-    digest_free(digest);
-    return status;
+    struct survey_ahead *ahead = context;
+    char *buffer = xmalloc(BLOCK_BYTES);
+    size_t got = 1;
+    for (int64_t at = 0; ahead->status == STATUS_OK && got > 0 && !ahead->stop;
+         at += (int64_t)got) {
+        ahead->status =
+            source_file_read(ahead->file, at, buffer, BLOCK_BYTES, &got, &ahead->error);
+        charset_survey_add(&ahead->survey, buffer, got);
+    }
+    charset_survey_end(&ahead->survey);
+    free(buffer);
+    return NULL;
+}
+
+/* Signals are for the thread that the program began with. Without a second thread the survey
+ * waits until it is asked for. */
+static void start_survey(struct source_file *file)
+{
+    sigset_t all, before;
+    struct survey_ahead *ahead = xcalloc(1, sizeof *ahead);
+    ahead->file = file;
+    charset_survey_init(&ahead->survey);
+    file->ahead = ahead;
+    if (file->size < LARGE_BYTES)
+        return;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    ahead->has_thread = pthread_create(&ahead->thread, NULL, look_through, ahead) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static void finish_survey(struct survey_ahead *ahead)
+{
+    if (ahead->has_thread)
+        pthread_join(ahead->thread, NULL);
+    else
+        look_through(ahead);
+    ahead->has_thread = false;
+}
+
+static void drop_survey(struct source_file *file)
+{
+    struct survey_ahead *ahead = file->ahead;
+    if (ahead == NULL)
+        return;
+    ahead->stop = true;
+    if (ahead->has_thread)
+        pthread_join(ahead->thread, NULL);
+    charset_survey_release(&ahead->survey);
+    free(ahead);
+    file->ahead = NULL;
 }
 
 static void add_point(struct text *out, uint32_t point)
@@ -263,23 +323,25 @@ enum status source_file_open(struct source_file *file, const char *path,
     *file = (struct source_file){.fd = -1};
     enum status status = strcmp(path, "-") == 0 ? open_stdin(&file->fd, progress, error)
                                                 : open_path(&file->fd, path, progress, error);
-    if (status == STATUS_OK && fstat(file->fd, &about) == 0)
+    if (status != STATUS_OK)
+        return status;
+    if (fstat(file->fd, &about) == 0)
         file->size = about.st_size;
-    if (status == STATUS_OK)
-        status = add_up(file, progress, error);
-    return status;
+    start_survey(file);
+    return add_up(file, progress, error);
 }
 
 enum status source_file_survey(struct source_file *file, const char *path, const char *encoding,
-                               const struct progress_call *progress, struct error *error)
+                               struct error *error)
 {
-    struct charset_survey survey;
-    charset_survey_init(&survey);
-    enum status status = pass(file, NULL, &survey, progress, error);
-    charset_survey_end(&survey);
+    struct survey_ahead *ahead = file->ahead;
+    finish_survey(ahead);
+    enum status status = ahead->status;
     if (status == STATUS_OK)
-        status = settle(file, path, encoding, &survey, error);
-    charset_survey_release(&survey);
+        status = settle(file, path, encoding, &ahead->survey, error);
+    else if (error != NULL)
+        *error = ahead->error;
+    drop_survey(file);
     return status;
 }
 
@@ -297,6 +359,7 @@ bool source_file_recall(struct source_file *file, const char *encoding)
 
 void source_file_close(struct source_file *file)
 {
+    drop_survey(file);
     if (file->fd >= 0)
         close(file->fd);
     file->fd = -1;

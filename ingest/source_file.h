@@ -14,6 +14,8 @@ struct progress_call {
     void *context;
 };
 
+struct survey_ahead;
+
 struct source_file {
     int fd;
     int64_t size;                /* of what `fd` gives */
@@ -21,19 +23,20 @@ struct source_file {
     char sha256[DIGEST_HEX_MAX]; /* of the bytes as they came */
     struct charset_choice charset;
     bool bare_cr; /* lines may end in a carriage return alone */
+    struct survey_ahead *ahead; /* the survey of a large file, under way; NULL: none */
 };
 
 /*
  * Opens the file and adds up its checksum; "-" is standard input. What is missing or a folder is
  * an error that names the file. Before its text can be read, one of the next two has to settle
- * how.
+ * how; the file stays where it is in memory until it is closed.
  */
 enum status source_file_open(struct source_file *file, const char *path,
                              const struct progress_call *progress, struct error *error);
 /* By a look at all of its bytes. `encoding` may be NULL. A file that is empty or no text is an
  * error that names it. */
 enum status source_file_survey(struct source_file *file, const char *path, const char *encoding,
-                               const struct progress_call *progress, struct error *error);
+                               struct error *error);
 /* By the name of the encoding in which the same bytes were read before, at no cost: good for its
  * first lines. False where that does not settle it. */
 bool source_file_recall(struct source_file *file, const char *encoding);
