@@ -19,6 +19,7 @@ struct check_input {
     const struct dataset *data;       /* read with every part, and with places for their lines */
     const struct total_set *totals;   /* NULL: none */
     const struct source_set *sources; /* NULL: none */
+    const struct subtotal_fault_set *subtotals; /* NULL: none */
     const struct settings *settings;
     int plan_year; /* of the totals to look at; 0: of every year */
 };

@@ -171,6 +171,32 @@ static void look_at_files(struct check *check)
     }
 }
 
+/* The first column of a row that disagrees stands for the others, which it mostly took along. */
+static void look_at_subtotals(struct check *check)
+{
+    static const struct {
+        double size;
+        const char *format;
+    } units[] = {
+        [SUBTOTAL_COUNT] = {1, N_("'%s' says %.0f for %s, and its rows add up to %.0f")},
+        [SUBTOTAL_FEN] = {FEN_PER_WAN, N_("'%s' says %.2f (10,000 yuan) for %s, and its rows add "
+                                          "up to %.2f")},
+        [SUBTOTAL_CM2] = {CM2_PER_M2, N_("'%s' says %.2f m² for %s, and its rows add up to %.2f")},
+        [SUBTOTAL_MM] = {MM_PER_M, N_("'%s' says %.3f m for %s, and its rows add up to %.3f")},
+    };
+    const struct subtotal_fault_set *set = check->input->subtotals;
+    for (size_t i = 0; set != NULL && i < set->count; i++) {
+        const struct subtotal_fault *fault = &set->items[i];
+        const struct provenance from = {fault->source_id, fault->line};
+        double size = units[fault->unit].size;
+        if (i > 0 && fault[-1].source_id == fault->source_id && fault[-1].line == fault->line)
+            continue;
+        check_add_about(check, FINDING_SUBTOTAL_MISMATCH, "", base_name(fault->file), from,
+                        _(units[fault->unit].format), fault->label, (double)fault->printed / size,
+                        fault->field, (double)fault->summed / size);
+    }
+}
+
 /* Months back from that of the data; negative: later. */
 static int months_back(const struct check *check, daynum date)
 {
@@ -237,6 +263,7 @@ void check_reporting(struct check *check)
     arena_release(&strings);
     if (check->input->sources == NULL)
         return;
+    look_at_subtotals(check);
     look_at_files(check);
     for (int kind = 0; kind < KIND_COUNT; kind++)
         look_for_months(check, (enum export_kind)kind);

@@ -129,10 +129,10 @@ static enum status check(struct session *session, const struct check_input *inpu
     return status;
 }
 
-/* Reads what a check looks at; each of the three is released by the caller. */
+/* Reads what a check looks at; each part is released by the caller. */
 static enum status read_all(const struct session *session, struct dataset *data,
                             struct total_set *totals, struct source_set *sources,
-                            struct error *error)
+                            struct subtotal_fault_set *subtotals, struct error *error)
 {
     enum status status =
         session_read(session, session->plan_year, READ_EVERYTHING | READ_PLACES, data, error);
@@ -140,7 +140,7 @@ static enum status read_all(const struct session *session, struct dataset *data,
         status = store_read_totals(session->store, session->vantage, totals, error);
     if (status == STATUS_OK)
         status = store_read_sources(session->store, sources, error);
-    return status;
+    return status == STATUS_OK ? store_read_subtotals(session->store, subtotals, error) : status;
 }
 
 enum status cmd_check(struct session *session, struct error *error)
@@ -148,17 +148,20 @@ enum status cmd_check(struct session *session, struct error *error)
     struct dataset data = {0};
     struct total_set totals = {0};
     struct source_set sources = {0};
+    struct subtotal_fault_set subtotals = {0};
     const struct check_input input = {.data = &data,
                                       .totals = &totals,
                                       .sources = &sources,
+                                      .subtotals = &subtotals,
                                       .settings = &session->settings,
                                       .plan_year = session->plan_year};
     bool changes;
     enum status status = rest_is_asked(session, &changes, error);
     if (status == STATUS_OK)
-        status = read_all(session, &data, &totals, &sources, error);
+        status = read_all(session, &data, &totals, &sources, &subtotals, error);
     if (status == STATUS_OK)
         status = check(session, &input, changes, error);
+    subtotal_fault_set_release(&subtotals);
     source_set_release(&sources);
     total_set_release(&totals);
     dataset_release(&data);

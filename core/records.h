@@ -237,11 +237,12 @@ struct reject_set {
     struct arena strings;
 };
 
-/* A printed subtotal that is not the sum of its rows, both in the unit of the field's type. */
+/* A printed subtotal that is not the sum of its rows, both counts, fen, cm2 or mm. */
 struct subtotal_fault {
     int64_t source_id, line;
     const char *file, *field, *label;
     int64_t printed, summed;
+    enum subtotal_unit { SUBTOTAL_COUNT, SUBTOTAL_FEN, SUBTOTAL_CM2, SUBTOTAL_MM } unit;
 };
 
 struct subtotal_fault_set {

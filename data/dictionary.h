@@ -28,6 +28,7 @@ enum field_type {
     FIELD_SET,     /* bits 1 << value of `names` */
     FIELD_RATE,    /* printed rate: recomputed from counts, kept only to be checked */
     FIELD_PRIVATE, /* recognised so that it can be dropped, or hashed where it is a key */
+    FIELD_TYPE_COUNT
 };
 
 enum subject {

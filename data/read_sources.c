@@ -161,6 +161,15 @@ enum status store_read_form(struct store *store, int64_t source_id, struct text 
     return status;
 }
 
+static enum subtotal_unit unit_of(const char *field)
+{
+    static const enum subtotal_unit units[FIELD_TYPE_COUNT] = {
+        [FIELD_MONEY] = SUBTOTAL_FEN, [FIELD_AREA] = SUBTOTAL_CM2, [FIELD_LENGTH] = SUBTOTAL_MM};
+    size_t count;
+    int at = dictionary_find(field);
+    return at < 0 ? SUBTOTAL_COUNT : units[dictionary_fields(&count)[at].type];
+}
+
 enum status store_read_subtotals(struct store *store, struct subtotal_fault_set *set,
                                  struct error *error)
 {
@@ -184,6 +193,7 @@ enum status store_read_subtotals(struct store *store, struct subtotal_fault_set 
             .printed = sqlite3_column_int64(statement, 5),
             .summed = sqlite3_column_int64(statement, 6),
         };
+        set->items[set->count - 1].unit = unit_of(set->items[set->count - 1].field);
     }
     sqlite3_finalize(statement);
     if (status != STATUS_OK)

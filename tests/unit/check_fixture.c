@@ -83,6 +83,7 @@ size_t world_count(const struct world *world, enum finding_code code)
     struct check_input input = {.data = &world->data,
                                 .totals = &world->totals,
                                 .sources = &world->sources,
+                                .subtotals = &world->subtotals,
                                 .settings = &world->settings};
     check_run(&set, &input);
     for (size_t i = 0; i < set.count; i++) {

@@ -10,6 +10,7 @@ struct world {
     struct project *project;
     struct total_set totals;
     struct source_set sources;
+    struct subtotal_fault_set subtotals;
     struct settings settings;
 };
 

@@ -195,6 +195,20 @@ static void rows_pending(struct world *world, int edge)
     world_source(world, KIND_PROGRESS, world_day(8, 31))->pending = 1 - edge;
 }
 
+static void subtotal_mismatch(struct world *world, int edge)
+{
+    static struct subtotal_fault fault = {.source_id = 1,
+                                          .line = 9,
+                                          .file = "in/rows.csv",
+                                          .field = "budget_planned",
+                                          .label = "合计",
+                                          .printed = 937300,
+                                          .summed = 937600,
+                                          .unit = SUBTOTAL_FEN};
+    world_source(world, KIND_TOTALS, world_day(8, 31));
+    world->subtotals = (struct subtotal_fault_set){.items = &fault, .count = 1 - (size_t)edge};
+}
+
 static void plan_finish_missing(struct world *world, int edge)
 {
     struct project *p = world->project;
@@ -262,6 +276,7 @@ static const struct check_case cases[] = {
     {FINDING_DISTRICT_SILENT, district_silent},
     {FINDING_EXPORT_MISSING, export_missing},
     {FINDING_ROWS_REJECTED, rows_rejected},
+    {FINDING_SUBTOTAL_MISMATCH, subtotal_mismatch},
     {FINDING_ROWS_PENDING, rows_pending},
     {FINDING_PLAN_FINISH_MISSING, plan_finish_missing},
     {FINDING_HOUSEHOLDS_MISSING, households_missing},
