@@ -22,6 +22,31 @@ int household_compare(const struct household_version *a, const struct household_
     return 0;
 }
 
+void household_versions_put(struct household_versions *versions,
+                            const struct household_version *version)
+{
+    for (size_t i = 0; i < versions->count; i++)
+        if (household_compare(&versions->items[i], version) == 0) {
+            versions->items[i] = *version;
+            return;
+        }
+    household_versions_add(versions, version);
+}
+
+const struct household_version *
+household_of_same_day(const struct household_versions *versions,
+                      const struct household_version *new, int64_t known)
+{
+    const struct household_version *best = NULL;
+    for (size_t i = 0; i < versions->count; i++) {
+        const struct household_version *item = &versions->items[i];
+        if (item->answered == new->answered && item->vintage.as_of <= new->vintage.as_of &&
+            item->vintage.known <= known && (best == NULL || household_compare(best, item) < 0))
+            best = item;
+    }
+    return best;
+}
+
 int household_same(const struct household_version *a, const struct household_version *b)
 {
     return a->answer == b->answer && a->door_area == b->door_area &&

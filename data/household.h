@@ -36,6 +36,15 @@ struct household_versions {
 void household_versions_add(struct household_versions *versions,
                             const struct household_version *version);
 
+/* Takes the place of the version of the same dates, where there is one. */
+void household_versions_put(struct household_versions *versions,
+                            const struct household_version *version);
+/* The newest version of the same day of answer that a new one has to agree with, of those known by
+ * `known`; NULL: none. */
+const struct household_version *
+household_of_same_day(const struct household_versions *versions,
+                      const struct household_version *new, int64_t known);
+
 /* Negative, 0 or positive: by (answered, as_of, known). */
 int household_compare(const struct household_version *a, const struct household_version *b);
 /* Whether they say the same, whenever they said it. */

@@ -3,22 +3,6 @@
 #include "core/i18n.h"
 #include "data/household_load.h"
 
-/* The newest version of the same day of answer that the new one has to agree with. */
-static const struct household_version *of_same_day(const struct household_load *bulk,
-                                                   const struct household_versions *versions)
-{
-    const struct household_version *best = NULL, *new = &bulk->version;
-    for (size_t i = 0; i < versions->count; i++) {
-        const struct household_version *item = &versions->items[i];
-        if (item->answered != new->answered || item->vintage.as_of > new->vintage.as_of ||
-            (bulk->load->known != DAYNUM_NONE && item->vintage.known > bulk->load->known))
-            continue;
-        if (best == NULL || household_compare(best, item) < 0)
-            best = item;
-    }
-    return best;
-}
-
 static enum status refuse_double(struct household_load *bulk, int64_t first, struct error *error)
 {
     struct text message = TEXT_INIT;
@@ -31,18 +15,6 @@ static enum status refuse_double(struct household_load *bulk, int64_t first, str
     enum status status = load_refuse(bulk->load, "primary-key", -1, "", message.data, error);
     text_release(&message);
     return status;
-}
-
-/* The version of the same dates, whose place the new one takes; else a place of its own. */
-static void replace_or_add(struct household_versions *versions,
-                           const struct household_version *new)
-{
-    for (size_t i = 0; i < versions->count; i++)
-        if (household_compare(&versions->items[i], new) == 0) {
-            versions->items[i] = *new;
-            return;
-        }
-    household_versions_add(versions, new);
 }
 
 /*
@@ -65,7 +37,7 @@ static enum status put(struct household_load *bulk, struct household_versions *v
                                    : status;
     }
     status = tally_versions(bulk->tally, key, versions->items, versions->count, -1, error);
-    replace_or_add(versions, new);
+    household_versions_put(versions, new);
     if (status == STATUS_OK)
         status = tally_versions(bulk->tally, key, versions->items, versions->count, 1, error);
     bulk->kept_past = versions->count > 1 ? 2 : 0;
@@ -99,7 +71,7 @@ enum status household_settle(struct household_load *bulk, const struct household
     if (status == STATUS_OK && past != 0)
         status = household_history_read(&bulk->history, &bulk->key, &versions, error);
     household_versions_add(&versions, old);
-    const struct household_version *same = of_same_day(bulk, &versions);
+    const struct household_version *same = household_of_same_day(&versions, new, load->known != DAYNUM_NONE ? load->known : INT64_MAX);
     if (status != STATUS_OK)
         goto out;
     if (same != NULL && household_same(same, new)) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "core/memory.h"
+#include "data/household_join.h"
 #include "data/subject.h"
 
 struct pair {
@@ -81,43 +82,6 @@ static enum status move_facts(sqlite3 *db, const char *table, const char *key, i
                     table, key, (long long)from, (long long)into);
 }
 
-/* Moves answers and their tallies; where both sides have some, differences add up. */
-static enum status move_answers(sqlite3 *db, int64_t from, int64_t into, struct error *error)
-{
-    static const char *const tables[] = {"household_answer", "household_past"};
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < 2 && status == STATUS_OK; i++)
-        status = move_facts(db, tables[i], "compound_id", from, into, error);
-    if (status == STATUS_OK)
-        status = db_execf(
-            db, error,
-            "INSERT INTO consent_tally SELECT %2$lld, building, unit, as_of, known, households,"
-            " agree, disagree, abstain, area_total_cm2, area_agree_cm2, area_disagree_cm2,"
-            " area_abstain_cm2, contribute, demolish FROM consent_tally"
-            " WHERE compound_id = %1$lld"
-            " ON CONFLICT DO UPDATE SET households = households + excluded.households,"
-            " agree = agree + excluded.agree, disagree = disagree + excluded.disagree,"
-            " abstain = abstain + excluded.abstain,"
-            " area_total_cm2 = area_total_cm2 + excluded.area_total_cm2,"
-            " area_agree_cm2 = area_agree_cm2 + excluded.area_agree_cm2,"
-            " area_disagree_cm2 = area_disagree_cm2 + excluded.area_disagree_cm2,"
-            " area_abstain_cm2 = area_abstain_cm2 + excluded.area_abstain_cm2,"
-            " contribute = contribute + excluded.contribute,"
-            " demolish = demolish + excluded.demolish;"
-            "DELETE FROM consent_tally WHERE compound_id = %1$lld;"
-            "INSERT INTO consent_month SELECT %2$lld, month_end, as_of, known, households, agree,"
-            " disagree, abstain FROM consent_month WHERE compound_id = %1$lld"
-            " ON CONFLICT DO UPDATE SET households = households + excluded.households,"
-            " agree = agree + excluded.agree, disagree = disagree + excluded.disagree,"
-            " abstain = abstain + excluded.abstain;"
-            "DELETE FROM consent_month WHERE compound_id = %1$lld;"
-            "INSERT OR IGNORE INTO tally_only SELECT %2$lld FROM tally_only"
-            " WHERE compound_id = %1$lld;"
-            "DELETE FROM tally_only WHERE compound_id = %1$lld",
-            (long long)from, (long long)into);
-    return status;
-}
-
 /* The facts of one compound; those keyed by project and compound keep their old project here. */
 static enum status move_compound(sqlite3 *db, const struct subject_tables *tables, int64_t project,
                                  struct pair pair, struct error *error)
@@ -125,7 +89,7 @@ static enum status move_compound(sqlite3 *db, const struct subject_tables *table
     enum status status =
         move_facts(db, "compound_fact", "compound_id", pair.from, pair.into, error);
     if (status == STATUS_OK)
-        status = move_answers(db, pair.from, pair.into, error);
+        status = household_join(db, pair.from, pair.into, error);
     for (int i = 0; i < SUBJECT_COUNT && status == STATUS_OK; i++)
         if (tables->of[i].name != NULL && tables->of[i].key_count >= 2 &&
             tables->of[i].keys[1][0] == 'c')

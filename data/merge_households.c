@@ -1,8 +1,7 @@
 #include <stdlib.h>
 
-#include "data/household_history.h"
+#include "data/household_join.h"
 #include "data/merge_state.h"
-#include "data/tally.h"
 
 /*
  * What becomes of a compound's answers. Doors can be told where both databases hash them with one
@@ -92,75 +91,28 @@ static enum status clear_replaced(struct merge *merge, struct error *error)
 
 /* --- household by household --- */
 
-enum household_statement {
-    THEIRS,   /* keys there, and their numbers here */
-    VERSIONS, /* of a key there, by the vintages here */
-    OURS,     /* the answer here of a key here */
-    WRITE,
-    HOUSEHOLD_STATEMENTS
-};
-
 #define OF_HOUSEHOLD " WHERE compound_id = ?1 AND stairwell_id = ?2 AND door = ?3"
 #define THEIR_COLUMNS                                                                              \
     "SELECT answered, (SELECT new FROM temp.map_vintage WHERE old = vintage_id), line, answer,"    \
     " door_area, contribute, pledge, demolish, owner FROM "
 
-static const char *const household_sql[HOUSEHOLD_STATEMENTS] = {
-    [THEIRS] = "SELECT f.compound_id, f.stairwell_id, f.door, a.new, s.stairwell_id, s.building,"
-               " s.unit FROM temp.answered a"
-               " JOIN other.household_answer f ON f.compound_id = a.old"
-               " JOIN temp.map_stairwell m ON m.old = f.stairwell_id"
-               " JOIN main.stairwell s ON s.stairwell_id = m.new WHERE a.fate = 1",
-    [VERSIONS] = THEIR_COLUMNS "other.household_answer" OF_HOUSEHOLD
-                               " UNION ALL " THEIR_COLUMNS "other.household_past" OF_HOUSEHOLD,
-    [OURS] = "SELECT answered, vintage_id, line, answer, door_area, contribute, pledge, demolish,"
-             " owner FROM main.household_answer" OF_HOUSEHOLD,
-    [WRITE] = "INSERT OR REPLACE INTO main.household_answer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
-              " ?8, ?9, ?10, ?11, ?12, ?13)",
-};
+/* Keys there, and their numbers here. */
+static const char keys_sql[] =
+    "SELECT f.compound_id, f.stairwell_id, f.door, a.new, s.stairwell_id, s.building, s.unit"
+    " FROM temp.answered a JOIN other.household_answer f ON f.compound_id = a.old"
+    " JOIN temp.map_stairwell m ON m.old = f.stairwell_id"
+    " JOIN main.stairwell s ON s.stairwell_id = m.new WHERE a.fate = 1";
 
-enum { KEYS = 3 };
+/* The versions of a key there, by the vintages here. */
+static const char versions_sql[] =
+    THEIR_COLUMNS "other.household_answer" OF_HOUSEHOLD
+                  " UNION ALL " THEIR_COLUMNS "other.household_past" OF_HOUSEHOLD;
 
 struct joining {
     struct merge *merge;
-    struct tally *tally;
-    struct vintages *vintages;
-    struct household_history history;
-    sqlite3_stmt *statements[HOUSEHOLD_STATEMENTS];
-    struct household_versions ours, theirs, all;
+    struct household_joiner joiner;
+    sqlite3_stmt *keys, *versions;
 };
-
-/* Appends what a statement gives for a key. */
-static enum status read_versions(struct joining *joining, enum household_statement which,
-                                 const struct household_key *key,
-                                 struct household_versions *versions, struct error *error)
-{
-    sqlite3_stmt *row = joining->statements[which];
-    bool more = false;
-    enum status status;
-    db_bind(row, KEYS, (int64_t[]){key->compound_id, key->stairwell_id, key->door});
-    while ((status = db_step(row, &more, error)) == STATUS_OK && more) {
-        struct household_version version;
-        status = household_version_read(row, joining->vintages, &version, error);
-        if (status != STATUS_OK)
-            break;
-        household_versions_add(versions, &version);
-    }
-    sqlite3_reset(row);
-    return status;
-}
-
-static enum status read_ours(struct joining *joining, const struct household_key *key,
-                             struct error *error)
-{
-    joining->ours.count = joining->all.count = 0;
-    enum status status = read_versions(joining, OURS, key, &joining->ours, error);
-    if (status == STATUS_OK)
-        status = household_history_read(&joining->history, key, &joining->ours, error);
-    for (size_t i = 0; i < joining->ours.count; i++)
-        household_versions_add(&joining->all, &joining->ours.items[i]);
-    return status;
-}
 
 /* Of two that two databases have for the same dates, always the same one, whoever comes first. */
 static bool prevails(const struct household_version *a, const struct household_version *b)
@@ -189,46 +141,49 @@ static bool put(struct household_versions *all, const struct household_version *
     return true;
 }
 
-static enum status read_theirs(struct joining *joining, const struct household_key *key, bool *news,
-                               struct error *error)
+/* Puts their versions among ours; *news says whether that says something new. */
+static enum status put_theirs(struct joining *joining, const struct household_key *key, bool *news,
+                              struct error *error)
 {
     struct merge_report *report = joining->merge->report;
-    joining->theirs.count = 0;
+    bool row = false;
+    enum status status;
     *news = false;
-    enum status status = read_versions(joining, VERSIONS, key, &joining->theirs, error);
-    for (size_t i = 0; i < joining->theirs.count; i++) {
-        bool new = put(&joining->all, &joining->theirs.items[i]);
+    db_bind(joining->versions, 3,
+            (int64_t[]){key->compound_id, key->stairwell_id, key->door});
+    while ((status = db_step(joining->versions, &row, error)) == STATUS_OK && row) {
+        struct household_version version;
+        status = household_version_read(joining->versions, joining->joiner.vintages, &version,
+                                        error);
+        if (status != STATUS_OK)
+            break;
+        bool new = put(&joining->joiner.all, &version);
         report->facts += new;
         report->unchanged += !new;
         *news |= new;
     }
+    sqlite3_reset(joining->versions);
     return status;
 }
 
-static enum status write_all(struct joining *joining, const struct household_key *key,
-                             struct error *error)
+static enum status join_household(struct joining *joining, const struct household_key *theirs,
+                                  const struct household_key *ours, struct error *error)
 {
-    const struct household_versions *ours = &joining->ours, *all = &joining->all;
-    int64_t row[KEYS + HOUSEHOLD_COLUMNS + 1] = {key->compound_id, key->stairwell_id, key->door};
-    struct household_version newest;
-    enum status status =
-        tally_versions(joining->tally, key, ours->items, ours->count, -1, error);
+    struct household_joiner *joiner = &joining->joiner;
+    bool news = false;
+    joiner->ours.count = joiner->all.count = 0;
+    enum status status = household_joiner_read(joiner, ours, &joiner->ours, error);
+    for (size_t i = 0; i < joiner->ours.count; i++)
+        household_versions_add(&joiner->all, &joiner->ours.items[i]);
     if (status == STATUS_OK)
-        status = tally_versions(joining->tally, key, all->items, all->count, 1, error);
-    if (status == STATUS_OK)
-        status = household_history_write(&joining->history, key, all, &newest, error);
-    if (status != STATUS_OK)
-        return status;
-    household_pack(&newest, row + KEYS);
-    row[KEYS + HOUSEHOLD_COLUMNS] = all->count > 1 ? 2 : 0;
-    db_bind(joining->statements[WRITE], KEYS + HOUSEHOLD_COLUMNS + 1, row);
-    return db_run(joining->statements[WRITE], error);
+        status = put_theirs(joining, theirs, &news, error);
+    return status == STATUS_OK && news ? household_joiner_write(joiner, ours, error) : status;
 }
 
 static enum status join(struct joining *joining, struct error *error)
 {
-    sqlite3_stmt *keys = joining->statements[THEIRS];
-    bool more = false, news;
+    sqlite3_stmt *keys = joining->keys;
+    bool more = false;
     enum status status;
     while ((status = db_step(keys, &more, error)) == STATUS_OK && more) {
         int64_t door = sqlite3_column_int64(keys, 2);
@@ -240,37 +195,26 @@ static enum status join(struct joining *joining, struct error *error)
                                            .door = door,
                                            .building = sqlite3_column_int64(keys, 5),
                                            .unit = sqlite3_column_int64(keys, 6)};
-        status = read_ours(joining, &ours, error);
-        if (status == STATUS_OK)
-            status = read_theirs(joining, &theirs, &news, error);
-        if (status == STATUS_OK && news)
-            status = write_all(joining, &ours, error);
+        status = join_household(joining, &theirs, &ours, error);
         if (status != STATUS_OK)
             return status;
     }
-    return status == STATUS_OK ? tally_flush(joining->tally, error) : status;
+    return status == STATUS_OK ? tally_flush(joining->joiner.tally, error) : status;
 }
 
 static enum status join_all(struct merge *merge, struct error *error)
 {
     struct joining joining = {.merge = merge};
-    enum status status = tally_new(&joining.tally, merge->db, error);
-    for (int i = 0; i < HOUSEHOLD_STATEMENTS && status == STATUS_OK; i++)
-        status = db_prepare(merge->db, &joining.statements[i], household_sql[i], error);
+    enum status status = household_joiner_init(&joining.joiner, merge->db, error);
     if (status == STATUS_OK)
-        status = vintages_new(&joining.vintages, merge->db, error);
+        status = db_prepare(merge->db, &joining.keys, keys_sql, error);
     if (status == STATUS_OK)
-        status = household_history_init(&joining.history, merge->db, joining.vintages, error);
+        status = db_prepare(merge->db, &joining.versions, versions_sql, error);
     if (status == STATUS_OK)
         status = join(&joining, error);
-    for (int i = 0; i < HOUSEHOLD_STATEMENTS; i++)
-        sqlite3_finalize(joining.statements[i]);
-    household_history_release(&joining.history);
-    vintages_free(joining.vintages);
-    tally_free(joining.tally);
-    free(joining.ours.items);
-    free(joining.theirs.items);
-    free(joining.all.items);
+    sqlite3_finalize(joining.keys);
+    sqlite3_finalize(joining.versions);
+    household_joiner_release(&joining.joiner);
     return status;
 }
 
