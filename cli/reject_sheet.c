@@ -48,7 +48,7 @@ static void add_preamble(struct text *sheet, const char *preamble, char delimite
 /* A row whose quotes are broken cannot be told into cells: it is one, to be put right by hand. */
 static void add_row(struct text *sheet, const struct reject *reject, char delimiter)
 {
-    text_addf(sheet, "%lld%c", (long long)reject->reject_id, delimiter);
+    text_addf(sheet, "%lld-%s%c", (long long)reject->reject_id, reject->mark, delimiter);
     if (strcmp(reject->code, "source-error") == 0)
         add_quoted(sheet, reject->raw);
     else

@@ -225,8 +225,12 @@ struct source_set {
 };
 
 /* A row that was not loaded, and why. */
+enum { REJECT_MARK_LETTERS = 6 };
 struct reject {
     int64_t reject_id, source_id, line;
+    /* Six letters of its source's content: whoever brings the number back with them means this
+     * reject, and not one of another database that happens to have the number. */
+    char mark[REJECT_MARK_LETTERS + 1];
     int column; /* from 1; 0 where the row as a whole is at fault */
     const char *file, *field, *code, *value, *message, *raw;
 };

@@ -118,7 +118,8 @@ static enum status look_up(struct fact_writer *writer, const struct fact *fact,
     while ((status = db_step(writer->find, &row, error)) == STATUS_OK && row)
         look_at(writer, fact, &open, &listed, finding);
     sqlite3_reset(writer->find);
-    finding->complete = finding->any && open == 0 && (listed || fact->listed == 0);
+    finding->complete =
+        finding->any && open == 0 && (listed || fact->listed == 0 || !writer->table->listed);
     return status;
 }
 

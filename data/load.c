@@ -151,7 +151,7 @@ static enum status add_statements(struct load *load, struct error *error)
         {&load->reject, "INSERT INTO reject (source_id, line, column_number, field, code, value,"
                         " message, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
         {&load->named, "INSERT OR IGNORE INTO named_row (by, region_id, word, source_id, line,"
-                       " project_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
+                       " project_id, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
         {&load->pending, "INSERT INTO source_pending (source_id, project_id, row_count)"
                          " VALUES (?1, ?2, ?3)"
                          " ON CONFLICT DO UPDATE SET row_count = row_count + excluded.row_count"},
@@ -276,16 +276,30 @@ enum status store_load_reject(struct store *store, const struct reject *reject, 
     return db_run(statement, error);
 }
 
-enum status store_load_resolve(struct store *store, const int64_t *reject_ids, size_t count,
-                               struct error *error)
+/* The digits that a mark's letters stand for: see store_read_rejects(). */
+static void digits_of(const char *mark, char digits[REJECT_MARK_LETTERS + 1])
+{
+    size_t i = 0;
+    for (; mark[i] != '\0'; i++)
+        digits[i] = (char)(mark[i] < 'k' ? '0' + (mark[i] - 'a') : 'a' + (mark[i] - 'k'));
+    digits[i] = '\0';
+}
+
+enum status store_load_resolve(struct store *store, const struct reject_return *returns,
+                               size_t count, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
+    char digits[REJECT_MARK_LETTERS + 1];
     enum status status = db_prepare(store->db, &statement,
                                     "UPDATE reject SET resolved_by = ?2 WHERE reject_id = ?1"
-                                    " AND resolved_by IS NULL AND source_id <> ?2",
+                                    " AND resolved_by IS NULL AND source_id <> ?2"
+                                    " AND (?3 = '' OR ?3 = (SELECT substr(sha256, 1, length(?3))"
+                                    "  FROM source s WHERE s.source_id = reject.source_id))",
                                     error);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        db_bind(statement, 2, (int64_t[]){reject_ids[i], store->load->source_id});
+        digits_of(returns[i].mark, digits);
+        db_bind(statement, 2, (int64_t[]){returns[i].reject_id, store->load->source_id});
+        db_bind_text(statement, 3, digits);
         status = db_run(statement, error);
     }
     sqlite3_finalize(statement);

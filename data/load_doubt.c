@@ -6,6 +6,7 @@
 /* One row that named its project. */
 struct named {
     int64_t source_id, line, project_id;
+    const char *raw;
 };
 
 /* Rows of one name. */
@@ -14,6 +15,7 @@ struct name {
     int64_t region_id, word;
     struct named *rows;
     size_t count, capacity;
+    struct arena strings;
 };
 
 static enum status read_names(sqlite3 *db, struct name **names, size_t *count, struct error *error)
@@ -41,7 +43,7 @@ static enum status read_rows(sqlite3 *db, struct name *name, struct error *error
     bool row = false;
     enum status status =
         db_prepare(db, &statement,
-                   "SELECT source_id, line, project_id FROM named_row"
+                   "SELECT source_id, line, project_id, raw FROM named_row"
                    " WHERE by = ?1 AND region_id = ?2 AND word = ?3 ORDER BY source_id, line",
                    error);
     if (status == STATUS_OK)
@@ -50,7 +52,8 @@ static enum status read_rows(sqlite3 *db, struct name *name, struct error *error
         ARRAY_GROW(name->rows, name->count + 1, name->capacity);
         name->rows[name->count++] =
             (struct named){sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
-                           sqlite3_column_int64(statement, 2)};
+                           sqlite3_column_int64(statement, 2),
+                           db_text(statement, 3, &name->strings)};
     }
     sqlite3_finalize(statement);
     return status;
@@ -126,7 +129,7 @@ static enum status reject_row(struct load *load, const struct name *name, const 
         db_bind_text(statement, 5, "ambiguous-project");
         db_bind_text(statement, 6, word);
         db_bind_text(statement, 7, message.data);
-        db_bind_text(statement, 8, "");
+        db_bind_text(statement, 8, row->raw);
         status = db_run(statement, error);
     }
     text_release(&message);
@@ -163,6 +166,7 @@ static enum status reject_name(struct load *load, struct name *name, struct erro
                           " AND word = %lld",
                           (int)name->means, (long long)name->region_id, (long long)name->word);
     free(name->rows);
+    arena_release(&name->strings);
     text_release(&word);
     return status;
 }

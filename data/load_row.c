@@ -108,6 +108,7 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found, s
         db_bind(load->named, 6,
                 (int64_t[]){match.means, match.region_id, match.word, load->source_id, key->line,
                             match.project_id});
+        db_bind_text(load->named, 7, load->raw != NULL ? load->raw(load->rows.self) : "");
         status = db_run(load->named, error);
     }
     if (status == STATUS_OK && !match.whole && load->kind == KIND_PROJECTS)

@@ -101,6 +101,14 @@ enum status store_read_sources(struct store *store, struct source_set *set, stru
     return status;
 }
 
+static void mark_of(const char *sha256, char mark[REJECT_MARK_LETTERS + 1])
+{
+    size_t i = 0;
+    for (; i < REJECT_MARK_LETTERS && sha256[i] != '\0'; i++)
+        mark[i] = (char)(sha256[i] <= '9' ? 'a' + (sha256[i] - '0') : 'k' + (sha256[i] - 'a'));
+    mark[i] = '\0';
+}
+
 enum status store_read_rejects(struct store *store, int64_t source_id, struct reject_set *set,
                                struct error *error)
 {
@@ -111,7 +119,7 @@ enum status store_read_rejects(struct store *store, int64_t source_id, struct re
     enum status status =
         db_prepare(store->db, &statement,
                    "SELECT reject_id, source_id, line, column_number, file, field, code, value,"
-                   " message, raw FROM reject JOIN source USING (source_id)"
+                   " message, raw, sha256 FROM reject JOIN source USING (source_id)"
                    " WHERE (?1 = 0 OR source_id = ?1) AND resolved_by IS NULL"
                    " ORDER BY source_id, reject_id",
                    error);
@@ -131,6 +139,7 @@ enum status store_read_rejects(struct store *store, int64_t source_id, struct re
             .message = db_text(statement, 8, &set->strings),
             .raw = db_text(statement, 9, &set->strings),
         };
+        mark_of((const char *)sqlite3_column_text(statement, 10), set->items[set->count - 1].mark);
     }
     sqlite3_finalize(statement);
     if (status != STATUS_OK)

@@ -186,18 +186,23 @@ static enum status book_reject(struct import *import, struct error *error)
     return STATUS_OK;
 }
 
-/* A row that was rejected before brings its number back. */
+/* A row that was rejected before brings its number back, with the mark of a sheet or without. */
 static void note_return(struct import *import)
 {
-    int at = import->plan.by_field[dictionary_find("reject_id")];
+    int at = import->plan.by_field[import->plan.reject_id];
     if (at < 0 || import->plan.fields[at].column_count != 1)
         return;
-    int64_t id =
-        strtoll(read_ahead_cell(import->ahead, import->plan.fields[at].columns[0]), NULL, 10);
-    if (id <= 0)
+    char *end;
+    const char *cell = read_ahead_cell(import->ahead, import->plan.fields[at].columns[0]);
+    struct reject_return back = {.reject_id = strtoll(cell, &end, 10)};
+    if (back.reject_id <= 0)
+        return;
+    if (*end == '-' && strspn(end + 1, "abcdefghijklmnop") == REJECT_MARK_LETTERS)
+        memcpy(back.mark, end + 1, REJECT_MARK_LETTERS);
+    else if (*end != '\0')
         return;
     ARRAY_GROW(import->returned, import->returned_count + 1, import->returned_capacity);
-    import->returned[import->returned_count++] = id;
+    import->returned[import->returned_count++] = back;
 }
 
 static enum status book_subtotals(struct import *import, struct error *error)

@@ -21,7 +21,7 @@ struct import {
     unsigned char salt[SALT_BYTES];
     bool has_salt;
     struct text first_reject; /* what a strict load stops with */
-    int64_t *returned;        /* rejects of other loads that rows of this file bring back */
+    struct reject_return *returned; /* rejects of other loads that rows of this file bring back */
     size_t returned_count, returned_capacity;
     size_t reject_capacity, preview_capacity;
     /* Written for each row, on a cache line that the reading thread does not look at. */

@@ -138,6 +138,7 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
     plan->fields = xcalloc(header->column_count + mapped, sizeof *plan->fields);
     plan->private_columns = xcalloc(header->column_count + 1, sizeof *plan->private_columns);
     plan->by_field = xcalloc(count, sizeof *plan->by_field);
+    plan->reject_id = dictionary_find("reject_id");
     plan->as_of = dictionary_find("as_of");
     plan->plan_year = dictionary_find("plan_year");
     enum status status = STATUS_OK;

@@ -22,7 +22,7 @@ struct plan {
     bool *private_columns; /* by column: its content goes nowhere but into a hash */
     bool has_private;
     size_t column_count;
-    int as_of, plan_year; /* dictionary indices that a record is completed by */
+    int reject_id, as_of, plan_year; /* dictionary indices that a record is completed by */
     struct arena strings;
 };
 

@@ -417,6 +417,27 @@ static void check_subtotal(struct record_stream *stream)
         subtotals_check(&stream->subtotals, stream->values, label, stream->csv.line);
 }
 
+/* Whether the row brings the number of a reject back: then it is data, whatever it looks like. */
+static bool comes_back(const struct record_stream *stream)
+{
+    int at = stream->plan->by_field[stream->plan->reject_id];
+    return at >= 0 && stream->plan->fields[at].column_count == 1 &&
+           csv_record_length(&stream->csv, stream->plan->fields[at].columns[0]) > 0;
+}
+
+/* What broken quotes left in one cell has to be told into cells before it can be read. */
+static bool check_cells(struct record_stream *stream)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < stream->csv.count; i++)
+        filled += csv_record_length(&stream->csv, i) > 0;
+    if (filled > 2)
+        return true;
+    text_add(message(stream), _("the rejected row still stands in one cell, or has lost its cells: "
+                                "enter them as in the first file"));
+    return refuse(stream, REJECT_SOURCE, 0, -1, "");
+}
+
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error)
 {
     enum status status = csv_reader_next(&stream->reader, &stream->csv, more, error);
@@ -428,6 +449,9 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
         return STATUS_OK;
     }
     stream->row = row_watch_class(&stream->watch, &stream->csv);
+    bool back = comes_back(stream);
+    if (back && stream->row == ROW_NOTE)
+        stream->row = ROW_DATA;
     if (stream->row == ROW_OTHER_TABLE) {
         text_addf(message(stream),
                   _("the row is of another table, which begins on line %lld: give it a file of its "
@@ -442,7 +466,7 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
             check_subtotal(stream);
         return STATUS_OK;
     }
-    if (read_cells(stream) && check_required(stream) && check_date(stream) && check_width(stream))
+    if ((!back || check_cells(stream)) && read_cells(stream) && check_required(stream) && check_date(stream) && check_width(stream))
         subtotals_add(&stream->subtotals, stream->values);
     else
         subtotals_taint(&stream->subtotals);

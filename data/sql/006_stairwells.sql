@@ -1,4 +1,5 @@
--- Version 6: smaller rows of households, for a load of millions writes little else.
+-- Version 6: smaller rows of households, for a load of millions writes little else; and rows that
+-- may be taken back are kept as they came.
 --
 -- Building and unit are one number, and so are the source and its two dates. The references of
 -- household_answer and household_past to compound, stairwell and vintage are not declared:
@@ -76,5 +77,9 @@ INSERT INTO household_past
     SELECT compound_id, stairwell_id, door, answered, vintage_id, line, answer, door_area,
         contribute, pledge, demolish, owner
     FROM old_past JOIN stairwell USING (building, unit) JOIN vintage USING (source_id, as_of, known);
+
+-- The row as it came, free of private data: what it says is not lost when it is taken back.
+ALTER TABLE named_row ADD COLUMN raw TEXT NOT NULL DEFAULT '';
+
 DROP TABLE old_answer;
 DROP TABLE old_past;
