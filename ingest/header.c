@@ -75,6 +75,18 @@ static void suggest(const struct search *search, struct header *header)
     }
 }
 
+/* The columns, those of two rows with both of their names. */
+static void keep_columns(struct header *header, const struct reading *best)
+{
+    size_t bytes = (best->count + 1) * sizeof *header->columns;
+    header->columns = memcpy(arena_alloc(&header->strings, bytes), best->columns, bytes);
+    header->column_count = best->count;
+    for (size_t i = 0; i < best->count; i++)
+        if (best->groups[i] != NULL)
+            header->columns[i].name =
+                arena_printf(&header->strings, "%s/%s", best->groups[i], header->columns[i].name);
+}
+
 static void settle(const struct search *search, const struct rows *rows, const struct reading *best,
                    char delimiter)
 {
@@ -85,8 +97,7 @@ static void settle(const struct search *search, const struct rows *rows, const s
     header->line = rows->items[best->at].line;
     header->next_offset = last->next_offset;
     header->next_line = last->next_line;
-    header->columns = best->columns;
-    header->column_count = best->count;
+    keep_columns(header, best);
     header->row_count = best->rows;
     for (size_t i = 0; i < best->rows; i++) {
         const struct row *row = &rows->items[best->at + i];
@@ -162,6 +173,7 @@ enum status header_find(struct header *header, const struct source_file *file,
         settle(&search, &best_rows, &best, delimiter);
         status = check_map(header, request->map, error);
     }
+    header_reading_release(&best);
     header_index_free(search.index);
     return status;
 }

@@ -126,8 +126,8 @@ static void match_row(const struct search *search, const struct row *upper, cons
         count = lower->count;
     reading->count = count;
     reading->kind = kind;
-    reading->columns =
-        arena_alloc(&search->header->strings, (count + 1) * sizeof *reading->columns);
+    reading->columns = xcalloc(count + 1, sizeof *reading->columns);
+    reading->groups = xcalloc(count + 1, sizeof *reading->groups);
     for (size_t i = 0; i < count; i++) {
         struct header_column *column = &reading->columns[i];
         name_column(upper, lower, i, column, &group);
@@ -136,7 +136,7 @@ static void match_row(const struct search *search, const struct row *upper, cons
             continue;
         match_column(search, kind, column, grouped ? group : NULL);
         if (grouped && group[0] != '\0')
-            column->name = arena_printf(&search->header->strings, "%s/%s", group, column->name);
+            reading->groups[i] = group;
     }
     drop_doubles(reading->columns, count);
     reading->score = header_score(reading->columns, count, kind, search->request->map);
@@ -193,6 +193,22 @@ static int known_columns(const struct reading *reading)
     return known;
 }
 
+void header_reading_release(struct reading *reading)
+{
+    free(reading->columns);
+    free(reading->groups);
+    *reading = (struct reading){0};
+}
+
+/* Keeps the better of the two in `best`, and nothing of the other. */
+static void choose(struct reading *best, struct reading *other, bool better)
+{
+    struct reading loser = better ? *best : *other;
+    if (better)
+        *best = *other;
+    header_reading_release(&loser);
+}
+
 static void try_kind(const struct search *search, const struct rows *rows, size_t at,
                      enum export_kind kind, struct reading *best)
 {
@@ -205,11 +221,9 @@ static void try_kind(const struct search *search, const struct rows *rows, size_
         match_row(search, &rows->items[at], &rows->items[at + 1], kind, &two);
         if (given && two.score == 0)
             two.score = known_columns(&two);
-        if (two.score > one.score && known_columns(&two) > known_columns(&one))
-            one = two;
+        choose(&one, &two, two.score > one.score && known_columns(&two) > known_columns(&one));
     }
-    if (one.score > best->score)
-        *best = one;
+    choose(best, &one, one.score > best->score);
 }
 
 /* A row without a single word of the dictionary or the map heads nothing. */

@@ -4,10 +4,24 @@
 
 #include "core/memory.h"
 
+/* What is longer is no header, and all that stands above one is not worth more memory. */
+enum { CELL_BYTES_MAX = 4096, ROWS_BYTES_MAX = 1 << 21 };
+
+/* The cell, or as many of its characters as may be kept. */
+static size_t kept_length(const char *cell, size_t length)
+{
+    if (length <= CELL_BYTES_MAX)
+        return length;
+    length = CELL_BYTES_MAX;
+    while (length > 0 && ((unsigned char)cell[length] & 0xc0) == 0x80)
+        length--;
+    return length;
+}
+
 static const char *trimmed(struct arena *strings, const char *cell, size_t length)
 {
     struct text text = TEXT_INIT;
-    text_add_bytes(&text, cell, length);
+    text_add_bytes(&text, cell, kept_length(cell, length));
     while (text.length > 0 && strchr(" \t\r\n", text.data[text.length - 1]) != NULL)
         text.data[--text.length] = '\0';
     size_t first = strspn(text.data, " \t\r\n");
@@ -16,18 +30,25 @@ static const char *trimmed(struct arena *strings, const char *cell, size_t lengt
     return copy;
 }
 
-static void keep_row(struct row *row, const struct csv_reader *reader,
-                     const struct csv_record *record, struct arena *strings)
+/* Returns about how many bytes that took. */
+static size_t keep_row(struct row *row, const struct csv_reader *reader,
+                       const struct csv_record *record, struct arena *strings)
 {
+    size_t bytes = 0;
     row->line = record->line;
     row->next_offset = line_reader_offset(&reader->lines);
     row->next_line = reader->lines.number;
     row->count = record->count;
-    row->cells = arena_alloc(strings, (record->count + 1) * sizeof *row->cells);
-    for (size_t i = 0; i < record->count; i++)
+    while (row->count > 0 && csv_record_length(record, row->count - 1) == 0)
+        row->count--;
+    row->cells = arena_alloc(strings, (row->count + 1) * sizeof *row->cells);
+    for (size_t i = 0; i < row->count; i++) {
         row->cells[i] = trimmed(strings, csv_record_cell(record, i), csv_record_length(record, i));
+        bytes += sizeof *row->cells + strlen(row->cells[i]) + 1;
+    }
     while (row->count > 0 && row->cells[row->count - 1][0] == '\0')
         row->count--;
+    return bytes;
 }
 
 enum status header_rows_read(struct rows *rows, const struct source_file *file, char delimiter,
@@ -36,15 +57,16 @@ enum status header_rows_read(struct rows *rows, const struct source_file *file, 
     struct csv_reader reader;
     struct csv_record record;
     bool more = true;
+    size_t bytes = 0;
     rows->count = 0;
     csv_record_init(&record);
     enum status status = csv_reader_init(&reader, file, delimiter, error);
-    while (status == STATUS_OK && rows->count < HEADER_ROWS_MAX) {
+    while (status == STATUS_OK && rows->count < HEADER_ROWS_MAX && bytes < ROWS_BYTES_MAX) {
         status = csv_reader_next(&reader, &record, &more, error);
         if (status != STATUS_OK || !more)
             break;
         if (record.fault == FAULT_NONE || record.fault == FAULT_ENCODING)
-            keep_row(&rows->items[rows->count++], &reader, &record, strings);
+            bytes += keep_row(&rows->items[rows->count++], &reader, &record, strings);
     }
     csv_reader_release(&reader);
     csv_record_release(&record);

@@ -22,7 +22,8 @@ struct reading {
     size_t at, rows; /* first row, 1 or 2 rows */
     enum export_kind kind;
     int score;
-    struct header_column *columns;
+    struct header_column *columns; /* the reading's own */
+    const char **groups;           /* the same; by column: what stands over its name; NULL */
     size_t count;
 };
 
@@ -39,6 +40,8 @@ enum status header_rows_read(struct rows *rows, const struct source_file *file, 
 /* Finds a better reading of the rows than `best`, if there is one. */
 void header_reading_search(const struct search *search, const struct rows *rows,
                            struct reading *best);
+
+void header_reading_release(struct reading *reading);
 
 /* Whether two headers are the same but for spelling. */
 bool header_is_same(const char *a, const char *b);
