@@ -4,7 +4,7 @@
 #include "core/i18n.h"
 #include "ingest/import_state.h"
 
-enum { PREVIEW_ROWS = 10 };
+enum { PREVIEW_ROWS = 10, REJECT_BYTES_MAX = 4 << 20 };
 
 static void add_fate(struct import_report *report, const char *column, const char *field,
                      const char *why)
@@ -140,6 +140,10 @@ void import_note_reject(struct import *import, const struct reject *reject)
 {
     struct import_report *report = import->report;
     struct arena *strings = &report->strings;
+    /* Rows may be long; what stays in memory does not grow with the file. */
+    if (import->reject_bytes >= REJECT_BYTES_MAX)
+        return;
+    import->reject_bytes += strlen(reject->value) + strlen(reject->raw);
     ARRAY_GROW(report->rejects, report->reject_count + 1, import->reject_capacity);
     struct reject *kept = &report->rejects[report->reject_count++];
     *kept = *reject;
