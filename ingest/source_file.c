@@ -292,7 +292,7 @@ static enum status settle(struct source_file *file, const char *path, const char
 {
     charset_decide(survey, &file->charset);
     file->bare_cr = survey->bare_cr > 0;
-    if (survey->bytes == 0)
+    if (survey->bytes == (int64_t)file->charset.bom)
         return error_set(error, STATUS_INVALID, _("'%s' is empty"), path);
     if (encoding != NULL) {
         enum status status = charset_named(encoding, &file->charset, error);
