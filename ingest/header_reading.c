@@ -75,6 +75,8 @@ static void match_column(const struct search *search, enum export_kind kind,
     column->field = match.field;
     column->unit = match.unit;
     if (column->unit.factor == 0 && group != NULL)
+        column->unit = header_unit(field->type, column->name);
+    if (column->unit.factor == 0 && group != NULL)
         column->unit = header_unit(field->type, group);
     column->why =
         field->type == FIELD_PRIVATE && field->subject == SUBJECT_NONE ? "private" : "header";

@@ -240,6 +240,21 @@ static void test_a_list_of_projects_with_households_is_one(void **state)
     }
 }
 
+/* 省级 under 资金 means 省级资金, and is in its own unit where it says one. */
+static void test_units_under_a_group(void **state)
+{
+    static const char text[] = "项目编号,资金（万元）,,户数\n,中央,省级（元）,\nP1,3,40000,100\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), KIND_BUDGETS, &report, &error),
+                     STATUS_OK);
+    assert_int_equal(report.loaded, 1);
+    assert_string_equal(preview(&report, 0, "fund_central"), "30000.00");
+    assert_string_equal(preview(&report, 0, "fund_province"), "40000.00");
+    import_report_release(&report);
+}
+
 static void test_totals(void **state)
 {
     static const char text[] = "序号,市州,计划完成数,累计开工数,开工率\n1,甲市,10,9,90%\n"
@@ -320,6 +335,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_number_of_a_person),
         cmocka_unit_test(test_full_width_numbers_are_not_kept),
         cmocka_unit_test(test_shares_of_one),
+        cmocka_unit_test(test_units_under_a_group),
         cmocka_unit_test(test_totals),
         cmocka_unit_test(test_a_list_of_projects_with_households_is_one),
         cmocka_unit_test(test_totals_of_a_city_and_its_districts),
