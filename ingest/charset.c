@@ -74,6 +74,12 @@ static bool is_utf8(const char *bytes, size_t length, bool *sure)
     return true;
 }
 
+/* Of the well-formed character of so many bytes. */
+static bool is_likely_utf8(const unsigned char *at, size_t length)
+{
+    return length > 2 || (length == 2 && at[0] < 0xc4);
+}
+
 size_t charset_utf8_bytes(const char *bytes, size_t length, size_t *beyond_ascii)
 {
     const unsigned char *at = (const unsigned char *)bytes, *end = at + length;
@@ -83,7 +89,7 @@ size_t charset_utf8_bytes(const char *bytes, size_t length, size_t *beyond_ascii
         size_t step = utf8_length(at, (size_t)(end - at));
         if (*at >= 0x80)
             *beyond_ascii += step == 0 ? 1 : step;
-        if (step > 1)
+        if (is_likely_utf8(at, step))
             good += step;
         at += step == 0 ? 1 : step;
     }
@@ -238,15 +244,16 @@ static bool begins(const struct charset_survey *survey, const char *magic, size_
     return survey->bytes >= (int64_t)length && memcmp(survey->head, magic, length) == 0;
 }
 
-/* UTF-16 by its NULs: every ASCII character has one, always on the same side. */
+/* UTF-16 by its NULs: every ASCII character has one, always on the same side; few others (开, 一)
+ * have one on the other. */
 static int utf16_side(const struct charset_survey *survey)
 {
     int64_t most = survey->bytes / 50;
     if (most < survey->lf)
         most = survey->lf; /* line feeds have one as well; a stray NUL is no UTF-16 */
-    if (survey->nul_odd >= most && survey->nul_odd > 1 && survey->nul_even * 20 < survey->nul_odd)
+    if (survey->nul_odd >= most && survey->nul_odd > 1 && survey->nul_even * 3 < survey->nul_odd)
         return 1;
-    if (survey->nul_even >= most && survey->nul_even > 1 && survey->nul_odd * 20 < survey->nul_even)
+    if (survey->nul_even >= most && survey->nul_even > 1 && survey->nul_odd * 3 < survey->nul_even)
         return 2;
     return 0;
 }

@@ -64,7 +64,11 @@ enum status charset_named(const char *name, struct charset_choice *choice, struc
 
 /* Whether the bytes are well-formed GB18030 (0x80, which GBK has as a euro sign, counts). */
 bool charset_is_gb18030(const char *bytes, size_t length);
-/* How many of the bytes beyond ASCII belong to well-formed UTF-8 characters. */
+/*
+ * How many of the bytes beyond ASCII belong to UTF-8 characters that Chinese files have: to those of
+ * three bytes or more, and to signs of Latin-1 (², ×). Other pairs, like that of 元, are GB18030
+ * that is well-formed UTF-8 by accident.
+ */
 size_t charset_utf8_bytes(const char *bytes, size_t length, size_t *beyond_ascii);
 
 /* Decodes physical lines; one at a time. */

@@ -121,11 +121,11 @@ static bool decode(struct decoder *decoder, const char *bytes, size_t length, bo
     case CHARSET_NAMED:
         return convert(decoder, decoder->converter, bytes, length);
     default:
+        if (choice->mixed && is_stray_gb(bytes, length))
+            return convert(decoder, decoder->gb, bytes, length);
         *in_place = text_is_utf8(bytes, length);
         if (*in_place)
             return true;
-        if (choice->mixed && is_stray_gb(bytes, length))
-            return convert(decoder, decoder->gb, bytes, length);
         mark_bad_bytes(decoder, bytes, length);
         return false;
     }

@@ -47,6 +47,8 @@ static void test_names(void **state)
                         "UTF-16LE");
     assert_string_equal(DECIDE("a\0,\0b\0\n\0").name, "UTF-16LE");
     assert_string_equal(DECIDE("\0a\0,\0b\0\n").name, "UTF-16BE");
+    /* a,开工: 开 has its NUL on the other side. */
+    assert_string_equal(DECIDE("\0a\0,\x5f\0\x5d\xe5\0\r\0\n").name, "UTF-16BE");
     assert_string_equal(DECIDE("\x7f"
                                "ELF\2\1\1")
                             .name,
@@ -78,6 +80,13 @@ static void test_mixed_lines(void **state)
     assert_memory_equal(out, "3,幸福\n", length + 1);
     assert_true(decoder_line(&decoder, "1,幸", 5, &out, &length));
     assert_memory_equal(out, "1,幸", length);
+    /* 元 and 万元 in GBK: the first is well-formed UTF-8 by accident; ² is UTF-8. */
+    assert_true(decoder_line(&decoder, "3,\xd4\xaa", 4, &out, &length));
+    assert_memory_equal(out, "3,元\n", length + 1);
+    assert_true(decoder_line(&decoder, "3\xcd\xf2\xd4\xaa,5\xd4\xaa", 9, &out, &length));
+    assert_memory_equal(out, "3万元,5元\n", length + 1);
+    assert_true(decoder_line(&decoder, "3m²", 4, &out, &length));
+    assert_memory_equal(out, "3m²", length);
     /* UTF-8 that lost a byte is not read as GB18030. */
     assert_false(decoder_line(&decoder, "幸福\xe5\xb0小区", 14, &out, &length));
     assert_non_null(strstr(out, "\xef\xbf\xbd"));
