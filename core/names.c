@@ -43,12 +43,24 @@ static const struct name_row works_rows[] = {
 };
 
 static const struct name_row answer_rows[] = {
-    [ANSWER_AGREE] = {"agree", N_("agree"), "同意|赞成|愿意|是|√|有|y|yes|agree|支持|同意改造"},
-    [ANSWER_DISAGREE] = {"disagree", N_("disagree"),
-                         "不同意|反对|不愿意|否|×|x|n|no|disagree|拒绝|不同意改造"},
-    [ANSWER_ABSTAIN] = {"abstain", N_("abstain"), "弃权|无意见|abstain|随大多数"},
-    [ANSWER_NONE] = {"no-reply", N_("no reply"),
-                     "未联系上|未答复|未回复|未表态|未反馈|空户|未征询|noreply|no-reply|none"},
+    [ANSWER_AGREE] =
+        {"agree", N_("agree"),
+         "同意|赞成|赞同|愿意|是|√|✓|✔|☑|对|有|1|y|t|yes|true|agree|agreed|支持|同意改造|"
+         "愿意改造|支持改造|已同意|可以"},
+    [ANSWER_DISAGREE] =
+        {"disagree", N_("disagree"),
+         "不同意|不赞成|不赞同|不愿意|不愿|不支持|反对|否|不是|×|✗|✘|☒|错|0|x|n|f|no|"
+         "false|disagree|disagreed|拒绝|不同意改造|不愿意改造|不支持改造"},
+    [ANSWER_ABSTAIN] =
+        {"abstain", N_("abstain"),
+         "弃权|弃权票|放弃|放弃表决|无意见|中立|随大多数|随大流|从多数|abstain|abstained"},
+    /* Who was not met, or did not say: no vote at all. */
+    [ANSWER_NONE] =
+        {"no-reply", N_("no reply"),
+         "未联系上|联系不上|无法联系|未联系|失联|未答复|未回复|未作答|未表态|不表态|暂未表态|"
+         "暂不表态|未反馈|未表决|未参与|未参加|未投票|未签字|未填|未入户|未见面|拒访|未征询|"
+         "考虑中|观望|不确定|未确定|空户|空置|空置房|空房|空关|无人|无人居住|无人在家|家中无人|"
+         "长期无人|外出|noreply|no-reply|noanswer|none"},
 };
 
 static const struct name_row management_rows[] = {

@@ -187,6 +187,57 @@ static void test_words(void **state)
     gives(status, "大概", VALUE_BAD_TYPE);
 }
 
+static void test_answers(void **state)
+{
+    static const struct {
+        const char *word;
+        int answer;
+    } answers[] = {
+        {"同意", ANSWER_AGREE},    {" 同 意 ", ANSWER_AGREE},    {"√", ANSWER_AGREE},
+        {"是", ANSWER_AGREE},      {"1", ANSWER_AGREE},          {"１", ANSWER_AGREE},
+        {"Y", ANSWER_AGREE},       {"不同意", ANSWER_DISAGREE},  {"×", ANSWER_DISAGREE},
+        {"否", ANSWER_DISAGREE},   {"0", ANSWER_DISAGREE},       {"N", ANSWER_DISAGREE},
+        {"弃权", ANSWER_ABSTAIN},  {"放弃表决", ANSWER_ABSTAIN}, {"不表态", ANSWER_NONE},
+        {"未表态", ANSWER_NONE},   {"空置", ANSWER_NONE},        {"无人居住", ANSWER_NONE},
+        {"未联系上", ANSWER_NONE}, {"拒访", ANSWER_NONE},
+    };
+    struct value_rule rule = rule_of(FIELD_ENUM, NULL);
+    (void)state;
+    rule.names = &answer_names;
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+        reads(rule, answers[i].word, answers[i].answer);
+    gives(rule, "/", VALUE_BLANK);
+    gives(rule, "2", VALUE_BAD_TYPE);
+    gives(rule, "同意√不同意", VALUE_BAD_TYPE);
+}
+
+/* A word means one value, and is spelt as cells are compared. */
+static void check_spellings(const struct name_table *table)
+{
+    for (size_t i = 0; i < table->count; i++)
+        for (const char *at = table->rows[i].name == NULL ? "" : table->rows[i].words;
+             *at != '\0';) {
+            size_t span = strcspn(at, "|");
+            struct text word = TEXT_INIT, normal = TEXT_INIT;
+            text_add_bytes(&word, at, span);
+            text_normalise(&normal, word.data, word.length);
+            assert_string_equal(normal.data, word.data);
+            assert_int_equal(name_value_of_word(table, word.data), i);
+            text_release(&word);
+            text_release(&normal);
+            at += span + (at[span] == '|');
+        }
+}
+
+static void test_spellings(void **state)
+{
+    static const char *const titles[] = {"project_status",  "works_class",  "answer",
+                                         "management_mode", "parking_kind", "fund_source"};
+    (void)state;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        check_spellings(name_table_find(titles[i]));
+}
+
 static void test_words_of_a_map(void **state)
 {
     struct word_pair pair = {"In-Progress", "under-way"};
@@ -226,6 +277,8 @@ int main(void)
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_years),
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_spellings),
         cmocka_unit_test(test_words_of_a_map),
         cmocka_unit_test(test_a_word_of_a_map_that_means_nothing),
     };
