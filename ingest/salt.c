@@ -2,12 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/digest.h"
 #include "core/i18n.h"
+#include "core/new_file.h"
 #include "core/text.h"
 
 /* A copy by mail or from a backup has the permissions of any file. */
@@ -31,37 +31,14 @@ static enum status read_salt(int fd, const char *path, unsigned char *salt, bool
     return STATUS_OK;
 }
 
-/* Gives the whole file its name, unless another run was faster. FAT and some shares know no links,
- * but rename without replacing. */
-static bool give_name(const char *temporary, const char *path)
-{
-    if (link(temporary, path) == 0 || errno == EEXIST)
-        return true;
-    if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
-        return false;
-    return renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0 || errno == EEXIST;
-}
-
-/* Written under another name first, so that no half of it is ever read. */
+/* Another run may be faster: then it is that one's. */
 static enum status make_salt(const char *path, struct error *error)
 {
     unsigned char salt[SALT_BYTES];
-    struct text temporary = TEXT_INIT;
-    text_addf(&temporary, "%s.%ld", path, (long)getpid());
+    bool made;
     enum status status = digest_random(error, salt, sizeof salt);
-    int fd = -1;
-    if (status == STATUS_OK) {
-        fd = open(temporary.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (fd < 0 || write(fd, salt, sizeof salt) != (ssize_t)sizeof salt || fsync(fd) != 0 ||
-            !give_name(temporary.data, path))
-            status = error_set_errno(error, errno, _("cannot write '%s'"), path);
-    }
-    if (fd >= 0) {
-        close(fd);
-        unlink(temporary.data);
-    }
-    text_release(&temporary);
-    return status;
+    return status == STATUS_OK ? new_file_write(path, salt, sizeof salt, 0600, &made, error)
+                               : status;
 }
 
 enum status salt_read(const char *database, bool make, unsigned char salt[SALT_BYTES],
