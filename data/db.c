@@ -21,8 +21,9 @@ enum status db_fail(sqlite3 *db, struct error *error)
         reason = _("the disk is full");
     else if (code == SQLITE_CORRUPT)
         reason = _("it is damaged");
-    return error_set(error, STATUS_DATABASE, _("cannot use the database '%s': %s"),
-                     file != NULL ? file : "", reason);
+    if (file == NULL || file[0] == '\0')
+        return error_set(error, STATUS_DATABASE, _("cannot use a temporary database: %s"), reason);
+    return error_set(error, STATUS_DATABASE, _("cannot use the database '%s': %s"), file, reason);
 }
 
 enum status db_exec(sqlite3 *db, const char *sql, struct error *error)

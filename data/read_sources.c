@@ -109,13 +109,18 @@ static void mark_of(const char *sha256, char mark[REJECT_MARK_LETTERS + 1])
     mark[i] = '\0';
 }
 
-enum status store_read_rejects(struct store *store, int64_t source_id, struct reject_set *set,
-                               struct error *error)
+static const char *text_at(sqlite3_stmt *row, int column)
+{
+    const unsigned char *text = sqlite3_column_text(row, column);
+    return text != NULL ? (const char *)text : "";
+}
+
+enum status store_visit_rejects(struct store *store, int64_t source_id,
+                                void (*visit)(void *context, const struct reject *reject),
+                                void *context, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
-    size_t capacity = 0;
     bool row = false;
-    *set = (struct reject_set){0};
     enum status status =
         db_prepare(store->db, &statement,
                    "SELECT reject_id, source_id, line, column_number, file, field, code, value,"
@@ -126,22 +131,52 @@ enum status store_read_rejects(struct store *store, int64_t source_id, struct re
     if (status == STATUS_OK)
         db_bind(statement, 1, &source_id);
     while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
-        ARRAY_GROW(set->items, set->count + 1, capacity);
-        set->items[set->count++] = (struct reject){
+        struct reject reject = {
             .reject_id = sqlite3_column_int64(statement, 0),
             .source_id = sqlite3_column_int64(statement, 1),
             .line = sqlite3_column_int64(statement, 2),
             .column = sqlite3_column_int(statement, 3),
-            .file = db_text(statement, 4, &set->strings),
-            .field = db_text(statement, 5, &set->strings),
-            .code = db_text(statement, 6, &set->strings),
-            .value = db_text(statement, 7, &set->strings),
-            .message = db_text(statement, 8, &set->strings),
-            .raw = db_text(statement, 9, &set->strings),
+            .file = text_at(statement, 4),
+            .field = text_at(statement, 5),
+            .code = text_at(statement, 6),
+            .value = text_at(statement, 7),
+            .message = text_at(statement, 8),
+            .raw = text_at(statement, 9),
         };
-        mark_of((const char *)sqlite3_column_text(statement, 10), set->items[set->count - 1].mark);
+        mark_of(text_at(statement, 10), reject.mark);
+        visit(context, &reject);
     }
     sqlite3_finalize(statement);
+    return status;
+}
+
+struct reject_reader {
+    struct reject_set *set;
+    size_t capacity;
+};
+
+static void keep_reject(void *context, const struct reject *reject)
+{
+    struct reject_reader *reader = context;
+    struct reject_set *set = reader->set;
+    struct arena *strings = &set->strings;
+    ARRAY_GROW(set->items, set->count + 1, reader->capacity);
+    struct reject *kept = &set->items[set->count++];
+    *kept = *reject;
+    kept->file = arena_strdup(strings, reject->file);
+    kept->field = arena_strdup(strings, reject->field);
+    kept->code = arena_strdup(strings, reject->code);
+    kept->value = arena_strdup(strings, reject->value);
+    kept->message = arena_strdup(strings, reject->message);
+    kept->raw = arena_strdup(strings, reject->raw);
+}
+
+enum status store_read_rejects(struct store *store, int64_t source_id, struct reject_set *set,
+                               struct error *error)
+{
+    struct reject_reader reader = {.set = set};
+    *set = (struct reject_set){0};
+    enum status status = store_visit_rejects(store, source_id, keep_reject, &reader, error);
     if (status != STATUS_OK)
         reject_set_release(set);
     return status;

@@ -94,19 +94,20 @@ static int roll_back(const char *path)
 /*
  * Opens the connection and reads its first page. A database in WAL mode needs a -shm file beside
  * it, which a reader cannot make in a read-only folder: without a log there is nothing that
- * could change under it, and the file is read as immutable.
+ * could change under it, and the file is read as immutable. `at_rest`: at once, so that none is
+ * made.
  */
-static enum status connect_to(sqlite3 **db, const char *path, enum store_mode mode,
+static enum status connect_to(sqlite3 **db, const char *path, enum store_mode mode, bool at_rest,
                               struct error *error)
 {
-    int code = open_uri(db, path, mode, false);
+    int code = open_uri(db, path, mode, at_rest);
     if (code == SQLITE_READONLY_ROLLBACK && roll_back(path) == SQLITE_OK) {
         sqlite3_close_v2(*db);
         *db = NULL;
         code = open_uri(db, path, mode, false);
     }
     int kind = code & 0xff;
-    if (mode == STORE_READ && (kind == SQLITE_CANTOPEN || kind == SQLITE_READONLY)) {
+    if (mode != STORE_WRITE && (kind == SQLITE_CANTOPEN || kind == SQLITE_READONLY)) {
         if (has_beside(path, "-wal") || has_beside(path, "-journal"))
             return error_set(error, STATUS_DATABASE,
                              _("cannot open the database '%s': a load has not been finished, and "
@@ -152,13 +153,27 @@ static enum status identify_alone(sqlite3 *db, int64_t *application, int64_t *ve
     return status;
 }
 
+/* The same, where nobody may be asked to wait. */
+static enum status identify_here(sqlite3 *db, int64_t *application, int64_t *version, bool *blank,
+                                 struct error *error)
+{
+    int64_t things = 1;
+    enum status status = identify(db, application, version, error);
+    if (status == STATUS_OK)
+        status = db_number(db, &things, 1, "SELECT count(*) FROM sqlite_schema", error);
+    *blank = things == 0 && *application == 0 && *version == 0;
+    return status;
+}
+
 /* Whether the file is one of ours, and of a version that we speak. */
 static enum status check_version(sqlite3 *db, const char *path, enum store_mode mode,
                                  struct error *error)
 {
     int64_t application = 0, version = 0;
     bool blank = false;
-    enum status status = identify(db, &application, &version, error);
+    enum status status = mode == STORE_REHEARSE
+                             ? identify_here(db, &application, &version, &blank, error)
+                             : identify(db, &application, &version, error);
     if (status == STATUS_OK && mode == STORE_WRITE && (application == 0 || version == 0))
         status = identify_alone(db, &application, &version, &blank, error);
     if (status != STATUS_OK || blank)
@@ -207,12 +222,65 @@ static enum status prepare_to_write(sqlite3 *db, struct error *error)
     return status == STATUS_OK ? migrate(db, error) : status;
 }
 
+static enum status copy_file(sqlite3 **copy, const char *path, bool at_rest, struct error *error)
+{
+    sqlite3 *db = NULL;
+    enum status status = look(path, STORE_REHEARSE, error);
+    if (status == STATUS_OK)
+        status = connect_to(&db, path, STORE_REHEARSE, at_rest, error);
+    if (status == STATUS_OK)
+        status = check_version(db, path, STORE_REHEARSE, error);
+    if (status == STATUS_OK)
+        status = copy_make(copy, db, error);
+    sqlite3_close_v2(db);
+    return status;
+}
+
+/* Nobody is writing, nor has been killed at it. */
+static bool is_at_rest(const char *path)
+{
+    return !has_beside(path, "-wal") && !has_beside(path, "-journal");
+}
+
+static bool has_changed(const char *path, const struct stat *before)
+{
+    struct stat now;
+    return stat(path, &now) != 0 || now.st_ino != before->st_ino ||
+           now.st_size != before->st_size || now.st_mtim.tv_sec != before->st_mtim.tv_sec ||
+           now.st_mtim.tv_nsec != before->st_mtim.tv_nsec || !is_at_rest(path);
+}
+
+/*
+ * A copy of the database, upgraded where that is needed. While nobody writes, the file is read as
+ * it lies, and no file is made beside it; where somebody has begun meanwhile, it is read again as
+ * others do.
+ */
+static enum status open_copy(sqlite3 **copy, const char *path, struct error *error)
+{
+    struct stat before;
+    enum status status;
+    if (stat(path, &before) != 0 && errno == ENOENT) {
+        status = copy_make(copy, NULL, error);
+    } else {
+        bool at_rest = is_at_rest(path);
+        status = copy_file(copy, path, at_rest, at_rest ? NULL : error);
+        if (at_rest && (status != STATUS_OK || has_changed(path, &before))) {
+            sqlite3_close_v2(*copy);
+            *copy = NULL;
+            status = copy_file(copy, path, false, error);
+        }
+    }
+    return status == STATUS_OK ? migrate(*copy, error) : status;
+}
+
 static enum status open_file(sqlite3 **db, const char *path, enum store_mode mode,
                              struct error *error)
 {
+    if (mode == STORE_REHEARSE)
+        return open_copy(db, path, error);
     enum status status = look(path, mode, error);
     if (status == STATUS_OK)
-        status = connect_to(db, path, mode, error);
+        status = connect_to(db, path, mode, false, error);
     if (status == STATUS_OK)
         status = check_version(*db, path, mode, error);
     if (status == STATUS_OK && mode == STORE_WRITE)
@@ -232,7 +300,7 @@ enum status store_begin(struct store *store, struct error *error)
 {
     for (;;) {
         enum status status = db_exec(store->db, "BEGIN IMMEDIATE", error);
-        if (status != STATUS_OK || !has_moved(store->db))
+        if (status != STATUS_OK || store->mode != STORE_WRITE || !has_moved(store->db))
             return status;
         sqlite3_close_v2(store->db);
         store->db = NULL;
@@ -260,6 +328,7 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
     struct store *new = xcalloc(1, sizeof *new);
     bool made = access(path, F_OK) != 0;
     new->mode = mode;
+    new->has_log = mode == STORE_REHEARSE; /* a copy has no readers */
     *store = NULL;
     new->path = xstrdup(path);
     enum status status = open_file(&new->db, path, mode, error);
@@ -267,7 +336,8 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
         status = store_start_log(new, error);
     if (status != STATUS_OK) {
         /* A disk may be too full for the tables: then no blank file stays behind. */
-        if (made && new->db != NULL && claim(new->db, "SELECT count(*) FROM sqlite_schema"))
+        if (made && mode == STORE_WRITE && new->db != NULL &&
+            claim(new->db, "SELECT count(*) FROM sqlite_schema"))
             unlink(path);
         store_close(new);
         return status;

@@ -24,6 +24,9 @@ struct store;
 enum store_mode {
     STORE_READ,  /* never creates, changes or upgrades anything; works in a read-only folder */
     STORE_WRITE, /* creates the file, upgrades an older one in a transaction */
+    /* Writes into a copy that is gone when it is closed. The file is only read; it may be older, or
+     * not be there. */
+    STORE_REHEARSE,
 };
 
 /* A file that is not ours, too new, or (for STORE_READ) too old is STATUS_DATABASE. */
@@ -147,7 +150,11 @@ enum status store_read(struct store *store, struct vantage vantage, int plan_yea
 enum status store_read_totals(struct store *store, struct vantage vantage, struct total_set *set,
                               struct error *error);
 enum status store_read_sources(struct store *store, struct source_set *set, struct error *error);
-/* Those that no later file has brought back; source_id 0: of all sources. */
+/* Those that no later file has brought back; source_id 0: of all sources. What is visited lives
+ * until visit() returns. */
+enum status store_visit_rejects(struct store *store, int64_t source_id,
+                                void (*visit)(void *context, const struct reject *reject),
+                                void *context, struct error *error);
 enum status store_read_rejects(struct store *store, int64_t source_id, struct reject_set *set,
                                struct error *error);
 

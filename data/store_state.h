@@ -33,6 +33,12 @@ enum status store_start_log(struct store *store, struct error *error);
 void store_add_uri(struct text *uri, const char *path, const char *parameters);
 
 /*
+ * Makes a database that lives in no named file and is gone when it is closed: a copy of another
+ * one, which is only read, or nothing where that is NULL. *copy is NULL after a failure.
+ */
+enum status copy_make(sqlite3 **copy, sqlite3 *from, struct error *error);
+
+/*
  * Brings a database, new or older, to the newest version in one transaction; does nothing to one
  * that is there already. migrate_version() is that newest version.
  */

@@ -176,6 +176,33 @@ static void a_load_outlives_the_file_that_it_met(void **state)
     store_close(store);
 }
 
+static bool exists_beside(const char *ending)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s%s", place.path, ending);
+    return access(path, F_OK) == 0;
+}
+
+/* Loads July into a copy; 0 where it holds `expected` projects then. */
+static int rehearse_july(size_t expected)
+{
+    struct store *store;
+    struct dataset dataset;
+    struct error error = {0};
+    const struct vantage vantage = {daynum_from_civil(2022, 12, 31), DAYNUM_MAX};
+    if (store_open(&store, place.path, STORE_REHEARSE, &error) != STATUS_OK) {
+        fprintf(stderr, "%s\n", error.message);
+        return 1;
+    }
+    load_export(store, &july);
+    if (store_read(store, vantage, 0, READ_EVERYTHING, &dataset, &error) != STATUS_OK)
+        return 2;
+    int result = dataset.projects.count == expected ? 0 : 3;
+    dataset_release(&dataset);
+    store_close(store);
+    return result;
+}
+
 static void other_versions(void **state)
 {
     (void)state;
@@ -183,6 +210,7 @@ static void other_versions(void **state)
     run_sql("PRAGMA user_version = 1000");
     expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "newer");
     expect_refusal(place.path, STORE_WRITE, STATUS_DATABASE, "newer");
+    expect_refusal(place.path, STORE_REHEARSE, STATUS_DATABASE, "newer");
 }
 
 /* A database as version 1 left it: readers refuse it and say how to go on, writers upgrade it. */
@@ -225,6 +253,8 @@ static void an_older_version_is_upgraded(void **state)
     (void)state;
     make_version_5();
     expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "run 'ingest' to upgrade it");
+    assert_int_equal(rehearse_july(3), 0);
+    expect_refusal(place.path, STORE_READ, STATUS_DATABASE, "run 'ingest' to upgrade it");
     store_close(open_store(&place, STORE_WRITE));
     store_close(open_store(&place, STORE_READ));
     /* The day and the source of each answer, by way of the stairwell and the vintage. */
@@ -242,6 +272,53 @@ static void an_older_version_is_upgraded(void **state)
              " FROM household_past%s",
              facts);
     assert_int_equal(number(sql), 90 * 10000000 + 100 * 10000 + 1 * 1000 + 5 * 10 + 2);
+}
+
+static void a_rehearsal_leaves_everything_as_it_is(void **state)
+{
+    struct stat before, after;
+    (void)state;
+    struct store *store = open_store(&place, STORE_WRITE);
+    load_export(store, &june);
+    store_close(store);
+    assert_int_equal(stat(place.path, &before), 0);
+    assert_int_equal(rehearse_july(3), 0);
+    assert_int_equal(stat(place.path, &after), 0);
+    assert_memory_equal(&before.st_mtim, &after.st_mtim, sizeof before.st_mtim);
+    assert_false(exists_beside("-wal") || exists_beside("-shm") || exists_beside("-journal"));
+    store = open_store(&place, STORE_READ);
+    assert_int_equal(count_projects(store), 2);
+    store_close(store);
+}
+
+static void a_rehearsal_without_a_database(void **state)
+{
+    (void)state;
+    assert_int_equal(rehearse_july(3), 0);
+    assert_false(exists_beside(""));
+    write_file("", 0);
+    assert_int_equal(rehearse_july(3), 0);
+    struct stat about;
+    assert_int_equal(stat(place.path, &about), 0);
+    assert_int_equal(about.st_size, 0);
+    write_file("no database", 11);
+    expect_refusal(place.path, STORE_REHEARSE, STATUS_DATABASE, "not a renostat database");
+    expect_refusal(place.folder, STORE_REHEARSE, STATUS_DATABASE, "folder");
+}
+
+/* What the log holds of a finished load counts, and of an unfinished one does not. */
+static void a_rehearsal_during_a_load(void **state)
+{
+    (void)state;
+    struct store *writer = open_store(&place, STORE_WRITE);
+    load_export(writer, &june);
+    struct load_counts counts = load_open_ended(writer, &july);
+    struct store *rehearsal = open_store(&place, STORE_REHEARSE);
+    assert_int_equal(count_projects(rehearsal), 2);
+    commit_load(writer, &counts);
+    assert_int_equal(count_projects(rehearsal), 2);
+    store_close(rehearsal);
+    store_close(writer);
 }
 
 static void acknowledgements_are_kept(void **state)
@@ -312,6 +389,11 @@ static int read_two_projects(void)
     return result;
 }
 
+static int rehearse_where_nothing_can_be_written(void)
+{
+    return rehearse_july(3);
+}
+
 static int fail_to_write(void)
 {
     struct store *store;
@@ -331,6 +413,7 @@ static void a_read_only_folder(void **state)
     chmod(place.path, 0444);
     chmod(place.folder, 0555);
     assert_int_equal(as_nobody(read_two_projects), 0);
+    assert_int_equal(as_nobody(rehearse_where_nothing_can_be_written), 0);
     assert_int_equal(as_nobody(fail_to_write), 0);
 }
 
@@ -524,6 +607,9 @@ int main(void)
         TEST(a_load_outlives_the_file_that_it_met),
         TEST(other_versions),
         TEST(an_older_version_is_upgraded),
+        TEST(a_rehearsal_leaves_everything_as_it_is),
+        TEST(a_rehearsal_without_a_database),
+        TEST(a_rehearsal_during_a_load),
         TEST(acknowledgements_are_kept),
         TEST(a_read_only_folder),
         TEST(a_read_only_folder_with_an_unfinished_load),
