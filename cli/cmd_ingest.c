@@ -10,8 +10,10 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/session.h"
+#include "core/digest.h"
 #include "core/i18n.h"
 #include "ingest/import.h"
+#include "ingest/salt.h"
 
 /* A signal's handler can reach nothing else; the load looks at it now and then. */
 static volatile sig_atomic_t interrupted;
@@ -35,6 +37,7 @@ struct run {
     struct column_map map;
     bool has_map;
     bool database_is_new, salt_is_new;
+    unsigned char dry_salt[SALT_BYTES];
     struct store *store;
     struct listing listing;
     size_t loaded, failed;
@@ -74,15 +77,27 @@ static const char *beside(struct run *run, const char *ending)
     return arena_printf(&run->session->strings, "%s%s", run->session->database, ending);
 }
 
-/* A dry run looks at a database that is there, and makes none. */
+/* Where a load would make a salt, a dry run has one that nobody sees. */
+static enum status make_dry_salt(struct run *run, struct error *error)
+{
+    bool kept;
+    enum status status = store_keeps_salt(run->store, &kept, error);
+    if (status != STATUS_OK || kept || !run->salt_is_new)
+        return status;
+    run->options.dry_salt = run->dry_salt;
+    return digest_random(error, run->dry_salt, sizeof run->dry_salt);
+}
+
+/* A dry run loads into a copy of the database that is there, or into one that never is. */
 static enum status open_store(struct run *run, struct error *error)
 {
     const char *path = run->session->database;
+    bool dry_run = run->options.dry_run;
     run->database_is_new = access(path, F_OK) != 0;
     run->salt_is_new = access(beside(run, ".salt"), F_OK) != 0;
-    if (run->options.dry_run && run->database_is_new)
-        return STATUS_OK;
-    return store_open(&run->store, path, run->options.dry_run ? STORE_READ : STORE_WRITE, error);
+    enum status status =
+        store_open(&run->store, path, dry_run ? STORE_REHEARSE : STORE_WRITE, error);
+    return status == STATUS_OK && dry_run ? make_dry_salt(run, error) : status;
 }
 
 static void remove_files(struct run *run)

@@ -43,7 +43,7 @@ static enum status open_store(struct run *run, struct error *error)
     enum status status = STATUS_OK;
     bool exposed;
     if (run->has_salt)
-        status = salt_read(path, false, run->salt, &exposed, error);
+        status = salt_read(path, SALT_KEEP, run->salt, &exposed, error);
     return status == STATUS_OK ? store_open(&run->store, path, STORE_WRITE, error) : status;
 }
 

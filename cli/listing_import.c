@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/import_notes.h"
 #include "cli/output.h"
 #include "core/i18n.h"
 
@@ -20,12 +21,14 @@ static const struct table_column file_columns[] = {
     {"skipped", N_("skipped"), MEASURE_COUNT, 0, false},
     {"rejected", N_("rejected"), MEASURE_COUNT, 0, false},
     {"pending", N_("pending"), MEASURE_COUNT, 0, true},
+    {"resolved", N_("rejects put right"), MEASURE_COUNT, 0, true},
     {"already_loaded", N_("loaded before"), MEASURE_FLAG, 0, false},
     {"mapping", "", MEASURE_TABLE, 0, true},
     {"unmapped", "", MEASURE_TABLE, 0, true},
     {"dropped_private", "", MEASURE_TABLE, 0, true},
     {"preview", "", MEASURE_TABLE, 0, true},
     {"rejects", "", MEASURE_TABLE, 0, true},
+    {"rejects_more", "", MEASURE_COUNT, 0, true},
     {"error", N_("error"), MEASURE_TEXT, 0, true},
 };
 
@@ -33,6 +36,16 @@ static const struct table_column mapping_columns[] = {
     {"column", N_("column"), MEASURE_TEXT, 0, false},
     {"field", N_("field"), MEASURE_TEXT, 0, false},
     {"why", N_("by"), MEASURE_TEXT, 0, false},
+};
+
+/* What a dry run shows of the form that it found. */
+static const struct table_column form_columns[] = {
+    {"kind", N_("kind"), MEASURE_TEXT, 0, false},
+    {"encoding", N_("encoding"), MEASURE_TEXT, 0, false},
+    {"delimiter", N_("delimiter"), MEASURE_TEXT, 0, false},
+    {"header_line", N_("header line"), MEASURE_COUNT, 0, false},
+    {"header_rows", N_("header rows"), MEASURE_COUNT, 0, false},
+    {"as_of", N_("as of"), MEASURE_DATE, 0, false},
 };
 
 static const struct table_column reject_columns[] = {
@@ -127,9 +140,23 @@ static struct table_column *preview_columns(struct arena *strings,
     return columns;
 }
 
+static void add_form(struct listing *listing, const struct import_report *report)
+{
+    struct table *form =
+        output_table(listing, "form", N_("the form of the file"), COLUMNS(form_columns));
+    table_row(form);
+    table_set_text(form, "kind", label_of(&export_kind_names, report->kind));
+    table_set_text(form, "encoding", report->encoding);
+    table_set_text(form, "delimiter", report->delimiter[0] == '\t' ? _("tab") : report->delimiter);
+    table_set_integer(form, "header_line", report->header_line);
+    table_set_integer(form, "header_rows", report->header_rows);
+    table_set_date(form, "as_of", report->as_of);
+}
+
 /* What a dry run shows to people beneath the line of the file. */
 static void add_dry_tables(struct listing *listing, const struct import_report *report)
 {
+    add_form(listing, report);
     struct table *mapping = output_table(listing, "mapping", N_("how the columns are understood"),
                                          COLUMNS(mapping_columns));
     for (size_t i = 0; i < report->column_count; i++) {
@@ -144,36 +171,11 @@ static void add_dry_tables(struct listing *listing, const struct import_report *
                                    report->preview_field_count),
                      report);
     if (report->reject_count > 0)
-        fill_rejects(output_table(listing, "rejects", N_("rows that would be rejected"),
+        fill_rejects(output_table(listing, "rejects",
+                                  report->already_loaded ? N_("rows that were rejected")
+                                                         : N_("rows that would be rejected"),
                                   COLUMNS(reject_columns)),
                      report);
-}
-
-/* For people, what the counts alone do not tell. */
-static void add_notes(struct listing *listing, const struct import_report *report)
-{
-    struct text unknown = TEXT_INIT, dropped = TEXT_INIT;
-    for (size_t i = 0; i < report->column_count; i++)
-        if (report->columns[i].field == NULL)
-            text_addf(&unknown, "%s'%s'", unknown.length > 0 ? ", " : "",
-                      report->columns[i].column);
-    for (size_t i = 0; i < report->dropped_private_count; i++)
-        text_addf(&dropped, "%s'%s'", dropped.length > 0 ? ", " : "", report->dropped_private[i]);
-    if (unknown.length > 0)
-        listing_note(listing,
-                     arena_printf(&listing->strings, _("%s: columns that are not known: %s"),
-                                  report->file, unknown.data));
-    if (dropped.length > 0)
-        listing_note(listing,
-                     arena_printf(&listing->strings, _("%s: private data that were not kept: %s"),
-                                  report->file, dropped.data));
-    if (report->rejected > 0 && report->source_id > 0)
-        listing_note(listing, arena_printf(&listing->strings,
-                                           _("%s: 'renostat rejects --source %lld' lists the "
-                                             "rejected rows"),
-                                           report->file, (long long)report->source_id));
-    text_release(&unknown);
-    text_release(&dropped);
 }
 
 static void add_counts(struct table *files, const struct session *session,
@@ -194,6 +196,7 @@ static void add_counts(struct table *files, const struct session *session,
     table_set_integer(files, "skipped", report->skipped);
     table_set_integer(files, "rejected", report->rejected);
     table_set_integer(files, "pending", report->pending);
+    table_set_integer(files, "resolved", report->resolved);
     table_set_flag(files, "already_loaded", report->already_loaded);
 }
 
@@ -216,11 +219,12 @@ void listing_import_add(struct listing *listing, const struct session *session,
         struct table *rejects = table_inner(files, COLUMNS(reject_columns));
         fill_rejects(rejects, report);
         table_set_table(files, "rejects", rejects);
+        table_set_integer(files, "rejects_more", report->rejects_more);
     }
     if (output_for_people(session)) {
         if (dry_run)
             add_dry_tables(listing, report);
-        add_notes(listing, report);
+        import_notes_add(listing, session, report, dry_run);
     }
 }
 

@@ -286,10 +286,11 @@ static void digits_of(const char *mark, char digits[REJECT_MARK_LETTERS + 1])
 }
 
 enum status store_load_resolve(struct store *store, const struct reject_return *returns,
-                               size_t count, struct error *error)
+                               size_t count, int64_t *resolved, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     char digits[REJECT_MARK_LETTERS + 1];
+    *resolved = 0;
     enum status status = db_prepare(store->db, &statement,
                                     "UPDATE reject SET resolved_by = ?2 WHERE reject_id = ?1"
                                     " AND resolved_by IS NULL AND source_id <> ?2"
@@ -301,6 +302,7 @@ enum status store_load_resolve(struct store *store, const struct reject_return *
         db_bind(statement, 2, (int64_t[]){returns[i].reject_id, store->load->source_id});
         db_bind_text(statement, 3, digits);
         status = db_run(statement, error);
+        *resolved += sqlite3_changes(store->db);
     }
     sqlite3_finalize(statement);
     return status;

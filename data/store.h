@@ -92,15 +92,16 @@ enum status store_load_reject(struct store *store, const struct reject *reject,
                               struct error *error);
 
 /*
- * The current load brings back rows that were rejected before: their rejects are resolved. Those
- * that are no open rejects, or have another mark, are passed over; an empty mark is any.
+ * The current load brings back rows that were rejected before: their rejects are resolved, and
+ * *resolved says how many. Those that are no open rejects, or have another mark, are passed over;
+ * an empty mark is any.
  */
 struct reject_return {
     int64_t reject_id;
     char mark[REJECT_MARK_LETTERS + 1];
 };
 enum status store_load_resolve(struct store *store, const struct reject_return *returns,
-                               size_t count, struct error *error);
+                               size_t count, int64_t *resolved, struct error *error);
 
 /* Books a subtotal of the current load that disagrees with its rows; `field` is its name. */
 enum status store_load_subtotal(struct store *store, const struct subtotal_fault *fault,

@@ -20,7 +20,10 @@ struct import_options {
     const char *encoding;         /* NULL: by the content */
     const char *city;             /* of files that name none; "" */
     const struct column_map *map; /* NULL: none */
+    /* A dry run loads into a store that is thrown away (STORE_REHEARSE), makes no salt, and reports
+     * more. `dry_salt`: where there is no salt, and none is missed; NULL: the one that is there. */
     bool dry_run, strict;
+    const unsigned char *dry_salt;
     const char *database; /* its salt is the file beside it; NULL: none */
     /* Called now and then with bytes done and in all (-1 for a pipe); returning false
      * cancels the load. May be NULL. */
@@ -38,12 +41,13 @@ struct column_fate {
 /* What became of a file: the record of `ingest --format json`. Strings in `strings`. */
 struct import_report {
     const char *file, *sha256, *encoding, *delimiter;
-    int64_t source_id; /* 0 for a dry run */
+    int64_t source_id; /* 0 where a dry run would load it */
     int kind;          /* enum export_kind */
-    int64_t header_line;
+    int64_t header_line, header_rows;
     daynum as_of;
     int64_t rows, loaded, unchanged, skipped, rejected;
     int64_t skipped_subtotal, skipped_header, skipped_note, pending;
+    int64_t resolved;    /* rejects of other loads that rows of the file put right */
     bool already_loaded; /* the same bytes were loaded before: nothing was done */
     bool salt_exposed;   /* others can read the salt, and the folder allows nothing else */
     struct column_fate *columns;
@@ -57,6 +61,7 @@ struct import_report {
     size_t preview_row_count;
     struct reject *rejects; /* of a dry run: what would be rejected */
     size_t reject_count;
+    int64_t rejects_more; /* … and is too much to be told */
     struct arena strings;
 };
 

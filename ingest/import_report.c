@@ -4,7 +4,7 @@
 #include "core/i18n.h"
 #include "ingest/import_state.h"
 
-enum { PREVIEW_ROWS = 10, REJECT_BYTES_MAX = 4 << 20 };
+enum { PREVIEW_ROWS = 10, REJECTS_MAX = 1000, REJECT_BYTES_MAX = 4 << 20 };
 
 static void add_fate(struct import_report *report, const char *column, const char *field,
                      const char *why)
@@ -117,11 +117,16 @@ static const char *preview_cell(struct import *import, size_t at)
     return format_value(import, field, record->values[at]);
 }
 
+bool import_preview_is_full(const struct import_report *report)
+{
+    return report->preview_row_count == PREVIEW_ROWS;
+}
+
 void import_preview(struct import *import)
 {
     struct import_report *report = import->report;
     size_t count = import->plan.count;
-    if (report->preview_row_count == PREVIEW_ROWS)
+    if (import_preview_is_full(report))
         return;
     if (report->preview_fields == NULL) {
         report->preview_fields = xcalloc(count, sizeof *report->preview_fields);
@@ -136,22 +141,32 @@ void import_preview(struct import *import)
     report->preview_rows[report->preview_row_count++] = row;
 }
 
-void import_note_reject(struct import *import, const struct reject *reject)
+static void note_reject(void *context, const struct reject *reject)
 {
+    struct import *import = context;
     struct import_report *report = import->report;
     struct arena *strings = &report->strings;
-    /* Rows may be long; what stays in memory does not grow with the file. */
-    if (import->reject_bytes >= REJECT_BYTES_MAX)
+    /* Rows may be long and many; what stays in memory does not grow with the file. */
+    if (report->reject_count == REJECTS_MAX || import->reject_bytes >= REJECT_BYTES_MAX) {
+        report->rejects_more++;
         return;
+    }
     import->reject_bytes += strlen(reject->value) + strlen(reject->raw);
     ARRAY_GROW(report->rejects, report->reject_count + 1, import->reject_capacity);
     struct reject *kept = &report->rejects[report->reject_count++];
     *kept = *reject;
     kept->file = report->file;
     kept->field = arena_strdup(strings, reject->field);
+    kept->code = arena_strdup(strings, reject->code);
     kept->value = arena_strdup(strings, reject->value);
     kept->message = arena_strdup(strings, reject->message);
     kept->raw = arena_strdup(strings, reject->raw);
+}
+
+enum status import_note_rejects(struct import *import, struct error *error)
+{
+    return store_visit_rejects(import->store, import->report->source_id, note_reject, import,
+                               error);
 }
 
 void import_report_release(struct import_report *report)

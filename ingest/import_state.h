@@ -31,9 +31,21 @@ struct import {
 
 /* Fills in the columns of the report: mapping, unknown ones, private ones. */
 void import_describe(struct import *import);
-/* Adds the current record to the first rows of a dry run. */
+/* Adds the current record to the first rows of a dry run, until there are enough. */
 void import_preview(struct import *import);
-/* Adds the current record's fault to the rejects of a dry run. */
-void import_note_reject(struct import *import, const struct reject *reject);
+bool import_preview_is_full(const struct import_report *report);
+/* Tells in the report of what the store has rejected of the file. */
+enum status import_note_rejects(struct import *import, struct error *error);
+
+/* Starts to read the file's records, and gives them to the store; what is none, it books. */
+enum status import_start_reading(struct import *import, struct error *error);
+struct row_source import_rows(struct import *import);
+const char *import_raw(void *self);
+/* Once all records were read. */
+enum status import_book_subtotals(struct import *import, struct error *error);
+
+/* The load of the file that was understood, in one transaction. */
+enum status import_load(struct import *import, struct error *error);
+struct load_request import_request(const struct import *import);
 
 #endif

@@ -18,14 +18,14 @@ static bool close_to_others(int fd, mode_t mode)
            (fchmod(fd, 0600) == 0 && fstat(fd, &about) == 0 && (about.st_mode & 077) == 0);
 }
 
-static enum status read_salt(int fd, const char *path, unsigned char *salt, bool *exposed,
-                             struct error *error)
+static enum status read_salt(int fd, const char *path, enum salt_use use, unsigned char *salt,
+                             bool *exposed, struct error *error)
 {
     struct stat about;
     unsigned char more;
     if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))
         return error_set(error, STATUS_IO, _("cannot read '%s': not a regular file"), path);
-    *exposed = !close_to_others(fd, about.st_mode);
+    *exposed = use != SALT_LOOK && !close_to_others(fd, about.st_mode);
     if (read(fd, salt, SALT_BYTES) != SALT_BYTES || read(fd, &more, 1) != 0)
         return error_set(error, STATUS_INVALID, _("'%s' is not a salt of renostat"), path);
     return STATUS_OK;
@@ -41,14 +41,14 @@ static enum status make_salt(const char *path, struct error *error)
                                : status;
 }
 
-enum status salt_read(const char *database, bool make, unsigned char salt[SALT_BYTES],
+enum status salt_read(const char *database, enum salt_use use, unsigned char salt[SALT_BYTES],
                       bool *exposed, struct error *error)
 {
     struct text path = TEXT_INIT;
     enum status status = STATUS_OK;
     text_addf(&path, "%s.salt", database);
     int fd = open(path.data, O_RDONLY | O_CLOEXEC);
-    if (fd < 0 && errno == ENOENT && !make) {
+    if (fd < 0 && errno == ENOENT && use != SALT_MAKE) {
         status = error_set(error, STATUS_INVALID,
                            _("'%s' is missing, without which households would count twice: copy "
                              "it from where '%s' came from"),
@@ -61,7 +61,7 @@ enum status salt_read(const char *database, bool make, unsigned char salt[SALT_B
     if (status == STATUS_OK && fd < 0)
         status = error_set_errno(error, errno, _("cannot open '%s'"), path.data);
     if (status == STATUS_OK)
-        status = read_salt(fd, path.data, salt, exposed, error);
+        status = read_salt(fd, path.data, use, salt, exposed, error);
     if (fd >= 0)
         close(fd);
     text_release(&path);

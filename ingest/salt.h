@@ -8,12 +8,17 @@
 
 enum { SALT_BYTES = 32 };
 
+enum salt_use {
+    SALT_LOOK, /* leaves all as it is */
+    SALT_KEEP, /* the salt that is there: a database that holds doors needs the one of their hashes */
+    SALT_MAKE, /* makes one where there is none, readable by its owner alone */
+};
+
 /*
- * Reads `<database>.salt`. Where there is none it is made, readable by its owner alone, if `make`
- * allows it: a database that holds doors already needs the salt that they were hashed with. What
- * others may read is closed to them; *exposed says that the folder does not allow that.
+ * Reads `<database>.salt`. What others may read is closed to them, except by SALT_LOOK; *exposed
+ * says that the folder does not allow that.
  */
-enum status salt_read(const char *database, bool make, unsigned char salt[SALT_BYTES],
+enum status salt_read(const char *database, enum salt_use use, unsigned char salt[SALT_BYTES],
                       bool *exposed, struct error *error);
 
 #endif

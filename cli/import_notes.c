@@ -1,0 +1,86 @@
+#include "cli/import_notes.h"
+
+#include "cli/options.h"
+#include "core/i18n.h"
+#include "core/text.h"
+
+static void add_quoted_name(struct text *names, const char *name)
+{
+    text_addf(names, "%s'%s'", names->length > 0 ? ", " : "", name);
+}
+
+static void note_unknown(struct listing *listing, const struct import_report *report)
+{
+    struct text unknown = TEXT_INIT;
+    for (size_t i = 0; i < report->column_count; i++) {
+        const struct column_fate *column = &report->columns[i];
+        if (column->field != NULL)
+            continue;
+        add_quoted_name(&unknown, column->column);
+    }
+    if (unknown.length > 0)
+        listing_note(listing,
+                     arena_printf(&listing->strings, _("%s: columns that are not known: %s"),
+                                  report->file, unknown.data));
+    text_release(&unknown);
+}
+
+static void note_dropped(struct listing *listing, const struct import_report *report)
+{
+    struct text dropped = TEXT_INIT;
+    for (size_t i = 0; i < report->dropped_private_count; i++)
+        add_quoted_name(&dropped, report->dropped_private[i]);
+    if (dropped.length > 0)
+        listing_note(listing,
+                     arena_printf(&listing->strings, _("%s: private data that were not kept: %s"),
+                                  report->file, dropped.data));
+    text_release(&dropped);
+}
+
+/* What became of the rejected rows of other loads. */
+static void note_resolved(struct listing *listing, const struct import_report *report, bool dry_run)
+{
+    const char *format =
+        dry_run
+            ? ngettext_("%s: %lld rejected row of an earlier load would be put right",
+                        "%s: %lld rejected rows of earlier loads would be put right",
+                        report->resolved)
+            : ngettext_("%s: %lld rejected row of an earlier load is put right",
+                        "%s: %lld rejected rows of earlier loads are put right", report->resolved);
+    if (report->resolved > 0)
+        listing_note(listing, arena_printf(&listing->strings, format, report->file,
+                                           (long long)report->resolved));
+}
+
+/* What a load would do, beyond the counts. */
+static void note_rehearsal(struct listing *listing, const struct session *session,
+                           const struct import_report *report)
+{
+    struct arena *strings = &listing->strings;
+    if (report->already_loaded)
+        listing_note(listing, arena_printf(strings,
+                                           _("%s: loaded already, as source %lld: loading it again "
+                                             "would do nothing"),
+                                           report->file, (long long)report->source_id));
+    if (report->rejects_more > 0)
+        listing_note(listing, arena_printf(strings, _("%s: %lld more rows would be rejected"),
+                                           report->file, (long long)report->rejects_more));
+    if (report->rejected > 0 && session->options->values[OPTION_STRICT] != NULL)
+        listing_note(listing, arena_printf(strings, _("%s: --strict would load nothing of it"),
+                                           report->file));
+}
+
+void import_notes_add(struct listing *listing, const struct session *session,
+                      const struct import_report *report, bool dry_run)
+{
+    if (dry_run)
+        note_rehearsal(listing, session, report);
+    note_unknown(listing, report);
+    note_dropped(listing, report);
+    note_resolved(listing, report, dry_run);
+    if (report->rejected > 0 && report->source_id > 0)
+        listing_note(listing, arena_printf(&listing->strings,
+                                           _("%s: 'renostat rejects --source %lld' lists the "
+                                             "rejected rows"),
+                                           report->file, (long long)report->source_id));
+}

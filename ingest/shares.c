@@ -1,0 +1,75 @@
+#include "ingest/shares.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/memory.h"
+
+/* Whether the column prints percents as shares of one: some lie between, and none above. */
+struct share_watch {
+    bool between, above;
+};
+
+static void watch_share(struct share_watch *watch, const char *cell, size_t length)
+{
+    const struct value_rule number = {.type = FIELD_MONEY, .unit = {FIELD_MONEY, 1000000}};
+    int64_t millionths;
+    if (value_read(&number, cell, length, 0, &millionths) != VALUE_READ) {
+        /* With a percent sign: not a share. */
+        watch->above |= memchr(cell, '%', length) != NULL;
+        return;
+    }
+    watch->between |= millionths > 0 && millionths < 1000000;
+    watch->above |= millionths > 1000000;
+}
+
+static bool says_percent(const struct header *header, const struct plan_field *field)
+{
+    return field->rule.type != FIELD_PERCENT || field->column_count != 1 ||
+           header->columns[field->columns[0]].unit.factor != 0 || field->rule.map != NULL;
+}
+
+static void watch_record(struct share_watch *watches, const struct plan *plan,
+                         const struct header *header, const struct csv_record *record)
+{
+    for (size_t i = 0; i < plan->count && record->fault == FAULT_NONE; i++) {
+        const struct plan_field *field = &plan->fields[i];
+        if (!says_percent(header, field))
+            watch_share(&watches[i], csv_record_cell(record, field->columns[0]),
+                        csv_record_length(record, field->columns[0]));
+    }
+}
+
+static enum status watch_all(struct share_watch *watches, const struct plan *plan,
+                             const struct header *header, const struct source_file *file,
+                             struct error *error)
+{
+    struct csv_reader reader;
+    struct csv_record record;
+    bool more = true;
+    csv_record_init(&record);
+    enum status status = csv_reader_init(&reader, file, header->delimiter, error);
+    line_reader_seek(&reader.lines, header->next_offset, header->next_line);
+    while (status == STATUS_OK &&
+           (status = csv_reader_next(&reader, &record, &more, error)) == STATUS_OK && more)
+        watch_record(watches, plan, header, &record);
+    csv_reader_release(&reader);
+    csv_record_release(&record);
+    return status;
+}
+
+enum status shares_find(struct plan *plan, const struct header *header,
+                        const struct source_file *file, struct error *error)
+{
+    struct share_watch *watches = xcalloc(plan->count, sizeof *watches);
+    enum status status = STATUS_OK;
+    bool any = false;
+    for (size_t i = 0; i < plan->count; i++)
+        any |= !says_percent(header, &plan->fields[i]);
+    if (any)
+        status = watch_all(watches, plan, header, file, error);
+    for (size_t i = 0; i < plan->count; i++)
+        plan->fields[i].rule.fraction = watches[i].between && !watches[i].above;
+    free(watches);
+    return status;
+}
