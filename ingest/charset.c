@@ -308,8 +308,10 @@ void charset_decide(const struct charset_survey *survey, struct charset_choice *
         choose(choice, CHARSET_BINARY, "binary", 0);
     else
         choose_by_lines(survey, choice);
-    if (choice->charset == CHARSET_UTF8)
+    if (choice->charset == CHARSET_UTF8) {
         choice->mixed = survey->lines_gb > 0;
+        choice->name = choice->mixed ? "UTF-8+GB18030" : "UTF-8";
+    }
 }
 
 bool charset_recall(const char *name, const unsigned char head[4], struct charset_choice *choice)
@@ -339,21 +341,24 @@ enum status charset_named(const char *name, struct charset_choice *choice, struc
         const char *name;
         enum charset charset;
         const char *canonical;
+        bool mixed;
     } known[] = {
-        {"utf-8", CHARSET_UTF8, "UTF-8"},
-        {"utf8", CHARSET_UTF8, "UTF-8"},
-        {"gb18030", CHARSET_GB18030, "GB18030"},
-        {"gbk", CHARSET_GB18030, "GB18030"},
-        {"gb2312", CHARSET_GB18030, "GB18030"},
-        {"cp936", CHARSET_GB18030, "GB18030"},
-        {"big5", CHARSET_BIG5, "Big5"},
-        {"utf-16le", CHARSET_UTF16LE, "UTF-16LE"},
-        {"utf-16be", CHARSET_UTF16BE, "UTF-16BE"},
+        {"utf-8", CHARSET_UTF8, "UTF-8", false},
+        {"utf8", CHARSET_UTF8, "UTF-8", false},
+        {"utf-8+gb18030", CHARSET_UTF8, "UTF-8+GB18030", true},
+        {"gb18030", CHARSET_GB18030, "GB18030", false},
+        {"gb18030+utf-8", CHARSET_GB18030, "GB18030+UTF-8", true},
+        {"gbk", CHARSET_GB18030, "GB18030", false},
+        {"gb2312", CHARSET_GB18030, "GB18030", false},
+        {"cp936", CHARSET_GB18030, "GB18030", false},
+        {"big5", CHARSET_BIG5, "Big5", false},
+        {"utf-16le", CHARSET_UTF16LE, "UTF-16LE", false},
+        {"utf-16be", CHARSET_UTF16BE, "UTF-16BE", false},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcasecmp(name, known[i].name) == 0) {
             choose(choice, known[i].charset, known[i].canonical, choice->bom);
-            choice->mixed = false;
+            choice->mixed = known[i].mixed;
             return STATUS_OK;
         }
     iconv_t probe = iconv_open("UTF-8", name);
