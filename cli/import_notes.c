@@ -17,6 +17,8 @@ static void note_unknown(struct listing *listing, const struct import_report *re
         if (column->field != NULL)
             continue;
         add_quoted_name(&unknown, column->column);
+        if (column->nearest != NULL)
+            text_addf(&unknown, _(" (nearest: '%s')"), column->nearest);
     }
     if (unknown.length > 0)
         listing_note(listing,

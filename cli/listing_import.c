@@ -25,6 +25,7 @@ static const struct table_column file_columns[] = {
     {"already_loaded", N_("loaded before"), MEASURE_FLAG, 0, false},
     {"mapping", "", MEASURE_TABLE, 0, true},
     {"unmapped", "", MEASURE_TABLE, 0, true},
+    {"suggestions", "", MEASURE_TABLE, 0, true},
     {"dropped_private", "", MEASURE_TABLE, 0, true},
     {"preview", "", MEASURE_TABLE, 0, true},
     {"rejects", "", MEASURE_TABLE, 0, true},
@@ -35,7 +36,16 @@ static const struct table_column file_columns[] = {
 static const struct table_column mapping_columns[] = {
     {"column", N_("column"), MEASURE_TEXT, 0, false},
     {"field", N_("field"), MEASURE_TEXT, 0, false},
+    {"unit", N_("unit"), MEASURE_TEXT, 0, false},
     {"why", N_("by"), MEASURE_TEXT, 0, false},
+};
+
+/* Of a column that is not mapped: why, and what it may be. */
+static const struct table_column suggestion_columns[] = {
+    {"column", N_("column"), MEASURE_TEXT, 0, false},
+    {"why", N_("by"), MEASURE_TEXT, 0, false},
+    {"nearest", N_("nearest known header"), MEASURE_TEXT, 0, false},
+    {"field", N_("field"), MEASURE_TEXT, 0, false},
 };
 
 /* What a dry run shows of the form that it found. */
@@ -80,24 +90,42 @@ static void add_to_list(struct table *list, const char *text)
     table_set_text(list, "value", text);
 }
 
+static void add_mapped(struct table *mapping, const struct column_fate *column, const char *why)
+{
+    table_row(mapping);
+    table_set_text(mapping, "column", column->column);
+    table_set_text(mapping, "field", column->field);
+    table_set_text(mapping, "unit", column->unit);
+    table_set_text(mapping, "why", why);
+}
+
+static void add_suggestion(struct table *suggestions, const struct column_fate *column)
+{
+    table_row(suggestions);
+    table_set_text(suggestions, "column", column->column);
+    table_set_text(suggestions, "why", name_of(&column_why_names, (int)column->why));
+    table_set_text(suggestions, "nearest", column->nearest);
+    table_set_text(suggestions, "field", column->suggestion);
+}
+
 /* Columns that were understood, and those that were not. */
 static void add_mapping(struct table *files, const struct import_report *report)
 {
     struct table *mapping = table_inner(files, COLUMNS(mapping_columns));
     struct table *unmapped = plain_list(files);
+    struct table *suggestions = table_inner(files, COLUMNS(suggestion_columns));
     for (size_t i = 0; i < report->column_count; i++) {
         const struct column_fate *column = &report->columns[i];
-        if (column->field == NULL) {
-            add_to_list(unmapped, column->column);
+        if (column->field != NULL) {
+            add_mapped(mapping, column, name_of(&column_why_names, (int)column->why));
             continue;
         }
-        table_row(mapping);
-        table_set_text(mapping, "column", column->column);
-        table_set_text(mapping, "field", column->field);
-        table_set_text(mapping, "why", column->why);
+        add_to_list(unmapped, column->column);
+        add_suggestion(suggestions, column);
     }
     table_set_table(files, "mapping", mapping);
     table_set_table(files, "unmapped", unmapped);
+    table_set_table(files, "suggestions", suggestions);
 }
 
 static void fill_rejects(struct table *rejects, const struct import_report *report)
@@ -140,6 +168,16 @@ static struct table_column *preview_columns(struct arena *strings,
     return columns;
 }
 
+/* Why a column is what it is, for people. */
+static const char *reason_of(struct arena *strings, const struct column_fate *column)
+{
+    if (column->why == COLUMN_DOUBLE)
+        return arena_printf(strings, _("another column is %s already"), column->suggestion);
+    if (column->nearest != NULL)
+        return arena_printf(strings, _("nearest: %s"), column->nearest);
+    return label_of(&column_why_names, (int)column->why);
+}
+
 static void add_form(struct listing *listing, const struct import_report *report)
 {
     struct table *form =
@@ -159,12 +197,8 @@ static void add_dry_tables(struct listing *listing, const struct import_report *
     add_form(listing, report);
     struct table *mapping = output_table(listing, "mapping", N_("how the columns are understood"),
                                          COLUMNS(mapping_columns));
-    for (size_t i = 0; i < report->column_count; i++) {
-        table_row(mapping);
-        table_set_text(mapping, "column", report->columns[i].column);
-        table_set_text(mapping, "field", report->columns[i].field);
-        table_set_text(mapping, "why", report->columns[i].why);
-    }
+    for (size_t i = 0; i < report->column_count; i++)
+        add_mapped(mapping, &report->columns[i], reason_of(&listing->strings, &report->columns[i]));
     if (report->preview_field_count > 0)
         fill_preview(listing_table(listing, "preview", _("the first rows as understood"),
                                    preview_columns(&listing->strings, report),

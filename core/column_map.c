@@ -8,6 +8,8 @@
 #include "core/text.h"
 #include "core/i18n.h"
 
+enum { HEADER_LINE = 1000000, HEADER_ROWS = 2 }; /* at most */
+
 /* What a section of the file is read into, and where errors are said to be. */
 struct reader {
     struct column_map *map;
@@ -81,6 +83,7 @@ static enum status read_field(struct reader *reader, cfg_t *section, struct fiel
 {
     *field = (struct field_map){
         .field = arena_strdup(&reader->map->strings, cfg_title(section)),
+        .line = section->line,
         .constant = text_of(reader, section, "constant"),
         .date_order = text_of(reader, section, "date_order"),
         .unit = text_of(reader, section, "unit"),
@@ -94,16 +97,20 @@ static enum status read_field(struct reader *reader, cfg_t *section, struct fiel
     return status == STATUS_OK ? read_words(reader, section, field) : status;
 }
 
-static enum status read_line(struct reader *reader, cfg_t *file)
+static enum status read_number(struct reader *reader, cfg_t *file, const char *name, int most,
+                               int *into)
 {
-    const struct config_value *line = config_value(file, "header_line", 0);
+    const struct config_value *said = config_value(file, name, 0);
     char *end;
-    if (line == NULL)
+    if (said == NULL)
         return STATUS_OK;
-    long number = strtol(line->text, &end, 10);
-    if (*end != '\0' || number < 1 || number > 1000000)
-        return fail(reader, line->line, _("'%s' is no line number"), line->text);
-    reader->map->header_line = (int)number;
+    long number = strtol(said->text, &end, 10);
+    if (*end != '\0' || number < 1 || number > most)
+        return fail(reader, said->line,
+                    most == HEADER_ROWS ? _("'%s' is no number of rows of a header: 1 or 2")
+                                        : _("'%s' is no line number"),
+                    said->text);
+    *into = (int)number;
     return STATUS_OK;
 }
 
@@ -118,6 +125,7 @@ static enum status check_kind(struct reader *reader, cfg_t *file)
 static enum status read_map(struct reader *reader, cfg_t *file)
 {
     struct column_map *map = reader->map;
+    map->path = arena_strdup(&map->strings, reader->path);
     map->kind = text_of(reader, file, "kind");
     map->encoding = text_of(reader, file, "encoding");
     map->delimiter = text_of(reader, file, "delimiter");
@@ -126,7 +134,9 @@ static enum status read_map(struct reader *reader, cfg_t *file)
     map->fields = arena_alloc(&map->strings, (map->field_count + 1) * sizeof *map->fields);
     enum status status = check_kind(reader, file);
     if (status == STATUS_OK)
-        status = read_line(reader, file);
+        status = read_number(reader, file, "header_line", HEADER_LINE, &map->header_line);
+    if (status == STATUS_OK)
+        status = read_number(reader, file, "header_rows", HEADER_ROWS, &map->header_rows);
     for (unsigned i = 0; i < map->field_count && status == STATUS_OK; i++)
         status = read_field(reader, cfg_getnsec(file, "field", i), &map->fields[i]);
     return status;
@@ -146,6 +156,7 @@ enum status column_map_read(struct column_map *map, const char *path, struct err
         CONFIG_VALUE("encoding"),
         CONFIG_VALUE("delimiter"),
         CONFIG_VALUE("header_line"),
+        CONFIG_VALUE("header_rows"),
         CONFIG_LIST("ignore"),
         CFG_SEC("field", field_options, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
         CFG_END()};

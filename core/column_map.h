@@ -15,10 +15,12 @@ struct word_pair {
 
 /*
  * Where one field of renostat comes from. Several columns are joined with " / " in the order
- * given (a key made of parts). A cell that is one of `empty` says nothing.
+ * given (a key made of parts); "#5" is the fifth column. A cell that is one of `empty` says
+ * nothing.
  */
 struct field_map {
     const char *field;
+    int line; /* of the map file */
     const char **columns;
     size_t column_count;
     const char *constant;    /* instead of columns: every row has this value; NULL: none */
@@ -31,10 +33,12 @@ struct field_map {
 };
 
 struct column_map {
+    const char *path;
     const char *kind;      /* "projects", …; NULL: as found */
     const char *encoding;  /* NULL: as found */
     const char *delimiter; /* NULL: as found */
     int header_line;       /* 0: as found */
+    int header_rows;       /* 1 or 2; 0: as found */
     const char **ignore;   /* columns that are left out on purpose */
     size_t ignore_count;
     struct field_map *fields;

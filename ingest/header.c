@@ -8,6 +8,16 @@
 #include "ingest/header_state.h"
 #include "ingest/private.h"
 
+static const struct name_row column_why_rows[] = {
+    [COLUMN_UNKNOWN] = {"unknown", N_("unknown"), ""},
+    [COLUMN_BY_HEADER] = {"header", N_("header"), ""},
+    [COLUMN_BY_MAP] = {"map", N_("map"), ""},
+    [COLUMN_PRIVATE] = {"private", N_("private"), ""},
+    [COLUMN_DOUBLE] = {"double", N_("double"), ""},
+};
+const struct name_table column_why_names = {"column_why", column_why_rows,
+                                            sizeof column_why_rows / sizeof *column_why_rows};
+
 /* Title, units and notes stand above. */
 static void read_above(struct header *header, const struct rows *rows, size_t until)
 {
@@ -67,11 +77,12 @@ static void suggest(const struct search *search, struct header *header)
 {
     for (size_t i = 0; i < header->column_count; i++) {
         struct header_column *column = &header->columns[i];
-        if (column->field >= 0 || column->ignored || column->why != NULL)
+        if (column->field >= 0 || column->ignored || column->why != COLUMN_UNKNOWN)
             continue;
-        const char *nearest = header_nearest(search->index, header->kind, column->name);
+        const char *nearest =
+            header_nearest(search->index, header->kind, column->name, &column->suggestion);
         if (nearest != NULL)
-            column->why = arena_printf(&header->strings, "nearest: %s", nearest);
+            column->nearest = arena_strdup(&header->strings, nearest);
     }
 }
 
@@ -81,10 +92,12 @@ static void keep_columns(struct header *header, const struct reading *best)
     size_t bytes = (best->count + 1) * sizeof *header->columns;
     header->columns = memcpy(arena_alloc(&header->strings, bytes), best->columns, bytes);
     header->column_count = best->count;
-    for (size_t i = 0; i < best->count; i++)
+    for (size_t i = 0; i < best->count; i++) {
         if (best->groups[i] != NULL)
             header->columns[i].name =
                 arena_printf(&header->strings, "%s/%s", best->groups[i], header->columns[i].name);
+        column_names_add(&header->names, header->columns[i].name);
+    }
 }
 
 static void settle(const struct search *search, const struct rows *rows, const struct reading *best,
@@ -126,15 +139,10 @@ static enum status check_map(const struct header *header, const struct column_ma
                              struct error *error)
 {
     for (size_t i = 0; map != NULL && i < map->field_count; i++)
-        for (size_t j = 0; j < map->fields[i].column_count; j++) {
-            bool found = false;
-            for (size_t k = 0; k < header->column_count && !found; k++)
-                found = header_is_same(map->fields[i].columns[j], header->columns[k].name);
-            if (!found)
-                return error_set(error, STATUS_INVALID,
-                                 _("the map names a column '%s' that the file does not have"),
-                                 map->fields[i].columns[j]);
-        }
+        for (size_t j = 0; j < map->fields[i].column_count; j++)
+            if (column_names_find(&header->names, map->fields[i].columns[j]) < 0)
+                return error_set(error, STATUS_INVALID, _("%s:%d: the file has no column '%s'"),
+                                 map->path, map->fields[i].line, map->fields[i].columns[j]);
     return STATUS_OK;
 }
 
@@ -180,5 +188,6 @@ enum status header_find(struct header *header, const struct source_file *file,
 
 void header_release(struct header *header)
 {
+    column_names_release(&header->names);
     arena_release(&header->strings);
 }

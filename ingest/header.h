@@ -7,17 +7,33 @@
 #define INGEST_HEADER_H
 
 #include "core/column_map.h"
+#include "ingest/column_names.h"
 #include "ingest/csv_reader.h"
 #include "ingest/header_match.h"
 
 enum { HEADER_ROWS_MAX = 40 }; /* the header is among the first so many records */
 
+/* Why a column is the field that it is, or none. */
+enum column_why {
+    COLUMN_UNKNOWN,
+    COLUMN_BY_HEADER,
+    COLUMN_BY_MAP,
+    COLUMN_PRIVATE, /* by its header, to be dropped */
+    COLUMN_DOUBLE,  /* of a field that another column gives already */
+};
+extern const struct name_table column_why_names;
+
 struct header_column {
     const char *name; /* as printed, trimmed; "group/name" of two rows */
     int field;        /* -1: unknown, or not used */
     struct unit unit; /* factor 0: the header says none */
-    const char *why;  /* "header", "map", "private", "nearest: …", … ; NULL */
-    bool ignored;     /* on purpose, or without a name: not to be reported as unknown */
+    enum column_why why;
+    bool ignored; /* on purpose, or without a name: not to be reported as unknown */
+    bool private; /* its content belongs to people, used or not */
+    /* Of one that is not used: the field that it may be, or is again, and the known header that is
+     * nearest to its own; -1 and NULL where there is none. */
+    int suggestion;
+    const char *nearest;
 };
 
 struct header {
@@ -27,6 +43,7 @@ struct header {
     int64_t next_offset, next_line; /* where the data begin */
     struct header_column *columns;
     size_t column_count;
+    struct column_names names; /* of the columns */
     const char **rows[2]; /* the cells of the header's rows, to know them again */
     size_t row_count;
     const char *preamble;            /* all lines down to the header's last, as clean CSV */

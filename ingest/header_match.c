@@ -262,11 +262,12 @@ static int shared_characters(const char *a, const char *b, int *all)
 }
 
 const char *header_nearest(const struct header_index *index, enum export_kind kind,
-                           const char *header)
+                           const char *header, int *field)
 {
     struct text key = TEXT_INIT;
     const char *nearest = NULL;
     int best = 599; /* in thousandths: under 60 % alike is not near */
+    *field = -1;
     header_base(&key, header);
     for (size_t i = 0; i < index->count && key.length < 256; i++) {
         const struct entry *entry = &index->entries[i];
@@ -279,6 +280,7 @@ const char *header_nearest(const struct header_index *index, enum export_kind ki
         if (alike > best) {
             best = alike;
             nearest = entry->printed;
+            *field = entry->field;
         }
     }
     text_release(&key);

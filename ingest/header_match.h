@@ -29,9 +29,10 @@ struct unit header_unit(enum field_type type, const char *text);
 /* The text without the brackets of a unit; appends to `out`. */
 void header_base(struct text *out, const char *text);
 
-/* The known header of the kind that is nearest to an unknown one; NULL where none is near. */
+/* The known header of the kind that is nearest to an unknown one, and its field; NULL and -1 where
+ * none is near. */
 const char *header_nearest(const struct header_index *index, enum export_kind kind,
-                           const char *header);
+                           const char *header, int *field);
 
 /* The form in which headers are compared; appends to `out`. */
 void header_key(struct text *out, const char *header);

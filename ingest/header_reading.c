@@ -5,38 +5,59 @@
 
 #include "core/memory.h"
 
-bool header_is_same(const char *a, const char *b)
+static bool is_private(int field)
 {
-    struct text first = TEXT_INIT, second = TEXT_INIT;
-    header_key(&first, a);
-    header_key(&second, b);
-    bool same = strcmp(first.data, second.data) == 0;
-    text_release(&first);
-    text_release(&second);
-    return same;
+    size_t count;
+    return field >= 0 && dictionary_fields(&count)[field].type == FIELD_PRIVATE;
 }
 
-static bool is_listed(const char *const *names, size_t count, const char *name)
+/* The first field that the map makes of a column is the column's own; a private one comes before
+ * all others. */
+static void take_from_map(struct header_column *column, int field)
 {
-    for (size_t i = 0; i < count; i++)
-        if (header_is_same(names[i], name))
-            return true;
-    return false;
+    if (column->why == COLUMN_BY_MAP && (column->private || !is_private(field)))
+        return;
+    column->field = field;
+    column->why = COLUMN_BY_MAP;
+    column->private = is_private(field);
 }
 
-/* What the map says of a column; false where it says nothing. */
-static bool match_map(const struct column_map *map, struct header_column *column)
+/* The names that a map may mean columns by, those of two rows with both of their names. */
+static void collect_names(struct column_names *names, const struct reading *reading)
 {
-    for (size_t i = 0; i < map->field_count; i++) {
-        const struct field_map *field = &map->fields[i];
-        if (!is_listed((const char *const *)field->columns, field->column_count, column->name))
-            continue;
-        column->field = dictionary_find(field->field);
-        column->why = "map";
-        return true;
+    for (size_t i = 0; i < reading->count; i++) {
+        const char *name = reading->columns[i].name;
+        if (reading->groups[i] != NULL)
+            name = arena_printf(&names->strings, "%s/%s", reading->groups[i], name);
+        column_names_add(names, name);
     }
-    column->ignored = is_listed((const char *const *)map->ignore, map->ignore_count, column->name);
-    return column->ignored;
+}
+
+static void ignore(const struct column_names *names, const char *name, struct reading *reading)
+{
+    int at = column_names_next(names, -1, name);
+    if (at < 0 && (at = column_names_find(names, name)) >= 0)
+        reading->columns[at].ignored = true;
+    for (; at >= 0; at = column_names_next(names, at, name))
+        reading->columns[at].ignored = true;
+}
+
+/* What the map says of the columns. */
+static void match_map(const struct column_map *map, struct reading *reading)
+{
+    struct column_names names = {.strings = ARENA_INIT};
+    collect_names(&names, reading);
+    for (size_t i = 0; i < map->ignore_count; i++)
+        ignore(&names, map->ignore[i], reading);
+    for (size_t i = 0; i < map->field_count; i++)
+        for (size_t j = 0; j < map->fields[i].column_count; j++) {
+            int at = column_names_find(&names, map->fields[i].columns[j]);
+            if (at < 0)
+                continue;
+            reading->columns[at].ignored = false;
+            take_from_map(&reading->columns[at], dictionary_find(map->fields[i].field));
+        }
+    column_names_release(&names);
 }
 
 /* A constant or another column of the map already gives the field. */
@@ -46,40 +67,65 @@ static bool is_mapped(const struct column_map *map, int field)
     return map != NULL && column_map_field(map, dictionary_fields(&count)[field].name) != NULL;
 }
 
+/* By the name under its group, else by the name alone. */
+static struct header_match match_name(const struct search *search, enum export_kind kind,
+                                      const char *name, const char *group)
+{
+    struct header_match match = {.field = -1};
+    if (group != NULL) {
+        struct text both = TEXT_INIT;
+        header_base(&both, group);
+        text_add(&both, name);
+        match = header_match(search->index, kind, both.data);
+        if (match.field < 0) {
+            text_clear(&both);
+            header_base(&both, name);
+            header_base(&both, group);
+            match = header_match(search->index, kind, both.data);
+        }
+        text_release(&both);
+    }
+    return match.field < 0 ? header_match(search->index, kind, name) : match;
+}
+
+/* Of a column that the map names: what its brackets, or its group's, say. */
+static void find_unit(struct header_column *column, const char *group)
+{
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    if (column->field < 0)
+        return;
+    if (column->unit.factor == 0)
+        column->unit = header_unit(fields[column->field].type, column->name);
+    if (column->unit.factor == 0 && group != NULL)
+        column->unit = header_unit(fields[column->field].type, group);
+}
+
 static void match_column(const struct search *search, enum export_kind kind,
                          struct header_column *column, const char *group)
 {
-    const struct column_map *map = search->request->map;
-    struct header_match match = {.field = -1};
-    if (map != NULL && match_map(map, column))
-        return;
-    if (group != NULL && group[0] != '\0') {
-        struct text name = TEXT_INIT;
-        header_base(&name, group);
-        text_add(&name, column->name);
-        match = header_match(search->index, kind, name.data);
-        if (match.field < 0) {
-            text_clear(&name);
-            header_base(&name, column->name);
-            header_base(&name, group);
-            match = header_match(search->index, kind, name.data);
-        }
-        text_release(&name);
-    }
-    if (match.field < 0)
-        match = header_match(search->index, kind, column->name);
-    if (match.field < 0 || is_mapped(map, match.field))
-        return;
     size_t count;
-    const struct field *field = &dictionary_fields(&count)[match.field];
+    const struct field *fields = dictionary_fields(&count);
+    if (column->why == COLUMN_BY_MAP) {
+        find_unit(column, group);
+        return;
+    }
+    struct header_match match = match_name(search, kind, column->name, group);
+    /* What belongs to people does so whether or not it is made use of. */
+    column->private = is_private(match.field);
+    if (match.field < 0 || column->ignored)
+        return;
+    const struct field *field = &fields[match.field];
+    if (field->subject != SUBJECT_NONE && is_mapped(search->request->map, match.field)) {
+        column->why = COLUMN_DOUBLE;
+        column->suggestion = match.field;
+        return;
+    }
     column->field = match.field;
     column->unit = match.unit;
-    if (column->unit.factor == 0 && group != NULL)
-        column->unit = header_unit(field->type, column->name);
-    if (column->unit.factor == 0 && group != NULL)
-        column->unit = header_unit(field->type, group);
+    find_unit(column, group);
     column->why =
-        field->type == FIELD_PRIVATE && field->subject == SUBJECT_NONE ? "private" : "header";
+        column->private && field->subject == SUBJECT_NONE ? COLUMN_PRIVATE : COLUMN_BY_HEADER;
 }
 
 /* A field has one column: the first. */
@@ -90,58 +136,59 @@ static void drop_doubles(struct header_column *columns, size_t count)
     bool *seen = xcalloc(field_count, sizeof *seen);
     for (size_t i = 0; i < count; i++) {
         int field = columns[i].field;
-        if (field < 0 || strcmp(columns[i].why, "map") == 0 ||
-            fields[field].subject == SUBJECT_NONE)
+        if (field < 0 || columns[i].why == COLUMN_BY_MAP || fields[field].subject == SUBJECT_NONE)
             continue;
         if (seen[field]) {
             columns[i].field = -1;
-            columns[i].why = "double";
+            columns[i].why = COLUMN_DOUBLE;
+            columns[i].suggestion = field;
         }
         seen[field] = true;
     }
     free(seen);
 }
 
-/* The names of a two-row header: the group reaches to the right until the next one. */
-static void name_column(const struct row *upper, const struct row *lower, size_t at,
-                        struct header_column *column, const char **group)
+/* The name of a column; of a two-row header, *group reaches to the right until the next one. */
+static const char *name_of_column(const struct row *upper, const struct row *lower, size_t at,
+                                  const char **group, bool *grouped)
 {
     const char *above = at < upper->count ? upper->cells[at] : "";
     const char *below = lower != NULL && at < lower->count ? lower->cells[at] : "";
     if (above[0] != '\0')
         *group = above;
-    if (below[0] == '\0') {
-        *column = (struct header_column){.name = above, .field = -1};
-        if (above[0] == '\0')
-            column->ignored = true;
-        return;
+    *grouped = below[0] != '\0' && (*group)[0] != '\0';
+    return below[0] != '\0' ? below : above;
+}
+
+static void name_columns(const struct row *upper, const struct row *lower, struct reading *reading)
+{
+    const char *group = "";
+    size_t count = lower != NULL && lower->count > upper->count ? lower->count : upper->count;
+    reading->count = count;
+    reading->columns = xcalloc(count + 1, sizeof *reading->columns);
+    reading->groups = xcalloc(count + 1, sizeof *reading->groups);
+    for (size_t i = 0; i < count; i++) {
+        bool grouped;
+        const char *name = name_of_column(upper, lower, i, &group, &grouped);
+        reading->groups[i] = grouped ? group : NULL;
+        reading->columns[i] = (struct header_column){
+            .name = name, .field = -1, .suggestion = -1, .ignored = name[0] == '\0'};
     }
-    *column = (struct header_column){.name = below, .field = -1};
 }
 
 static void match_row(const struct search *search, const struct row *upper, const struct row *lower,
                       enum export_kind kind, struct reading *reading)
 {
-    const char *group = "";
-    size_t count = upper->count;
-    if (lower != NULL && lower->count > count)
-        count = lower->count;
-    reading->count = count;
+    const struct column_map *map = search->request->map;
+    name_columns(upper, lower, reading);
     reading->kind = kind;
-    reading->columns = xcalloc(count + 1, sizeof *reading->columns);
-    reading->groups = xcalloc(count + 1, sizeof *reading->groups);
-    for (size_t i = 0; i < count; i++) {
-        struct header_column *column = &reading->columns[i];
-        name_column(upper, lower, i, column, &group);
-        bool grouped = lower != NULL && i < lower->count && lower->cells[i][0] != '\0';
-        if (column->ignored)
-            continue;
-        match_column(search, kind, column, grouped ? group : NULL);
-        if (grouped && group[0] != '\0')
-            reading->groups[i] = group;
-    }
-    drop_doubles(reading->columns, count);
-    reading->score = header_score(reading->columns, count, kind, search->request->map);
+    if (map != NULL)
+        match_map(map, reading);
+    for (size_t i = 0; i < reading->count; i++)
+        if (reading->columns[i].name[0] != '\0')
+            match_column(search, kind, &reading->columns[i], reading->groups[i]);
+    drop_doubles(reading->columns, reading->count);
+    reading->score = header_score(reading->columns, reading->count, kind, map);
 }
 
 static bool has_required(const bool *has, enum export_kind kind)
@@ -216,30 +263,38 @@ static void try_kind(const struct search *search, const struct rows *rows, size_
 {
     struct reading one = {.at = at, .rows = 1}, two = {.at = at, .rows = 2};
     bool given = search->request->kind >= 0;
+    int wanted = search->request->map != NULL ? search->request->map->header_rows : 0;
     match_row(search, &rows->items[at], NULL, kind, &one);
     if (given && one.score == 0)
         one.score = known_columns(&one);
-    if (at + 1 < rows->count) {
+    if (at + 1 < rows->count && wanted != 1) {
         match_row(search, &rows->items[at], &rows->items[at + 1], kind, &two);
         if (given && two.score == 0)
             two.score = known_columns(&two);
-        choose(&one, &two, two.score > one.score && known_columns(&two) > known_columns(&one));
+        choose(&one, &two,
+               wanted == 2 || (two.score > one.score && known_columns(&two) > known_columns(&one)));
     }
     choose(best, &one, one.score > best->score);
 }
 
-/* A row without a single word of the dictionary or the map heads nothing. */
-static bool may_be_header(const struct search *search, const struct row *row)
+/* All names in a map. */
+static void collect_map(struct column_names *names, const struct column_map *map)
 {
-    const struct column_map *map = search->request->map;
-    for (size_t i = 0; i < row->count; i++) {
-        struct header_column column = {.name = row->cells[i], .field = -1};
-        if (row->cells[i][0] == '\0')
-            continue;
-        if (header_is_known(search->index, row->cells[i]) ||
-            (map != NULL && match_map(map, &column)))
+    for (size_t i = 0; map != NULL && i < map->field_count; i++)
+        for (size_t j = 0; j < map->fields[i].column_count; j++)
+            column_names_add(names, map->fields[i].columns[j]);
+    for (size_t i = 0; map != NULL && i < map->ignore_count; i++)
+        column_names_add(names, map->ignore[i]);
+}
+
+/* A row without a single word of the dictionary or the map heads nothing. */
+static bool may_be_header(const struct search *search, const struct column_names *mapped,
+                          const struct row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i][0] != '\0' && (header_is_known(search->index, row->cells[i]) ||
+                                         column_names_next(mapped, -1, row->cells[i]) >= 0))
             return true;
-    }
     return false;
 }
 
@@ -248,14 +303,18 @@ void header_reading_search(const struct search *search, const struct rows *rows,
 {
     const struct header_request *request = search->request;
     int line = request->map != NULL ? request->map->header_line : 0;
+    struct column_names mapped = {.strings = ARENA_INIT};
+    collect_map(&mapped, request->map);
     for (size_t at = 0; at < rows->count; at++) {
         /* A header that comes again further down is not a better one. */
         if (best->score > 0 && at > best->at + 2)
             break;
-        if (line > 0 ? rows->items[at].line != line : !may_be_header(search, &rows->items[at]))
+        if (line > 0 ? rows->items[at].line != line
+                     : !may_be_header(search, &mapped, &rows->items[at]))
             continue;
         for (int kind = 0; kind < KIND_COUNT; kind++)
             if (request->kind < 0 || request->kind == kind)
                 try_kind(search, rows, at, (enum export_kind)kind, best);
     }
+    column_names_release(&mapped);
 }

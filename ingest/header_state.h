@@ -43,7 +43,4 @@ void header_reading_search(const struct search *search, const struct rows *rows,
 
 void header_reading_release(struct reading *reading);
 
-/* Whether two headers are the same but for spelling. */
-bool header_is_same(const char *a, const char *b);
-
 #endif

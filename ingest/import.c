@@ -79,7 +79,8 @@ static enum status look_up(struct import *import, bool *known, struct error *err
     struct import_report *report = import->report;
     struct source source;
     *known = false;
-    reading_fingerprint(report, import->options, import->reading);
+    reading_fingerprint(&import->header, &import->plan, import->options, report->encoding,
+                        import->reading);
     const struct load_request request = import_request(import);
     enum status status = store_find_source(import->store, &request, known, &source, error);
     if (status != STATUS_OK || !*known)

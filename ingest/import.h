@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "data/store.h"
+#include "ingest/header.h"
 
 struct import_options {
     int kind;                     /* enum export_kind; -1: by the header */
@@ -33,9 +34,13 @@ struct import_options {
 
 /* How one column was understood. */
 struct column_fate {
-    const char *column; /* as printed in the file */
-    const char *field;  /* NULL: not mapped */
-    const char *why;    /* "header", "map", "private", "nearest: …" */
+    const char *column;  /* as printed in the file */
+    const char *field;   /* NULL: not mapped */
+    enum column_why why; /* the field, or why none */
+    const char *unit;    /* of its bare numbers, said or assumed; NULL: they have none */
+    /* Of a column that is not mapped: the field that it may be, and the nearest known header;
+     * NULL where there is none. */
+    const char *suggestion, *nearest;
 };
 
 /* What became of a file: the record of `ingest --format json`. Strings in `strings`. */
@@ -65,7 +70,8 @@ struct import_report {
     struct arena strings;
 };
 
-/* `path` "-" is standard input. On failure the store is as it was. */
+/* `path` "-" is standard input. On failure the store is as it was. The report may refer to the
+ * options' map. */
 enum status import_file(struct store *store, const char *path, const struct import_options *options,
                         struct import_report *report, struct error *error);
 void import_report_release(struct import_report *report);

@@ -6,11 +6,36 @@
 
 enum { PREVIEW_ROWS = 10, REJECTS_MAX = 1000, REJECT_BYTES_MAX = 4 << 20 };
 
-static void add_fate(struct import_report *report, const char *column, const char *field,
-                     const char *why)
+static const char *field_name(int field)
 {
-    report->columns[report->column_count++] =
-        (struct column_fate){.column = column, .field = field, .why = why};
+    size_t count;
+    return field < 0 ? NULL : dictionary_fields(&count)[field].name;
+}
+
+static const char *kept_unit(struct arena *strings, const struct plan_field *field)
+{
+    struct text name = TEXT_INIT;
+    bool measured = field->rule.type == FIELD_MONEY || field->rule.type == FIELD_AREA ||
+                    field->rule.type == FIELD_LENGTH;
+    if (!measured && !plan_field_has_unit(field))
+        return NULL;
+    unit_name(&name, field->rule.unit);
+    const char *kept = arena_strdup(strings, name.data);
+    text_release(&name);
+    return kept;
+}
+
+static struct column_fate *add_fate(struct import_report *report, const char *name,
+                                    const struct header_column *column, int field)
+{
+    struct column_fate *fate = &report->columns[report->column_count++];
+    *fate = (struct column_fate){.column = name,
+                                 .field = field_name(field),
+                                 .why = column->why,
+                                 .suggestion = field_name(column->suggestion)};
+    if (column->nearest != NULL)
+        fate->nearest = arena_strdup(&report->strings, column->nearest);
+    return fate;
 }
 
 /* A column of a map may be part of several fields. */
@@ -24,24 +49,26 @@ static size_t count_fates(const struct import *import)
 
 static bool add_planned(struct import *import, size_t column, const char *name)
 {
+    struct import_report *report = import->report;
     const struct header_column *found = &import->header.columns[column];
     bool any = false;
     for (size_t i = 0; i < import->plan.count; i++) {
         const struct plan_field *field = &import->plan.fields[i];
         for (size_t j = 0; j < field->column_count; j++)
             if (field->columns[j] == column) {
-                add_fate(import->report, name, field->about->name,
-                         found->why != NULL ? found->why : "header");
+                add_fate(report, name, found, field->field)->unit =
+                    kept_unit(&report->strings, field);
                 any = true;
             }
     }
     return any;
 }
 
-static void drop_private(struct import_report *report, const struct field *about, const char *name)
+/* A door is hashed. */
+static void drop_private(struct import_report *report, const struct header_column *column,
+                         const char *name)
 {
-    bool hashed = about->type == FIELD_PRIVATE && strcmp(about->name, "door") == 0;
-    if (about->type == FIELD_PRIVATE && !hashed)
+    if (column->private && (column->field < 0 || strcmp(field_name(column->field), "door") != 0))
         report->dropped_private[report->dropped_private_count++] = name;
 }
 
@@ -49,8 +76,6 @@ void import_describe(struct import *import)
 {
     struct import_report *report = import->report;
     const struct header *header = &import->header;
-    size_t count;
-    const struct field *fields = dictionary_fields(&count);
     report->columns = xcalloc(count_fates(import), sizeof *report->columns);
     report->dropped_private = xcalloc(header->column_count, sizeof *report->dropped_private);
     for (size_t i = 0; i < header->column_count; i++) {
@@ -58,12 +83,9 @@ void import_describe(struct import *import)
         if (column->ignored)
             continue;
         const char *name = arena_strdup(&report->strings, column->name);
-        const char *why = column->why == NULL ? NULL : arena_strdup(&report->strings, column->why);
-        if (column->field >= 0)
-            drop_private(report, &fields[column->field], name);
-        if (add_planned(import, i, name))
-            continue;
-        add_fate(report, name, column->field < 0 ? NULL : fields[column->field].name, why);
+        drop_private(report, column, name);
+        if (!add_planned(import, i, name))
+            add_fate(report, name, column, column->field);
     }
 }
 

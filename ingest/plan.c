@@ -6,22 +6,11 @@
 #include "core/i18n.h"
 #include "core/memory.h"
 
-static bool same_header(const char *a, const char *b)
-{
-    struct text first = TEXT_INIT, second = TEXT_INIT;
-    header_key(&first, a);
-    header_key(&second, b);
-    bool same = strcmp(first.data, second.data) == 0;
-    text_release(&first);
-    text_release(&second);
-    return same;
-}
-
 /* What was issued or paid may be taken back; no plan, fee or contract is below zero. */
 static bool may_be_refunded(const struct field *field)
 {
-    static const char *const names[] = {"budget_issued", "budget_received", "budget_disbursed",
-                                        "budget_paid",   "budget_carried",  "budget_settled",
+    static const char *const names[] = {"budget_issued",  "budget_received", "budget_disbursed",
+                                        "budget_paid",    "budget_carried",  "budget_settled",
                                         "budget_invested"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(field->name, names[i]) == 0)
@@ -29,7 +18,7 @@ static bool may_be_refunded(const struct field *field)
     return false;
 }
 
-static struct plan_field *add_field(struct plan *plan, int field)
+static struct plan_field *add_field(struct plan *plan, int field, size_t columns)
 {
     size_t count;
     const struct field *about = &dictionary_fields(&count)[field];
@@ -41,15 +30,17 @@ static struct plan_field *add_field(struct plan *plan, int field)
                  .names = about->names,
                  .unit = unit_default(about),
                  .refunds = may_be_refunded(about)},
-        .columns = arena_alloc(&plan->strings, (plan->column_count + 1) * sizeof *item->columns),
+        .columns = arena_alloc(&plan->strings, (columns + 1) * sizeof *item->columns),
     };
     return item;
 }
 
-static void set_unit(struct value_rule *rule, struct unit unit)
+static void set_unit(struct plan_field *item, struct unit unit)
 {
-    if (unit.factor != 0 && unit.type == rule->type)
-        rule->unit = unit;
+    if (unit.factor == 0 || unit.type != item->rule.type)
+        return;
+    item->rule.unit = unit;
+    item->unit_said = true;
 }
 
 /* The line of units speaks of columns that do not speak for themselves; not of fees, which are
@@ -58,13 +49,13 @@ static void set_units_of_file(struct plan_field *item, const struct header *head
 {
     if (item->about->subject == SUBJECT_COMPOUND && item->rule.type == FIELD_MONEY)
         return;
-    set_unit(&item->rule, header->money);
-    set_unit(&item->rule, header->area);
-    set_unit(&item->rule, header->length);
+    set_unit(item, header->money);
+    set_unit(item, header->area);
+    set_unit(item, header->length);
 }
 
 static enum status set_from_map(struct plan_field *item, const struct field_map *map,
-                                struct error *error)
+                                const char *path, struct error *error)
 {
     static const char *const orders[] = {"", "ymd", "mdy", "dmy"};
     item->rule.map = map->word_count + map->empty_count > 0 ? map : NULL;
@@ -75,29 +66,31 @@ static enum status set_from_map(struct plan_field *item, const struct field_map 
         return STATUS_OK;
     struct unit unit = unit_find(item->rule.type, map->unit, strlen(map->unit));
     if (unit.factor == 0)
-        return error_set(error, STATUS_INVALID, _("the map gives '%s' an unknown unit '%s'"),
+        return error_set(error, STATUS_INVALID, _("%s:%d: '%s' has no unit '%s'"), path, map->line,
                          map->field, map->unit);
-    item->rule.unit = unit;
+    set_unit(item, unit);
     return STATUS_OK;
 }
 
 static enum status add_mapped(struct plan *plan, const struct header *header,
-                              const struct field_map *map, struct error *error)
+                              const struct field_map *map, const char *path, struct error *error)
 {
     int field = dictionary_find(map->field);
     if (field < 0)
-        return error_set(error, STATUS_INVALID, _("the map names an unknown field '%s'"),
+        return error_set(error, STATUS_INVALID, _("%s:%d: there is no field '%s'"), path, map->line,
                          map->field);
-    struct plan_field *item = add_field(plan, field);
+    struct plan_field *item = add_field(plan, field, map->column_count);
     item->constant = map->constant;
     for (size_t i = 0; i < map->column_count; i++)
-        for (size_t j = 0; j < header->column_count; j++)
-            if (same_header(map->columns[i], header->columns[j].name)) {
-                item->columns[item->column_count++] = j;
-                break;
-            }
+        item->columns[i] = (size_t)column_names_find(&header->names, map->columns[i]);
+    item->column_count = map->column_count;
     set_units_of_file(item, header);
-    return set_from_map(item, map, error);
+    if (item->column_count == 1)
+        set_unit(item, header->columns[item->columns[0]].unit);
+    /* What is not made use of is known, and nothing more. */
+    if (item->about->subject == SUBJECT_NONE)
+        plan->count--;
+    return set_from_map(item, map, path, error);
 }
 
 static void add_found(struct plan *plan, const struct header *header, size_t column)
@@ -105,16 +98,12 @@ static void add_found(struct plan *plan, const struct header *header, size_t col
     const struct header_column *found = &header->columns[column];
     size_t count;
     const struct field *about = &dictionary_fields(&count)[found->field];
-    if (about->type == FIELD_PRIVATE) {
-        plan->private_columns[column] = true;
-        plan->has_private = true;
-    }
-    if (about->subject == SUBJECT_NONE || strcmp(found->why, "map") == 0)
+    if (about->subject == SUBJECT_NONE || found->why == COLUMN_BY_MAP)
         return;
-    struct plan_field *item = add_field(plan, found->field);
+    struct plan_field *item = add_field(plan, found->field, 1);
     item->columns[item->column_count++] = column;
     set_units_of_file(item, header);
-    set_unit(&item->rule, found->unit);
+    set_unit(item, found->unit);
 }
 
 /* What completes other cells has to be read before them. */
@@ -143,10 +132,13 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
     plan->plan_year = dictionary_find("plan_year");
     enum status status = STATUS_OK;
     for (size_t i = 0; i < mapped && status == STATUS_OK; i++)
-        status = add_mapped(plan, header, &map->fields[i], error);
-    for (size_t i = 0; i < header->column_count && status == STATUS_OK; i++)
+        status = add_mapped(plan, header, &map->fields[i], map->path, error);
+    for (size_t i = 0; i < header->column_count && status == STATUS_OK; i++) {
+        plan->private_columns[i] = header->columns[i].private;
+        plan->has_private |= header->columns[i].private;
         if (header->columns[i].field >= 0)
             add_found(plan, header, i);
+    }
     qsort(plan->fields, plan->count, sizeof *plan->fields, by_need);
     for (size_t i = 0; i < count; i++)
         plan->by_field[i] = -1;

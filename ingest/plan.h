@@ -13,6 +13,7 @@ struct plan_field {
     size_t *columns; /* joined with " / " where there are several */
     size_t column_count;
     const char *constant; /* instead of columns; NULL: none */
+    bool unit_said;       /* by the header, the line of units or the map */
 };
 
 struct plan {
@@ -29,6 +30,12 @@ struct plan {
 enum status plan_init(struct plan *plan, const struct header *header, const struct column_map *map,
                       struct error *error);
 void plan_release(struct plan *plan);
+
+/* Whether a bare number of the field has a unit that the file or the map says, and not a count. */
+static inline bool plan_field_has_unit(const struct plan_field *field)
+{
+    return field->unit_said && (field->rule.type != FIELD_COUNT || field->rule.unit.factor != 1);
+}
 
 /* Whether a record of the plan has a cell for the field. */
 static inline bool plan_has(const struct plan *plan, int field)

@@ -13,38 +13,46 @@ static void add_number(struct digest *digest, int64_t number)
     digest_add(digest, &number, sizeof number);
 }
 
-static void add_field_map(struct digest *digest, const struct field_map *field)
+static void add_words(struct digest *digest, const struct field_map *map)
 {
-    add_text(digest, field->field);
-    for (size_t i = 0; i < field->column_count; i++)
-        add_text(digest, field->columns[i]);
-    add_text(digest, field->constant);
-    add_text(digest, field->date_order);
-    add_text(digest, field->unit);
-    for (size_t i = 0; i < field->word_count; i++) {
-        add_text(digest, field->words[i].word);
-        add_text(digest, field->words[i].meaning);
+    for (size_t i = 0; map != NULL && i < map->word_count; i++) {
+        add_text(digest, map->words[i].word);
+        add_text(digest, map->words[i].meaning);
     }
-    for (size_t i = 0; i < field->empty_count; i++)
-        add_text(digest, field->empty[i]);
+    add_text(digest, "");
+    for (size_t i = 0; map != NULL && i < map->empty_count; i++)
+        add_text(digest, map->empty[i]);
 }
 
-void reading_fingerprint(const struct import_report *report, const struct import_options *options,
+static void add_field(struct digest *digest, const struct plan_field *field)
+{
+    add_text(digest, field->about->name);
+    add_text(digest, field->constant);
+    add_number(digest, (int64_t)field->column_count);
+    for (size_t i = 0; i < field->column_count; i++)
+        add_number(digest, (int64_t)field->columns[i]);
+    add_number(digest, field->rule.unit.factor);
+    /* Percents that do not say so may be shares. */
+    add_number(digest, field->rule.type == FIELD_PERCENT && field->unit_said);
+    add_number(digest, field->rule.order);
+    add_words(digest, field->rule.map);
+}
+
+void reading_fingerprint(const struct header *header, const struct plan *plan,
+                         const struct import_options *options, const char *encoding,
                          char hex[DIGEST_HEX_MAX])
 {
     struct digest *digest = digest_new();
     dictionary_digest(digest);
     add_text(digest, options->city);
     add_number(digest, options->known);
-    add_text(digest, report->encoding);
-    add_text(digest, report->delimiter);
-    add_number(digest, report->header_line);
-    for (size_t i = 0; i < report->column_count; i++) {
-        add_text(digest, report->columns[i].column);
-        add_text(digest, report->columns[i].field);
-    }
-    for (size_t i = 0; options->map != NULL && i < options->map->field_count; i++)
-        add_field_map(digest, &options->map->fields[i]);
+    add_text(digest, encoding);
+    add_number(digest, header->delimiter);
+    add_number(digest, header->next_offset);
+    for (size_t i = 0; i < plan->count; i++)
+        add_field(digest, &plan->fields[i]);
+    for (size_t i = 0; i < plan->column_count; i++)
+        add_number(digest, plan->private_columns[i]);
     digest_finish(digest, hex);
     digest_free(digest);
 }

@@ -4,12 +4,15 @@
 
 #include "core/digest.h"
 #include "ingest/import.h"
+#include "ingest/plan.h"
 
 /*
  * A fingerprint of all that decides what the rows say, apart from the bytes: the dictionary, the
- * columns as they were understood, the map's words, the city and the date of knowledge.
+ * encoding, the header, the fields with their columns and rules, the city and the date of
+ * knowledge. A map that says what is found without it changes nothing.
  */
-void reading_fingerprint(const struct import_report *report, const struct import_options *options,
+void reading_fingerprint(const struct header *header, const struct plan *plan,
+                         const struct import_options *options, const char *encoding,
                          char hex[DIGEST_HEX_MAX]);
 
 #endif

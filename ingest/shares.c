@@ -10,9 +10,11 @@ struct share_watch {
     bool between, above;
 };
 
-static void watch_share(struct share_watch *watch, const char *cell, size_t length)
+static void watch_share(struct share_watch *watch, const struct plan_field *field, const char *cell,
+                        size_t length)
 {
-    const struct value_rule number = {.type = FIELD_MONEY, .unit = {FIELD_MONEY, 1000000}};
+    const struct value_rule number = {
+        .type = FIELD_MONEY, .unit = {FIELD_MONEY, 1000000}, .map = field->rule.map};
     int64_t millionths;
     if (value_read(&number, cell, length, 0, &millionths) != VALUE_READ) {
         /* With a percent sign: not a share. */
@@ -23,19 +25,18 @@ static void watch_share(struct share_watch *watch, const char *cell, size_t leng
     watch->above |= millionths > 1000000;
 }
 
-static bool says_percent(const struct header *header, const struct plan_field *field)
+static bool says_percent(const struct plan_field *field)
 {
-    return field->rule.type != FIELD_PERCENT || field->column_count != 1 ||
-           header->columns[field->columns[0]].unit.factor != 0 || field->rule.map != NULL;
+    return field->rule.type != FIELD_PERCENT || field->column_count != 1 || field->unit_said;
 }
 
 static void watch_record(struct share_watch *watches, const struct plan *plan,
-                         const struct header *header, const struct csv_record *record)
+                         const struct csv_record *record)
 {
     for (size_t i = 0; i < plan->count && record->fault == FAULT_NONE; i++) {
         const struct plan_field *field = &plan->fields[i];
-        if (!says_percent(header, field))
-            watch_share(&watches[i], csv_record_cell(record, field->columns[0]),
+        if (!says_percent(field))
+            watch_share(&watches[i], field, csv_record_cell(record, field->columns[0]),
                         csv_record_length(record, field->columns[0]));
     }
 }
@@ -52,7 +53,7 @@ static enum status watch_all(struct share_watch *watches, const struct plan *pla
     line_reader_seek(&reader.lines, header->next_offset, header->next_line);
     while (status == STATUS_OK &&
            (status = csv_reader_next(&reader, &record, &more, error)) == STATUS_OK && more)
-        watch_record(watches, plan, header, &record);
+        watch_record(watches, plan, &record);
     csv_reader_release(&reader);
     csv_record_release(&record);
     return status;
@@ -65,7 +66,7 @@ enum status shares_find(struct plan *plan, const struct header *header,
     enum status status = STATUS_OK;
     bool any = false;
     for (size_t i = 0; i < plan->count; i++)
-        any |= !says_percent(header, &plan->fields[i]);
+        any |= !says_percent(&plan->fields[i]);
     if (any)
         status = watch_all(watches, plan, header, file, error);
     for (size_t i = 0; i < plan->count; i++)

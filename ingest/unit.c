@@ -32,7 +32,8 @@ static const struct unit_row {
 /* In brackets behind a header, but no unit. */
 static const char harmless[] =
     "必填|选填|年|月|日|年/月|年月|年月日|年/月/日|yyyy-mm-dd|yyyy/mm/dd|yyyymmdd|yyyy-mm|"
-    "yyyy.mm|month|day|分|0-100|0100|0~100|百分制|日期|时间|是/否|是|否|文本|数字|必填项|year|date|每户每月|元/户|名称|全称";
+    "yyyy.mm|month|day|分|0-100|0100|0~100|百分制|日期|时间|是/"
+    "否|是|否|文本|数字|必填项|year|date|每户每月|元/户|名称|全称";
 
 static bool is_among(const char *names, const char *name, size_t length)
 {
@@ -66,6 +67,15 @@ struct unit unit_find(enum field_type type, const char *name, size_t length)
         if (rows[i].type == type && is_among(rows[i].names, name, length))
             return (struct unit){type, rows[i].factor};
     return (struct unit){type, 0};
+}
+
+void unit_name(struct text *out, struct unit unit)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].type == unit.type && rows[i].factor == unit.factor) {
+            text_add_bytes(out, rows[i].names, strcspn(rows[i].names, "|"));
+            return;
+        }
 }
 
 bool unit_is_any(const char *name, size_t length)

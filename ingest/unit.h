@@ -17,6 +17,9 @@ struct unit {
 /* The unit of this name for a type of field ("万元", "yuan", "㎡", normalised); factor 0: none. */
 struct unit unit_find(enum field_type type, const char *name, size_t length);
 
+/* A name by which unit_find() knows the unit; appends to `out`. */
+void unit_name(struct text *out, struct unit unit);
+
 /* Whether the normalised name is a unit of anything, or says only how a cell is to be filled. */
 bool unit_is_any(const char *name, size_t length);
 

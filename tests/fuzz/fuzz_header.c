@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *header = xstrndup((const char *)data, size);
     for (int kind = 0; kind < KIND_COUNT; kind++) {
         header_match(index, (enum export_kind)kind, header);
-        header_nearest(index, (enum export_kind)kind, header);
+        header_nearest(index, (enum export_kind)kind, header, &(int){0});
     }
     header_is_known(index, header);
     title_date(header);

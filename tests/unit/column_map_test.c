@@ -64,6 +64,7 @@ static void test_where_a_map_is_wrong(void **state)
     (void)state;
     fails("kind = projects\nnonsense = 1\n", ":2:");
     fails("kind = houses\n", ":1:");
+    fails("kind = projects\nheader_rows = 3\n", ":2:");
     fails("field a { }\n", ":1:");
     fails("field a { columns = {\"A\"}\n date_order = \"ydm\" }\n", ":2:");
     fails("field a { columns = {\"A\"}\n\n words = {\"nothing\"} }\n", ":3:");

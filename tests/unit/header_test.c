@@ -76,10 +76,13 @@ static void test_different_things_are_different_fields(void **state)
 static void test_nearest(void **state)
 {
     struct header_index *index = header_index_new();
+    int field;
     (void)state;
-    assert_string_equal(header_nearest(index, KIND_PROJECTS, "备注2"), "备注");
-    assert_non_null(header_nearest(index, KIND_PROJECTS, "计划完成日期"));
-    assert_null(header_nearest(index, KIND_PROJECTS, "zzz"));
+    assert_string_equal(header_nearest(index, KIND_PROJECTS, "备注2", &field), "备注");
+    assert_int_equal(field, dictionary_find("remark"));
+    assert_non_null(header_nearest(index, KIND_PROJECTS, "计划完成日期", &field));
+    assert_null(header_nearest(index, KIND_PROJECTS, "zzz", &field));
+    assert_int_equal(field, -1);
     header_index_free(index);
 }
 
