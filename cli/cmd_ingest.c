@@ -12,6 +12,7 @@
 #include "cli/session.h"
 #include "core/digest.h"
 #include "core/i18n.h"
+#include "core/new_file.h"
 #include "ingest/import.h"
 #include "ingest/salt.h"
 
@@ -38,10 +39,34 @@ struct run {
     bool has_map;
     bool database_is_new, salt_is_new;
     unsigned char dry_salt[SALT_BYTES];
+    const char *map_path; /* --write-map; NULL: not said */
     struct store *store;
     struct listing listing;
     size_t loaded, failed;
 };
+
+/* A map is of one file, and comes of a dry run. */
+static enum status check_write_map(const struct session *session, struct error *error)
+{
+    const char *path = session->options->values[OPTION_WRITE_MAP];
+    if (path == NULL)
+        return STATUS_OK;
+    if (session->options->values[OPTION_DRY_RUN] == NULL)
+        return error_set(error, STATUS_USAGE,
+                         _("'--write-map' needs '--dry-run': look at the map before you load "
+                           "with it"));
+    if (session->argument_count != 1)
+        return error_set(error, STATUS_USAGE,
+                         _("'--write-map' describes one file, and there are %zu"),
+                         session->argument_count);
+    return STATUS_OK;
+}
+
+static enum status refuse_map(const char *path, struct error *error)
+{
+    return error_set(error, STATUS_IO,
+                     _("'%s' is there already: name another file for the map, or remove it"), path);
+}
 
 static enum status read_options(struct run *run, struct error *error)
 {
@@ -58,9 +83,14 @@ static enum status read_options(struct run *run, struct error *error)
                                       .strict = options->values[OPTION_STRICT] != NULL,
                                       .database = run->session->database,
                                       .progress = on_progress};
+    enum status status = check_write_map(run->session, error);
+    if (status != STATUS_OK)
+        return status;
+    run->map_path = options->values[OPTION_WRITE_MAP];
+    import->write_map = run->map_path != NULL;
     if (kind != NULL && (import->kind = name_value(&export_kind_names, kind)) < 0)
         return error_set(error, STATUS_USAGE, _("no kind of export '%s'"), kind);
-    enum status status = option_date(options, OPTION_AS_OF, &import->as_of, error);
+    status = option_date(options, OPTION_AS_OF, &import->as_of, error);
     if (status == STATUS_OK)
         status = option_date(options, OPTION_KNOWN, &import->known, error);
     if (status == STATUS_OK && options->values[OPTION_MAP] != NULL) {
@@ -95,6 +125,8 @@ static enum status open_store(struct run *run, struct error *error)
     bool dry_run = run->options.dry_run;
     run->database_is_new = access(path, F_OK) != 0;
     run->salt_is_new = access(beside(run, ".salt"), F_OK) != 0;
+    if (run->map_path != NULL && access(run->map_path, F_OK) == 0)
+        return refuse_map(run->map_path, error);
     enum status status =
         store_open(&run->store, path, dry_run ? STORE_REHEARSE : STORE_WRITE, error);
     return status == STATUS_OK && dry_run ? make_dry_salt(run, error) : status;
@@ -120,6 +152,17 @@ static void close_store(struct run *run)
     store_close(run->store);
 }
 
+static enum status write_map(struct run *run, const struct import_report *report,
+                             struct error *error)
+{
+    bool made;
+    if (run->map_path == NULL)
+        return STATUS_OK;
+    enum status status =
+        new_file_write(run->map_path, report->map, strlen(report->map), 0666, &made, error);
+    return status == STATUS_OK && !made ? refuse_map(run->map_path, error) : status;
+}
+
 static enum status load_file(struct run *run, const char *path, struct error *error)
 {
     struct import_report report;
@@ -129,6 +172,8 @@ static enum status load_file(struct run *run, const char *path, struct error *er
     run->options.progress_context = &meter;
     enum status status = import_file(run->store, path, &run->options, &report, &own);
     meter_clear(&meter);
+    if (status == STATUS_OK && (status = write_map(run, &report, &own)) != STATUS_OK)
+        import_report_release(&report);
     if (status == STATUS_OK) {
         run->loaded++;
         if (report.salt_exposed && !run->session->quiet)

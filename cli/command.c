@@ -22,7 +22,7 @@ const struct command commands[] = {
     {"ingest", "FILE…", N_("loads exports ('-' is standard input)"), 1, MANY, NEED_SETTINGS, NULL,
      LISTS | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_KNOWN) | OPTION_BIT(OPTION_KIND) |
          OPTION_BIT(OPTION_MAP) | OPTION_BIT(OPTION_ENCODING) | OPTION_BIT(OPTION_DRY_RUN) |
-         OPTION_BIT(OPTION_STRICT),
+         OPTION_BIT(OPTION_WRITE_MAP) | OPTION_BIT(OPTION_STRICT),
      cmd_ingest},
     {"sources", "", N_("every file loaded: when, as of, counts, checksum"), 0, 0, NEED_DATABASE,
      NULL, LISTS, cmd_sources},

@@ -70,6 +70,11 @@ static void note_rehearsal(struct listing *listing, const struct session *sessio
     if (report->rejected > 0 && session->options->values[OPTION_STRICT] != NULL)
         listing_note(listing, arena_printf(strings, _("%s: --strict would load nothing of it"),
                                            report->file));
+    if (report->map != NULL)
+        listing_note(listing,
+                     arena_printf(strings,
+                                  _("%s: the map is in '%s': edit it, and load with '--map'"),
+                                  report->file, session->options->values[OPTION_WRITE_MAP]));
 }
 
 void import_notes_add(struct listing *listing, const struct session *session,

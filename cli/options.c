@@ -31,6 +31,9 @@ const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_MAP] = {"map", 0, "FILE", N_("a file that names the columns of a foreign export")},
     [OPTION_ENCODING] = {"encoding", 0, "NAME", N_("the encoding (else by the content)")},
     [OPTION_DRY_RUN] = {"dry-run", 0, NULL, N_("show what would be loaded, and load nothing")},
+    [OPTION_WRITE_MAP] = {"write-map", 0, "FILE",
+                          N_("with --dry-run: write how the columns are understood, to be edited "
+                             "for --map")},
     [OPTION_STRICT] = {"strict", 0, NULL, N_("load nothing of a file with a rejected row")},
     [OPTION_SOURCE] = {"source", 0, "ID", N_("of this source alone")},
     [OPTION_DEADLINE] = {"deadline", 0, "NAME=DATE", N_("moves a deadline, or adds one")},

@@ -186,3 +186,19 @@ const struct field_map *column_map_field(const struct column_map *map, const cha
             return &map->fields[i];
     return NULL;
 }
+
+/* libconfuse puts the environment's variables in the place of ${…}, and knows C's escapes. */
+void column_map_quote(struct text *out, const char *text)
+{
+    text_add_char(out, '"');
+    for (const char *at = text; *at != '\0'; at++) {
+        if ((unsigned char)*at < 0x20 || *at == 0x7f) {
+            text_addf(out, "\\x%02x", (unsigned)*at);
+            continue;
+        }
+        if (strchr("\"\\$", *at) != NULL)
+            text_add_char(out, '\\');
+        text_add_char(out, *at);
+    }
+    text_add_char(out, '"');
+}

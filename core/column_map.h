@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "core/memory.h"
+#include "core/text.h"
 
 /* One word of the export and what it means ("In-Progress" = "under-way"). */
 struct word_pair {
@@ -50,5 +51,8 @@ struct column_map {
 enum status column_map_read(struct column_map *map, const char *path, struct error *error);
 void column_map_release(struct column_map *map);
 const struct field_map *column_map_field(const struct column_map *map, const char *field);
+
+/* Appends the text as a value of a map file that is read back as it is: in quotes, on one line. */
+void column_map_quote(struct text *out, const char *text);
 
 #endif

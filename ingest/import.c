@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "ingest/import_state.h"
+#include "ingest/map_text.h"
 #include "ingest/reading.h"
 #include "ingest/shares.h"
 #include "ingest/title.h"
@@ -159,6 +160,17 @@ static enum status read_rows(struct import *import, bool known, struct error *er
     return status == STATUS_OK ? import_note_rejects(import, error) : status;
 }
 
+static const char *write_map(const struct import *import)
+{
+    struct import_report *report = import->report;
+    struct text text = TEXT_INIT;
+    map_text_add(&text, &import->header, &import->plan, import->options->map, report->file,
+                 report->encoding);
+    const char *map = arena_strdup(&report->strings, text.data);
+    text_release(&text);
+    return map;
+}
+
 enum status import_file(struct store *store, const char *path, const struct import_options *options,
                         struct import_report *report, struct error *error)
 {
@@ -179,6 +191,8 @@ enum status import_file(struct store *store, const char *path, const struct impo
         status = understand_at_length(&import, path, &known, error);
     if (status == STATUS_OK)
         status = read_rows(&import, known, error);
+    if (status == STATUS_OK && options->write_map)
+        report->map = write_map(&import);
     if (options->dry_run && !known)
         report->source_id = 0;
     read_ahead_free(import.ahead);

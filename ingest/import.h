@@ -25,6 +25,7 @@ struct import_options {
      * more. `dry_salt`: where there is no salt, and none is missed; NULL: the one that is there. */
     bool dry_run, strict;
     const unsigned char *dry_salt;
+    bool write_map; /* a dry run: how the file was understood, as a map */
     const char *database; /* its salt is the file beside it; NULL: none */
     /* Called now and then with bytes done and in all (-1 for a pipe); returning false
      * cancels the load. May be NULL. */
@@ -67,6 +68,7 @@ struct import_report {
     struct reject *rejects; /* of a dry run: what would be rejected */
     size_t reject_count;
     int64_t rejects_more; /* … and is too much to be told */
+    const char *map;      /* the text of a map file; NULL unless asked for */
     struct arena strings;
 };
 

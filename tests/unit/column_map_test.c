@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "core/column_map.h"
+#include "core/text.h"
 
 static enum status read_map(struct column_map *map, const char *text, struct error *error)
 {
@@ -51,6 +52,27 @@ static void test_what_a_map_says(void **state)
     column_map_release(&map);
 }
 
+/* Every character comes back as it was, and none of them is the environment's. */
+static void test_quoted_text(void **state)
+{
+    struct text name = TEXT_INIT, line = TEXT_INIT;
+    struct column_map map;
+    (void)state;
+    text_add(&name, "$${HOME}${}\\${HOME}\\\\${HOME}#{}//*\\x41\\101\\n小区（二期）\U0001F600");
+    for (int c = 1; c < 128; c++)
+        text_add_char(&name, (char)c);
+    text_add(&line, "ignore = {");
+    column_map_quote(&line, name.data);
+    text_add(&line, "}\n");
+    assert_int_equal(strcspn(line.data, "\n") + 1, line.length);
+    assert_int_equal(read_map(&map, line.data, NULL), STATUS_OK);
+    assert_int_equal(map.ignore_count, 1);
+    assert_string_equal(map.ignore[0], name.data);
+    column_map_release(&map);
+    text_release(&name);
+    text_release(&line);
+}
+
 static void fails(const char *text, const char *line)
 {
     struct column_map map;
@@ -76,6 +98,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_a_map_says),
+        cmocka_unit_test(test_quoted_text),
         cmocka_unit_test(test_where_a_map_is_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
