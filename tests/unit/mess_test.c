@@ -78,10 +78,15 @@ static void add_reject(struct text *out, const struct import_report *report)
 /* Why a load came to something else, by rehearsing it. */
 static void explain(struct text *out, const char *path, struct import_options options)
 {
+    struct store *store;
     struct import_report report;
     struct error error = {0};
     options.dry_run = true;
-    if (import_file(NULL, path, &options, &report, &error) != STATUS_OK) {
+    assert_int_equal(store_open(&store, "/nonexistent/renostat.db", STORE_REHEARSE, &error),
+                     STATUS_OK);
+    enum status status = import_file(store, path, &options, &report, &error);
+    store_close(store);
+    if (status != STATUS_OK) {
         text_addf(out, "%s\n", error.message);
         return;
     }
