@@ -96,6 +96,10 @@ static bool refuse_value(struct record_stream *stream, size_t at, enum value_res
     if (result == VALUE_BAD_RANGE)
         text_addf(message(stream), _("'%s' is out of range for '%s'"), clean.data,
                   field->about->name);
+    else if (result == VALUE_UNSURE)
+        text_addf(message(stream),
+                  _("'%s' can be read in more than one way as %s: write it in full"), clean.data,
+                  value_expected(field->rule.type));
     else
         text_addf(message(stream), _("cannot read '%s' as %s"), clean.data,
                   value_expected(field->rule.type));

@@ -18,6 +18,7 @@ enum value_result {
     VALUE_BLANK,
     VALUE_BAD_TYPE,  /* cannot be read as what the column holds */
     VALUE_BAD_RANGE, /* can be read, and cannot be */
+    VALUE_UNSURE,    /* can be read in more than one way */
 };
 
 enum date_order { DATE_AS_FOUND, DATE_YMD, DATE_MDY, DATE_DMY };

@@ -10,10 +10,12 @@
  *   2022-9     2022/9     2022.9     2022年9月      202209    2022年9月底  2022年底
  *   9月30日  9月  9月底        with the year of the row's plan
  *   44834                    a serial number of Excel
- *   9/30/2022  30/9/2022     where one of them cannot be the month, or the map says the order
+ *   22年9月30日  22.9.30  22-09-30    of this century
+ *   9/30/2022  30/9/2022  9/30/22     where they can be read in one way only, or the map says how
  */
 
 enum { SERIAL_FIRST = 20000, SERIAL_LAST = 75000 }; /* 1954 … 2105 */
+enum { YEAR_FIRST = 1900, YEAR_LAST = 2200, SHORT_YEARS = 50 };
 static const daynum serial_zero = -25569;           /* 1899-12-30 */
 
 struct parts {
@@ -108,7 +110,7 @@ static int day_of_word(const char *word, int year, int month)
 static enum value_result finish(int year, int month, int day, int64_t *value)
 {
     daynum result = daynum_from_civil(year, month, day);
-    if (year < 1900 || year > 2200 || result == DAYNUM_NONE)
+    if (year < YEAR_FIRST || year > YEAR_LAST || result == DAYNUM_NONE)
         return VALUE_BAD_TYPE;
     *value = result;
     return VALUE_READ;
@@ -116,7 +118,7 @@ static enum value_result finish(int year, int month, int day, int64_t *value)
 
 static enum value_result finish_month(int year, int month, const char *rest, int64_t *value)
 {
-    if (month < 1 || month > 12 || year < 1900 || year > 2200)
+    if (month < 1 || month > 12 || year < YEAR_FIRST || year > YEAR_LAST)
         return VALUE_BAD_TYPE;
     int day = *rest == '\0' ? month_days(year, month) : day_of_word(rest, year, month);
     return day == 0 ? VALUE_BAD_TYPE : finish(year, month, day, value);
@@ -136,36 +138,101 @@ static enum value_result read_compact(int number, int digits, int64_t *value)
     return VALUE_BAD_TYPE;
 }
 
-/* Three numbers of which none is a year of four digits at the front. */
-static enum value_result read_foreign(enum date_order order, const struct parts *parts,
-                                      int64_t *value)
+/* Whether the signs between the numbers are those of one date: 9-10 behind 2022年 is a range of
+ * months. 月 names what stands before it, whatever comes first. */
+static bool is_one_date(const struct parts *parts)
 {
-    int first = parts->number[0], second = parts->number[1], year = parts->number[2];
-    if (parts->digits[2] == 2)
+    char first = parts->separator[0], second = parts->separator[1];
+    if (parts->count < 2)
+        return true;
+    if (parts->count == 2)
+        return second == '\0' || second == 'm' || (second == 'd' && first == 'm') ||
+               (second == first && first != 'y');
+    return second == (first == 'y' ? 'm' : first) || second == 'm';
+}
+
+/* The number as a year, of this century where it has two digits; 0 where it is none. */
+static int year_of(const struct parts *parts, int at)
+{
+    int year = parts->number[at];
+    if (parts->digits[at] == 2 && year < SHORT_YEARS)
         year += 2000;
-    else if (parts->digits[2] != 4)
-        return VALUE_BAD_TYPE;
-    bool swap = order == DATE_DMY || (order == DATE_AS_FOUND && first > 12);
-    if (order == DATE_AS_FOUND && first <= 12 && second <= 12 && first != second)
-        return VALUE_BAD_TYPE;
-    return swap ? finish(year, second, first, value) : finish(year, first, second, value);
+    return year < YEAR_FIRST || year > YEAR_LAST ? 0 : year;
+}
+
+/* One way to read three numbers. */
+struct order {
+    int year, month, day; /* which of them is what */
+};
+
+static const struct order orders[] = {
+    [DATE_YMD] = {0, 1, 2}, [DATE_MDY] = {2, 0, 1}, [DATE_DMY] = {2, 1, 0}};
+
+/* DAYNUM_NONE where the numbers are no date in that order. */
+static daynum in_order(const struct parts *parts, enum date_order order)
+{
+    int year = year_of(parts, orders[order].year);
+    return year == 0 ? DAYNUM_NONE
+                     : daynum_from_civil(year, parts->number[orders[order].month],
+                                         parts->number[orders[order].day]);
+}
+
+/*
+ * Three numbers of which none is a year of four digits in front. 22.9.30 and 22-09-30 begin with
+ * the year, as people write here; 22/9/30 may be of another country, as 9/30/22 is.
+ */
+static enum value_result read_short(enum date_order order, const struct parts *parts,
+                                    int64_t *value)
+{
+    daynum found = DAYNUM_NONE;
+    if (order == DATE_AS_FOUND && parts->separator[0] != '/' && parts->number[0] > 12 &&
+        in_order(parts, DATE_YMD) != DAYNUM_NONE)
+        order = DATE_YMD;
+    for (enum date_order at = DATE_YMD; at <= DATE_DMY; at++) {
+        daynum day = in_order(parts, at);
+        if (day == DAYNUM_NONE || (order != DATE_AS_FOUND && at != order))
+            continue;
+        if (found != DAYNUM_NONE && found != day)
+            return VALUE_UNSURE;
+        found = day;
+    }
+    *value = found;
+    return found == DAYNUM_NONE ? VALUE_BAD_TYPE : VALUE_READ;
 }
 
 /* A year is in front. */
 static enum value_result read_from_year(const struct parts *parts, const char *rest, int64_t *value)
 {
-    int year = parts->number[0];
+    int year = year_of(parts, 0);
     if (parts->count == 3)
         return is_time(rest) ? finish(year, parts->number[1], parts->number[2], value)
                              : VALUE_BAD_TYPE;
-    if (parts->count == 2) {
-        /* An Excel serial number with a time of day would have five digits in front. */
+    if (parts->count == 2)
         return finish_month(year, parts->number[1], rest, value);
-    }
     if (parts->separator[0] == 'y' &&
         (strcmp(rest, "底") == 0 || strcmp(rest, "底前") == 0 || strcmp(rest, "末") == 0))
         return finish(year, 12, 31, value);
     return VALUE_BAD_TYPE;
+}
+
+/* A month is in front: the year has to be known. */
+static enum value_result read_from_month(const struct parts *parts, const char *rest, int year,
+                                         int64_t *value)
+{
+    bool known = year != 0;
+    enum value_result result = VALUE_BAD_TYPE;
+    if (!known)
+        year = 2000; /* has a 29th of February */
+    if (parts->count == 2 && parts->separator[1] == 'd' && *rest == '\0')
+        result = finish(year, parts->number[0], parts->number[1], value);
+    else if (parts->count == 1)
+        result = finish_month(year, parts->number[0], rest, value);
+    return result == VALUE_READ && !known ? VALUE_UNSURE : result;
+}
+
+static bool is_year_in_front(const struct parts *parts)
+{
+    return parts->digits[0] == 4 || (parts->digits[0] == 2 && parts->separator[0] == 'y');
 }
 
 enum value_result value_read_date(const struct value_rule *rule, const char *plain, int year,
@@ -182,16 +249,15 @@ enum value_result value_read_date(const struct value_rule *rule, const char *pla
         return is_time(at) ? read_compact(parts.number[0], parts.digits[0], value) : VALUE_BAD_TYPE;
     if (parts.digits[0] == 5 && parts.separator[0] == '.' && *at == '\0')
         return read_compact(parts.number[0], 5, value);
-    if (parts.digits[0] == 4 && rule->order <= DATE_YMD)
+    if (!is_one_date(&parts))
+        return VALUE_BAD_TYPE;
+    if (is_year_in_front(&parts))
         return read_from_year(&parts, at, value);
-    if (parts.separator[0] == 'm' && parts.count == 2 && parts.separator[1] == 'd' && year != 0)
-        return finish(year, parts.number[0], parts.number[1], value);
-    if (parts.separator[0] == 'm' && parts.count == 1 && year != 0)
-        return finish_month(year, parts.number[0], at, value);
-    if (parts.count == 3 && is_time(at) && parts.separator[0] != 'm')
-        return parts.digits[0] == 4 ? read_from_year(&parts, at, value)
-                                    : read_foreign(rule->order, &parts, value);
-    return VALUE_BAD_TYPE;
+    if (parts.separator[0] == 'm')
+        return read_from_month(&parts, at, year, value);
+    if (parts.count < 3 || !is_time(at))
+        return VALUE_BAD_TYPE;
+    return read_short(rule->order, &parts, value);
 }
 
 /* The last year that is named: 1985-1998 was finished in 1998. */

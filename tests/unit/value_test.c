@@ -136,7 +136,14 @@ static void test_dates(void **state)
                                        "２０２２年９月",
                                        "2022-09",
                                        "9月",
-                                       "截至2022年9月底"};
+                                       "截至2022年9月底",
+                                       "22年9月30日",
+                                       "22年9月底",
+                                       "22.9.30",
+                                       "22-09-30",
+                                       "9/30/22",
+                                       "2022.9月底",
+                                       "2022/9月30日"};
     (void)state;
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
         reads(rule, same[i], day);
@@ -144,11 +151,23 @@ static void test_dates(void **state)
     reads(rule, "2022年底", daynum_from_civil(2022, 12, 31));
     reads(rule, "30/9/2022", day);
     reads(rule, "9/30/2022", day);
-    gives(rule, "9月底", VALUE_BAD_TYPE); /* of no known year */
-    gives(rule, "6/7/2019", VALUE_BAD_TYPE);
+    reads(rule, "15.3.20", daynum_from_civil(2015, 3, 20));
+    reads(rule, "21.10.12", daynum_from_civil(2021, 10, 12));
+    gives(rule, "9月底", VALUE_UNSURE); /* of no known year */
+    gives(rule, "9月31日", VALUE_BAD_TYPE);
+    gives(rule, "6/7/2019", VALUE_UNSURE);
+    gives(rule, "22/9/30", VALUE_UNSURE); /* 30/9/22 is written as well */
+    gives(rule, "09.08.22", VALUE_UNSURE);
+    gives(rule, "98年9月", VALUE_BAD_TYPE);
     gives(rule, "2022-02-30", VALUE_BAD_TYPE);
     gives(rule, "2022-13", VALUE_BAD_TYPE);
     gives(rule, "12", VALUE_BAD_TYPE);
+    static const char *const ranges[] = {"2022年9-10月", "2022.9-10", "2022-9.10", "2022年1-8月",
+                                         "2022年9月10-20日", "9-10月", "2022年9.10"};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        gives(rule, ranges[i], VALUE_BAD_TYPE);
+    rule.order = DATE_YMD;
+    reads(rule, "22/9/30", day);
     rule.order = DATE_MDY;
     reads(rule, "6/7/2019", daynum_from_civil(2019, 6, 7));
     rule.order = DATE_DMY;
