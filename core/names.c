@@ -27,9 +27,10 @@ static const struct name_row status_rows[] = {
                            "在建|已开工|开工|施工|施工中|正在施工|改造中|建设中|进行中|正常推进|"
                            "inprogress|in-progress|underway|under-way|started|construction"},
     [PROJECT_SUSPENDED] = {"suspended", N_("suspended"), "停工|暂停|缓建|停建|suspended|stopped"},
-    [PROJECT_COMPLETED] = {"completed", N_("completed"),
-                           "已完工|完工|竣工|已竣工|基本完工|完成|已完成|complete|completed|finished|"
-                           "done"},
+    [PROJECT_COMPLETED] =
+        {"completed", N_("completed"),
+         "已完工|完工|竣工|已竣工|基本完工|完成|已完成|complete|completed|finished|"
+         "done"},
     [PROJECT_ACCEPTED] = {"accepted", N_("accepted"),
                           "已验收|验收|验收合格|竣工验收|已通过验收|联合验收|accepted"},
     [PROJECT_CANCELLED] = {"cancelled", N_("cancelled"),
@@ -53,13 +54,14 @@ static const struct name_row answer_rows[] = {
          "false|disagree|disagreed|拒绝|不同意改造|不愿意改造|不支持改造"},
     [ANSWER_ABSTAIN] =
         {"abstain", N_("abstain"),
-         "弃权|弃权票|放弃|放弃表决|无意见|中立|随大多数|随大流|从多数|abstain|abstained"},
+         "弃权|弃权票|放弃|放弃表决|无意见|无所谓|中立|随大多数|随大流|从多数|abstain|abstained"},
     /* Who was not met, or did not say: no vote at all. */
     [ANSWER_NONE] =
         {"no-reply", N_("no reply"),
          "未联系上|联系不上|无法联系|未联系|失联|未答复|未回复|未作答|未表态|不表态|暂未表态|"
          "暂不表态|未反馈|未表决|未参与|未参加|未投票|未签字|未填|未入户|未见面|拒访|未征询|"
-         "考虑中|观望|不确定|未确定|空户|空置|空置房|空房|空关|无人|无人居住|无人在家|家中无人|"
+         "考虑中|观望|不在家|不确定|未确定|空户|空置|空置房|空房|空关|无人|无人居住|无人在家|"
+         "家中无人|"
          "长期无人|外出|noreply|no-reply|noanswer|none"},
 };
 
@@ -100,6 +102,32 @@ static const struct name_row fund_rows[] = {
     [FUND_OTHER] = {"other", N_("other sources"), "其他"},
 };
 
+/* Words that are yes or no to one question only. */
+static const struct name_row in_plan_rows[] = {
+    {"no", N_("no"), "计划外|计划外项目|未列入|未列入计划|非计划内"},
+    {"yes", N_("yes"), "计划内|计划内项目|列入|已列入|列入计划|已列入计划"},
+};
+
+static const struct name_row outside_plan_rows[] = {
+    {"no", N_("no"), "计划内|计划内项目|非计划外"},
+    {"yes", N_("yes"), "计划外|计划外项目"},
+};
+
+static const struct name_row central_area_rows[] = {
+    {"no", N_("no"), "非中心城区"},
+    {"yes", N_("yes"), "中心城区"},
+};
+
+static const struct name_row contribute_rows[] = {
+    {"no", N_("no"), "不同意出资|不愿意出资|不愿出资|不出资"},
+    {"yes", N_("yes"), "同意出资|愿意出资"},
+};
+
+static const struct name_row demolish_rows[] = {
+    {"no", N_("no"), "不同意拆除|不同意拆违|不愿意拆除|不配合|不配合拆除"},
+    {"yes", N_("yes"), "同意拆除|同意拆违|愿意拆除|配合|配合拆除"},
+};
+
 const struct name_table export_kind_names = {"export_kind", ROWS(kind_rows)};
 const struct name_table project_status_names = {"project_status", ROWS(status_rows)};
 const struct name_table works_class_names = {"works_class", ROWS(works_rows)};
@@ -108,11 +136,18 @@ const struct name_table management_mode_names = {"management_mode", ROWS(managem
 const struct name_table parking_kind_names = {"parking_kind", ROWS(parking_rows)};
 const struct name_table fund_source_names = {"fund_source", ROWS(fund_rows)};
 
+static const struct name_table in_plan_names = {"in_plan", ROWS(in_plan_rows)};
+static const struct name_table outside_plan_names = {"outside_plan", ROWS(outside_plan_rows)};
+static const struct name_table central_area_names = {"central_area", ROWS(central_area_rows)};
+static const struct name_table contribute_names = {"contribute", ROWS(contribute_rows)};
+static const struct name_table demolish_names = {"demolish", ROWS(demolish_rows)};
+
 const struct name_table *name_table_find(const char *title)
 {
     static const struct name_table *const tables[] = {
         &export_kind_names,     &project_status_names, &works_class_names, &answer_names,
-        &management_mode_names, &parking_kind_names,   &fund_source_names,
+        &management_mode_names, &parking_kind_names,   &fund_source_names, &in_plan_names,
+        &outside_plan_names,    &central_area_names,   &contribute_names,  &demolish_names,
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (strcmp(tables[i]->title, title) == 0)

@@ -53,7 +53,7 @@ struct field {
     const char *name;             /* "plan_finish", as in JSON mapping and map files */
     enum subject subject;
     enum field_type type;
-    const struct name_table *names; /* of FIELD_ENUM and FIELD_SET, else NULL */
+    const struct name_table *names; /* of FIELD_ENUM and FIELD_SET, some FIELD_FLAGs; else NULL */
     const char *unit;             /* what a bare number means: "yuan", "wan", "m2", "wan_m2", … */
     unsigned kinds;               /* bits 1u << enum export_kind in which its headers count */
     unsigned required;            /* bits of kinds whose rows need it, or another field with the bit */

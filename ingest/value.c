@@ -61,76 +61,6 @@ static const char *meaning_of(const struct field_map *map, const char *cell, siz
     return NULL;
 }
 
-enum value_result value_read_name(const struct name_table *names, const char *normalised,
-                                  int64_t *value)
-{
-    int found = names == NULL ? -1 : name_value_of_word(names, normalised);
-    if (found < 0 && names != NULL)
-        found = name_value(names, normalised);
-    *value = found;
-    return found < 0 ? VALUE_BAD_TYPE : VALUE_READ;
-}
-
-enum value_result value_read_set(const struct name_table *names, const char *normalised,
-                                 int64_t *value)
-{
-    char word[64];
-    int64_t bits = 0;
-    for (const char *at = normalised; *at != '\0';) {
-        size_t span = strcspn(at, ",;/+&|.");
-        int64_t one;
-        if (span >= sizeof word)
-            return VALUE_BAD_TYPE;
-        memcpy(word, at, span);
-        word[span] = '\0';
-        if (span > 0 && value_read_name(names, word, &one) != VALUE_READ)
-            return VALUE_BAD_TYPE;
-        if (span > 0)
-            bits |= INT64_C(1) << one;
-        at += span + (at[span] != '\0');
-    }
-    *value = bits;
-    return bits == 0 ? VALUE_BLANK : VALUE_READ;
-}
-
-static bool is_one_of(const char *word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(word, words[i]) == 0)
-            return true;
-    return false;
-}
-
-enum value_result value_read_flag(const char *normalised, int64_t *value)
-{
-    static const char *const yes[] = {"是",     "√",      "有", "y",    "yes",      "true",    "1",
-                                      "✓",      "✔",      "☑",  "对",   "愿意",     "同意",    "已",
-                                      "计划外", "计划内", "t",  "支持", "同意出资", "同意拆除"};
-    static const char *const no[] = {"否", "×",    "x", "无", "n",   "no",     "false",
-                                     "0",  "✗",    "✘", "☒",  "错",  "不愿意", "不同意",
-                                     "未", "没有", "f", "不", "不是"};
-    if (is_one_of(normalised, yes, sizeof yes / sizeof *yes))
-        *value = 1;
-    else if (is_one_of(normalised, no, sizeof no / sizeof *no))
-        *value = 0;
-    else
-        return VALUE_BAD_TYPE;
-    return VALUE_READ;
-}
-
-/* Cells that are words: known words first, for 无 is one of them. */
-static enum value_result read_word(const struct value_rule *rule, const char *plain, int64_t *value)
-{
-    struct text key = TEXT_INIT;
-    text_normalise(&key, plain, strlen(plain));
-    enum value_result result = rule->type == FIELD_FLAG ? value_read_flag(key.data, value)
-                               : rule->type == FIELD_SET
-                                   ? value_read_set(rule->names, key.data, value)
-                                   : value_read_name(rule->names, key.data, value);
-    text_release(&key);
-    return result == VALUE_BAD_TYPE && value_is_blank(plain) ? VALUE_BLANK : result;
-}
-
 static enum value_result read_plain(const struct value_rule *rule, const char *plain, int year,
                                     int64_t *value)
 {
@@ -138,7 +68,7 @@ static enum value_result read_plain(const struct value_rule *rule, const char *p
     case FIELD_FLAG:
     case FIELD_ENUM:
     case FIELD_SET:
-        return read_word(rule, plain, value);
+        return value_read_word(rule, plain, value);
     case FIELD_DATE:
         return value_is_blank(plain) ? VALUE_BLANK : value_read_date(rule, plain, year, value);
     case FIELD_YEAR:

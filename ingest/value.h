@@ -25,10 +25,10 @@ enum date_order { DATE_AS_FOUND, DATE_YMD, DATE_MDY, DATE_DMY };
 
 struct value_rule {
     enum field_type type;
-    const struct name_table *names;
-    struct unit unit; /* of a bare number */
-    bool fraction;    /* bare percents are shares of one */
-    bool refunds;     /* money may be below zero */
+    const struct name_table *names; /* of enumerations and sets; of flags with words of their own */
+    struct unit unit;               /* of a bare number */
+    bool fraction;                  /* bare percents are shares of one */
+    bool refunds;                   /* money may be below zero */
     enum date_order order;
     const struct field_map *map; /* words and empties of a foreign export; NULL: none */
 };
@@ -46,11 +46,7 @@ enum value_result value_read_number(const struct value_rule *rule, const char *p
 enum value_result value_read_date(const struct value_rule *rule, const char *plain, int year,
                                   int64_t *value);
 enum value_result value_read_year(const char *plain, int64_t *value);
-enum value_result value_read_flag(const char *normalised, int64_t *value);
-enum value_result value_read_name(const struct name_table *names, const char *normalised,
-                                  int64_t *value);
-enum value_result value_read_set(const struct name_table *names, const char *normalised,
-                                 int64_t *value);
+enum value_result value_read_word(const struct value_rule *rule, const char *plain, int64_t *value);
 
 /* Whether the cell, under NFKC and trimmed, says nothing. */
 bool value_is_blank(const char *plain);

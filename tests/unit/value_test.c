@@ -162,8 +162,9 @@ static void test_dates(void **state)
     gives(rule, "2022-02-30", VALUE_BAD_TYPE);
     gives(rule, "2022-13", VALUE_BAD_TYPE);
     gives(rule, "12", VALUE_BAD_TYPE);
-    static const char *const ranges[] = {"2022年9-10月", "2022.9-10", "2022-9.10", "2022年1-8月",
-                                         "2022年9月10-20日", "9-10月", "2022年9.10"};
+    static const char *const ranges[] = {"2022年9-10月", "2022.9-10",        "2022-9.10",
+                                         "2022年1-8月",  "2022年9月10-20日", "9-10月",
+                                         "2022年9.10"};
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         gives(rule, ranges[i], VALUE_BAD_TYPE);
     rule.order = DATE_YMD;
@@ -212,13 +213,34 @@ static void test_answers(void **state)
         const char *word;
         int answer;
     } answers[] = {
-        {"同意", ANSWER_AGREE},    {" 同 意 ", ANSWER_AGREE},    {"√", ANSWER_AGREE},
-        {"是", ANSWER_AGREE},      {"1", ANSWER_AGREE},          {"１", ANSWER_AGREE},
-        {"Y", ANSWER_AGREE},       {"不同意", ANSWER_DISAGREE},  {"×", ANSWER_DISAGREE},
-        {"否", ANSWER_DISAGREE},   {"0", ANSWER_DISAGREE},       {"N", ANSWER_DISAGREE},
-        {"弃权", ANSWER_ABSTAIN},  {"放弃表决", ANSWER_ABSTAIN}, {"不表态", ANSWER_NONE},
-        {"未表态", ANSWER_NONE},   {"空置", ANSWER_NONE},        {"无人居住", ANSWER_NONE},
-        {"未联系上", ANSWER_NONE}, {"拒访", ANSWER_NONE},
+        {"同意", ANSWER_AGREE},
+        {" 同 意 ", ANSWER_AGREE},
+        {"√", ANSWER_AGREE},
+        {"是", ANSWER_AGREE},
+        {"1", ANSWER_AGREE},
+        {"１", ANSWER_AGREE},
+        {"Y", ANSWER_AGREE},
+        {"不同意", ANSWER_DISAGREE},
+        {"×", ANSWER_DISAGREE},
+        {"否", ANSWER_DISAGREE},
+        {"0", ANSWER_DISAGREE},
+        {"N", ANSWER_DISAGREE},
+        {"弃权", ANSWER_ABSTAIN},
+        {"放弃表决", ANSWER_ABSTAIN},
+        {"不表态", ANSWER_NONE},
+        {"未表态", ANSWER_NONE},
+        {"空置", ANSWER_NONE},
+        {"无人居住", ANSWER_NONE},
+        {"未联系上", ANSWER_NONE},
+        {"拒访", ANSWER_NONE},
+        {"同意。", ANSWER_AGREE},
+        {"同意（签字）", ANSWER_AGREE},
+        {"☑同意", ANSWER_AGREE},
+        {"□同意 ☑不同意", ANSWER_DISAGREE},
+        {"■同意□不同意", ANSWER_AGREE},
+        {"√不同意。", ANSWER_DISAGREE},
+        {"无所谓", ANSWER_ABSTAIN},
+        {"不在家", ANSWER_NONE},
     };
     struct value_rule rule = rule_of(FIELD_ENUM, NULL);
     (void)state;
@@ -227,7 +249,27 @@ static void test_answers(void **state)
         reads(rule, answers[i].word, answers[i].answer);
     gives(rule, "/", VALUE_BLANK);
     gives(rule, "2", VALUE_BAD_TYPE);
-    gives(rule, "同意√不同意", VALUE_BAD_TYPE);
+    static const char *const unsure[] = {"同意√不同意", "☑同意☑不同意", "□同意□不同意", "已签字",
+                                         "基本同意",    "□同意",        "同意☑不同意□", "同意？"};
+    for (size_t i = 0; i < sizeof unsure / sizeof *unsure; i++)
+        gives(rule, unsure[i], VALUE_BAD_TYPE);
+}
+
+static void test_flags_that_ask_for_one_thing(void **state)
+{
+    struct value_rule in_plan = rule_of(FIELD_FLAG, NULL), outside = in_plan, plain = in_plan;
+    (void)state;
+    in_plan.names = name_table_find("in_plan");
+    outside.names = name_table_find("outside_plan");
+    reads(in_plan, "计划内", 1);
+    reads(in_plan, "计划外", 0);
+    reads(in_plan, "是", 1);
+    reads(outside, "计划外", 1);
+    reads(outside, "计划内", 0);
+    reads(outside, "否", 0);
+    gives(plain, "计划外", VALUE_BAD_TYPE);
+    plain.names = name_table_find("contribute");
+    reads(plain, "不同意出资", 0);
 }
 
 /* A word means one value, and is spelt as cells are compared. */
@@ -251,7 +293,9 @@ static void check_spellings(const struct name_table *table)
 static void test_spellings(void **state)
 {
     static const char *const titles[] = {"project_status",  "works_class",  "answer",
-                                         "management_mode", "parking_kind", "fund_source"};
+                                         "management_mode", "parking_kind", "fund_source",
+                                         "in_plan",         "outside_plan", "central_area",
+                                         "contribute",      "demolish"};
     (void)state;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         check_spellings(name_table_find(titles[i]));
@@ -296,6 +340,7 @@ int main(void)
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_years),
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_flags_that_ask_for_one_thing),
         cmocka_unit_test(test_answers),
         cmocka_unit_test(test_spellings),
         cmocka_unit_test(test_words_of_a_map),
