@@ -5,9 +5,10 @@
 
 #include "core/memory.h"
 
-/* Whether the column prints percents as shares of one: some lie between, and none above. */
+/* What the cells of a column were. */
 struct share_watch {
-    bool between, above;
+    bool between, one, above; /* bare numbers: under, at and above one */
+    bool marked;              /* some have a percent sign */
 };
 
 static void watch_share(struct share_watch *watch, const struct plan_field *field, const char *cell,
@@ -17,17 +18,17 @@ static void watch_share(struct share_watch *watch, const struct plan_field *fiel
         .type = FIELD_MONEY, .unit = {FIELD_MONEY, 1000000}, .map = field->rule.map};
     int64_t millionths;
     if (value_read(&number, cell, length, 0, &millionths) != VALUE_READ) {
-        /* With a percent sign: not a share. */
-        watch->above |= memchr(cell, '%', length) != NULL;
+        watch->marked |= memchr(cell, '%', length) != NULL || strstr(cell, "％") != NULL;
         return;
     }
     watch->between |= millionths > 0 && millionths < 1000000;
+    watch->one |= millionths == 1000000;
     watch->above |= millionths > 1000000;
 }
 
-static bool says_percent(const struct plan_field *field)
+static bool is_watched(const struct plan_field *field)
 {
-    return field->rule.type != FIELD_PERCENT || field->column_count != 1 || field->unit_said;
+    return field->rule.type == FIELD_PERCENT && field->column_count == 1;
 }
 
 static void watch_record(struct share_watch *watches, const struct plan *plan,
@@ -35,7 +36,7 @@ static void watch_record(struct share_watch *watches, const struct plan *plan,
 {
     for (size_t i = 0; i < plan->count && record->fault == FAULT_NONE; i++) {
         const struct plan_field *field = &plan->fields[i];
-        if (!says_percent(field))
+        if (is_watched(field))
             watch_share(&watches[i], field, csv_record_cell(record, field->columns[0]),
                         csv_record_length(record, field->columns[0]));
     }
@@ -59,18 +60,28 @@ static enum status watch_all(struct share_watch *watches, const struct plan *pla
     return status;
 }
 
+static enum percents judge(const struct share_watch *watch, bool says_so, bool is_sheet)
+{
+    if (watch->above || !(watch->between || watch->one))
+        return PERCENTS_AS_SAID;
+    return watch->between && !says_so && !watch->marked && !is_sheet ? PERCENTS_ARE_SHARES
+                                                                     : PERCENTS_UNSURE;
+}
+
 enum status shares_find(struct plan *plan, const struct header *header,
                         const struct source_file *file, struct error *error)
 {
-    struct share_watch *watches = xcalloc(plan->count, sizeof *watches);
+    struct share_watch *watches = xcalloc(plan->count + 1, sizeof *watches);
     enum status status = STATUS_OK;
-    bool any = false;
+    bool any = false, is_sheet = plan_has(plan, dictionary_find("reject_id"));
     for (size_t i = 0; i < plan->count; i++)
-        any |= !says_percent(&plan->fields[i]);
+        any |= is_watched(&plan->fields[i]);
     if (any)
         status = watch_all(watches, plan, header, file, error);
     for (size_t i = 0; i < plan->count; i++)
-        plan->fields[i].rule.fraction = watches[i].between && !watches[i].above;
+        if (is_watched(&plan->fields[i]))
+            plan->fields[i].rule.percents =
+                judge(&watches[i], plan->fields[i].unit_said, is_sheet);
     free(watches);
     return status;
 }

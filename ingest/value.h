@@ -2,8 +2,8 @@
  * value: reads one cell as what its column holds.
  *
  * Numbers: full-width digits, thousands separators, 1.2万, a unit of their own. Percents: 66.7%,
- * 66.7, or 0.667 where the column is one of fractions. Dates: see value_date.c; a month means
- * its last day. Words of enumerations and flags come from core/names and the map. A cell that
+ * 66.7, or 0.667 where the column is one of shares (shares.h). Dates: see value_date.c; a month
+ * means its last day. Words of enumerations and flags come from core/names and the map. A cell that
  * says nothing ("", "-", "/", "无", "N/A", "—", …) is blank.
  */
 #ifndef INGEST_VALUE_H
@@ -23,12 +23,19 @@ enum value_result {
 
 enum date_order { DATE_AS_FOUND, DATE_YMD, DATE_MDY, DATE_DMY };
 
+/* What a bare number among percents is. */
+enum percents {
+    PERCENTS_AS_SAID,    /* 66.7 and 0.667 are percents */
+    PERCENTS_ARE_SHARES, /* 0.667 is 66.7 %, and 1 is 100 % */
+    PERCENTS_UNSURE,     /* what lies above 0 and is not above 1 may be either */
+};
+
 struct value_rule {
     enum field_type type;
     const struct name_table *names; /* of enumerations and sets; of flags with words of their own */
     struct unit unit;               /* of a bare number */
-    bool fraction;                  /* bare percents are shares of one */
-    bool refunds;                   /* money may be below zero */
+    enum percents percents;
+    bool refunds; /* money may be below zero */
     enum date_order order;
     const struct field_map *map; /* words and empties of a foreign export; NULL: none */
 };

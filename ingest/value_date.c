@@ -16,7 +16,7 @@
 
 enum { SERIAL_FIRST = 20000, SERIAL_LAST = 75000 }; /* 1954 … 2105 */
 enum { YEAR_FIRST = 1900, YEAR_LAST = 2200, SHORT_YEARS = 50 };
-static const daynum serial_zero = -25569;           /* 1899-12-30 */
+static const daynum serial_zero = -25569; /* 1899-12-30 */
 
 struct parts {
     int number[3], digits[3], count;

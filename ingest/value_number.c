@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "ingest/value.h"
+#include "ingest/value_percent.h"
 
 /* A decimal number: digits / 10^places. */
 struct decimal {
@@ -123,32 +124,17 @@ static bool unit_behind(const struct value_rule *rule, const char *at, int64_t *
     return true;
 }
 
-/* "已完成总工程量的97%": the number before the only percent sign; and words that mean all or
- * nothing. */
-static enum value_result read_said_percent(const char *plain, int64_t *value)
+static enum value_result read_said_percent(const struct value_rule *rule, const char *plain,
+                                           int64_t *value)
 {
-    static const char *const all[] = {"全部开工", "全部完工", "全部完成", "已完工", "完工",
-                                      "已竣工",   "竣工",     "已完成",   "完成"};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (strcmp(plain, all[i]) == 0) {
-            *value = 100 * MPCT_PER_PERCENT;
-            return VALUE_READ;
-        }
-    if (strcmp(plain, "未开工") == 0 || strcmp(plain, "未启动") == 0) {
-        *value = 0;
-        return VALUE_READ;
-    }
-    const char *sign = strchr(plain, '%'), *begin = sign;
-    if (sign == NULL || strchr(sign + 1, '%') != NULL)
-        return VALUE_BAD_TYPE;
-    while (begin > plain && ((begin[-1] >= '0' && begin[-1] <= '9') || begin[-1] == '.'))
-        begin--;
     struct decimal number;
-    bool negative = begin > plain && begin[-1] == '-';
-    if (begin == sign || negative || !read_decimal(&begin, &number) || begin != sign ||
-        !scale(&number, MPCT_PER_PERCENT, false, value))
-        return VALUE_BAD_TYPE;
-    return VALUE_READ;
+    if (percent_word(rule->type, plain, value))
+        return VALUE_READ;
+    const char *at = percent_number(plain);
+    return at != NULL && read_decimal(&at, &number) && *at == '%' &&
+                   scale(&number, MPCT_PER_PERCENT, false, value)
+               ? VALUE_READ
+               : VALUE_BAD_TYPE;
 }
 
 static enum value_result check_range(const struct value_rule *rule, int64_t value)
@@ -173,14 +159,17 @@ enum value_result value_read_number(const struct value_rule *rule, const char *p
     if (strncmp(at, "¥", 2) == 0)
         at += 2;
     if (!read_decimal(&at, &number) || !unit_behind(rule, at, &factor)) {
-        if (!percent || read_said_percent(plain, value) != VALUE_READ)
+        if (!percent || read_said_percent(rule, plain, value) != VALUE_READ)
             return VALUE_BAD_TYPE;
         return check_range(rule, *value);
     }
-    if (percent && rule->fraction && strchr(at, '%') == NULL)
+    if (percent && rule->percents == PERCENTS_ARE_SHARES && strchr(at, '%') == NULL)
         factor = 100 * MPCT_PER_PERCENT;
     if (!scale(&number, factor, rule->type == FIELD_COUNT, value))
         return VALUE_BAD_TYPE;
+    if (percent && rule->percents == PERCENTS_UNSURE && strchr(at, '%') == NULL && *value > 0 &&
+        *value <= MPCT_PER_PERCENT)
+        return VALUE_UNSURE;
     if (negative)
         *value = -*value;
     return check_range(rule, *value);

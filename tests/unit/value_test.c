@@ -99,7 +99,7 @@ static void test_areas_and_lengths(void **state)
 static void test_percents(void **state)
 {
     struct value_rule rule = rule_of(FIELD_PERCENT, "%"), share = rule;
-    share.fraction = true;
+    share.percents = PERCENTS_ARE_SHARES;
     (void)state;
     reads(rule, "66.7%", 66700);
     reads(rule, "66.7", 66700);
@@ -113,6 +113,20 @@ static void test_percents(void **state)
     gives(rule, "130%", VALUE_BAD_RANGE);
     gives(rule, "-5", VALUE_BAD_RANGE);
     gives(rule, "多数", VALUE_BAD_TYPE);
+    reads(rule, "完成60%，预计10月底完工", 60000);
+    reads(rule, "目前形象进度已达约85%左右", 85000);
+    reads(rule, "总体进度: 60%。", 60000);
+    static const char *const others[] = {"剩余10%",     "未完成10%",        "比上月增加5%",
+                                         "全部开工",    "主体完成60%",      "计划完成60%",
+                                         "完成-5%",     "完成60%，剩余40%", "投资完成60%",
+                                         "60%尚未完成", "1#楼完工，2#楼60%"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        gives(rule, others[i], VALUE_BAD_TYPE);
+    rule.percents = PERCENTS_UNSURE;
+    gives(rule, "0.667", VALUE_UNSURE);
+    gives(rule, "1", VALUE_UNSURE);
+    reads(rule, "1%", 1000);
+    reads(rule, "0", 0);
 }
 
 static void test_dates(void **state)
