@@ -8,6 +8,7 @@
 #include "ingest/private.h"
 #include "ingest/record_text.h"
 #include "ingest/reject.h"
+#include "ingest/subtotal_name.h"
 #include "ingest/value_cache.h"
 
 enum status record_stream_init(struct record_stream *stream, const struct source_file *file,
@@ -399,7 +400,7 @@ static const char *subtotal_label(const struct record_stream *stream)
 {
     const struct csv_record *csv = &stream->csv;
     for (size_t i = 0; i < csv->count; i++)
-        if (row_is_subtotal(csv_record_cell(csv, i), csv_record_length(csv, i)))
+        if (subtotal_is_named(csv_record_cell(csv, i), csv_record_length(csv, i)))
             return csv_record_cell(csv, i);
     return "";
 }
@@ -417,7 +418,7 @@ static void check_subtotal(struct record_stream *stream)
             value_read(&field->rule, cell, length, 0, &stream->values[i]) != VALUE_READ)
             stream->values[i] = VALUE_NONE;
     }
-    if (label[0] != '\0')
+    if (label[0] != '\0' && subtotal_is_sum(label))
         subtotals_check(&stream->subtotals, stream->values, label, stream->csv.line);
 }
 

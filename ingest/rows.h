@@ -5,6 +5,7 @@
 #ifndef INGEST_ROWS_H
 #define INGEST_ROWS_H
 
+#include "ingest/note.h"
 #include "ingest/plan.h"
 
 enum row_class {
@@ -15,11 +16,18 @@ enum row_class {
     ROW_OTHER_TABLE, /* the header of another table in the same file, or a row under it */
 };
 
+struct seen_label {
+    struct text cell;
+    bool is_subtotal;
+};
+
 struct row_watch {
     const struct header *header;
     const struct plan *plan;
-    bool *label_columns; /* by column: a subtotal may be named here */
-    bool after_subtotal; /* the record before was one */
+    enum label *labels;      /* by column; a subtotal may be named in all that name anything */
+    struct seen_label *seen; /* by column: its last cell */
+    bool after_subtotal;     /* the record before was one */
+    bool after_note;
     int64_t other_table; /* the line on which another table began; 0: none has */
     struct header_index *words;
     struct text key;
@@ -28,8 +36,5 @@ struct row_watch {
 void row_watch_init(struct row_watch *watch, const struct header *header, const struct plan *plan);
 void row_watch_release(struct row_watch *watch);
 enum row_class row_watch_class(struct row_watch *watch, const struct csv_record *record);
-
-/* Whether the text names a subtotal: 小计, 合计, 全省, 许昌市小计, total, … */
-bool row_is_subtotal(const char *cell, size_t length);
 
 #endif

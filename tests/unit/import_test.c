@@ -320,6 +320,46 @@ static void test_totals_of_a_city_and_its_districts(void **state)
     import_report_release(&report);
 }
 
+/* `rows` behind a header: how many are loaded, and how many are notes. */
+static void check_rows(const char *header, const char *rows, int64_t loaded, int64_t notes)
+{
+    struct text text = TEXT_INIT;
+    struct import_report report;
+    struct error error = {0};
+    text_addf(&text, "%s\n%s", header, rows);
+    assert_int_equal(rehearse("2022-08.csv", text.data, text.length, -1, &report, &error),
+                     STATUS_OK);
+    if (report.loaded != loaded || report.skipped_note != notes || report.rejected != 0)
+        fail_msg("%s: %lld loaded, %lld notes, %lld rejected", text.data, (long long)report.loaded,
+                 (long long)report.skipped_note, (long long)report.rejected);
+    import_report_release(&report);
+    text_release(&text);
+}
+
+static void test_notes_are_no_rows(void **state)
+{
+    static const char *const notes[] = {
+        "注：1.本表含计划外项目。\n2.数据截至2022年8月底\n", "（以下空白）\n———\n",
+        "单位（盖章）：许昌市住建局\n负责人（签字）：\n", "2022年9月30日\n说明\n",
+        "截至2022年8月31日\n2.本表含7个计划外项目\n"};
+    (void)state;
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        struct text rows = TEXT_INIT;
+        text_addf(&rows, "001,甲,魏都区,7,1\n%s", notes[i]);
+        check_rows("项目编号,项目名称,县区,户数,楼栋数", rows.data, 1, 2);
+        text_clear(&rows);
+        text_addf(&rows, "魏都区,7,1\n%s", notes[i]);
+        check_rows("县区,计划数,开工数", rows.data, 1, 2);
+        text_release(&rows);
+    }
+    check_rows("序号,项目编号,项目名称,户数,楼栋数", "一,魏都区,,,\n1,001,甲,7,1\n二、东城区,,,,\n",
+               1, 2);
+    /* Rows that only name something are rows. */
+    check_rows("城市,县区,计划数,开工数", "甲市,,,\n,东区,7,1\n", 2, 0);
+    check_rows("项目名称,县区,户数,楼栋数", "甲小区,,,\n乙小区,,,\n", 2, 0);
+    check_rows("项目编号,项目名称,户数,楼栋数", "001,,,\n", 1, 0);
+}
+
 static void test_bad_bytes_reject_their_row(void **state)
 {
     static const char text[] =
@@ -368,6 +408,7 @@ int main(void)
         cmocka_unit_test(test_totals),
         cmocka_unit_test(test_a_list_of_projects_with_households_is_one),
         cmocka_unit_test(test_totals_of_a_city_and_its_districts),
+        cmocka_unit_test(test_notes_are_no_rows),
         cmocka_unit_test(test_bad_bytes_reject_their_row),
         cmocka_unit_test(test_dates_of_titles),
     };

@@ -12,6 +12,7 @@
 
 #include "core/value.h"
 #include "ingest/import.h"
+#include "ingest/subtotal_name.h"
 #include "tests/unit/store_fixture.h"
 
 static void load(const char *text, struct subtotal_fault_set *set)
@@ -37,6 +38,61 @@ static void load(const char *text, struct subtotal_fault_set *set)
     store_close(store);
     unlink(path);
     place_remove(&place);
+}
+
+static void names_of_subtotals(void **state)
+{
+    static const char *const names[] = {"小计",
+                                        "合计（万元）",
+                                        "合计：3个",
+                                        "合计3个项目",
+                                        "魏都区合计（3个）",
+                                        "魏都区小计(12个项目)",
+                                        "小计1",
+                                        "Sub-total",
+                                        "合計",
+                                        "小計：",
+                                        "總計",
+                                        "總數",
+                                        "总  数",
+                                        "平均",
+                                        "全市平均",
+                                        "其中：",
+                                        "（合计）",
+                                        "全 省",
+                                        "共3个项目",
+                                        "许昌市2022年城镇老旧小区改造项目合计（万元）",
+                                        "Grand Total",
+                                        "ＴＯＴＡＬ",
+                                        "全市（3个）",
+                                        "共计3个",
+                                        "本页小计"};
+    static const char *const others[] = {"设计院家属院",
+                                         "统计局宿舍",
+                                         "联合计算所家属院",
+                                         "健康路等共计5个小区",
+                                         "幸福小区(含1#、2#共计3栋)",
+                                         "平均街小区",
+                                         "全区人民医院",
+                                         "总工会家属院",
+                                         "Total Park",
+                                         "共青团路小区",
+                                         "共和路3号院",
+                                         "其中：1.历下区",
+                                         "会计学校",
+                                         "合计大院",
+                                         "001",
+                                         ""};
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!subtotal_is_named(names[i], strlen(names[i])))
+            fail_msg("'%s' is a subtotal", names[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (subtotal_is_named(others[i], strlen(others[i])))
+            fail_msg("'%s' is no subtotal", others[i]);
+    assert_true(subtotal_is_sum("魏都区小计"));
+    assert_false(subtotal_is_sum("全市平均"));
+    assert_false(subtotal_is_sum("其中："));
 }
 
 #define HEAD "区县,项目编号,项目名称,计划年度,户数,计划投资额（万元）\n"
@@ -84,6 +140,7 @@ static void nothing_is_said_where_a_row_is_missing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_of_subtotals),
         cmocka_unit_test(groups_and_all),
         cmocka_unit_test(one_above_all_rows),
         cmocka_unit_test(nothing_is_said_where_a_row_is_missing),

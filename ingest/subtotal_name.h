@@ -1,0 +1,15 @@
+/* subtotal_name: which texts name a subtotal: 小计, 合计（万元）, 全省, 魏都区小计(12个项目),
+ * total. */
+#ifndef INGEST_SUBTOTAL_NAME_H
+#define INGEST_SUBTOTAL_NAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Cheap where the text is none: it is asked for each label of millions of rows. */
+bool subtotal_is_named(const char *cell, size_t length);
+
+/* Whether the numbers beside it are sums; those beside 平均 and 其中 are not. */
+bool subtotal_is_sum(const char *name);
+
+#endif
