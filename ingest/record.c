@@ -419,7 +419,7 @@ static void check_subtotal(struct record_stream *stream)
             stream->values[i] = VALUE_NONE;
     }
     if (label[0] != '\0' && subtotal_is_sum(label))
-        subtotals_check(&stream->subtotals, stream->values, label, stream->csv.line);
+        subtotals_note(&stream->subtotals, stream->values, label, stream->csv.line);
 }
 
 /* Whether the row brings the number of a reject back: then it is data, whatever it looks like. */

@@ -1,47 +1,63 @@
 #include "ingest/subtotal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/memory.h"
 
-struct subtotal_sum {
-    int64_t all, since, top; /* VALUE_NONE: no cell of the column is filled */
+/* More than any table for people has; what comes behind is not looked at. */
+enum { MARKS_MAX = 4096 };
+
+/* The sums and cells of the rows before it are those at its point: see point_of(). */
+struct subtotal_mark {
+    int64_t line, rows;
+    const char *label;
+    bool tainted;
+    int64_t *printed, *sums, *filled;
 };
+
+/* Amounts add up; percents, years, fees per household and the number that a row came back by do
+ * not. */
+static bool adds_up(const struct field *field)
+{
+    bool amount = field->type == FIELD_COUNT || field->type == FIELD_MONEY ||
+                  field->type == FIELD_AREA || field->type == FIELD_LENGTH;
+    bool fee = field->type == FIELD_MONEY && field->subject == SUBJECT_COMPOUND;
+    return amount && !fee && field->subject != SUBJECT_KEY;
+}
 
 void subtotals_init(struct subtotals *subtotals, const struct plan *plan)
 {
-    *subtotals = (struct subtotals){.plan = plan, .top_label = "", .strings = ARENA_INIT};
-    subtotals->sums = xcalloc(plan->count + 1, sizeof *subtotals->sums);
+    *subtotals = (struct subtotals){.plan = plan, .strings = ARENA_INIT};
+    subtotals->fields = xcalloc(plan->count + 1, sizeof *subtotals->fields);
     for (size_t i = 0; i < plan->count; i++)
-        subtotals->sums[i] = (struct subtotal_sum){VALUE_NONE, VALUE_NONE, VALUE_NONE};
+        if (adds_up(plan->fields[i].about))
+            subtotals->fields[subtotals->field_count++] = i;
+    subtotals->sums = xcalloc(subtotals->field_count + 1, sizeof *subtotals->sums);
+    subtotals->filled = xcalloc(subtotals->field_count + 1, sizeof *subtotals->filled);
 }
 
 void subtotals_release(struct subtotals *subtotals)
 {
+    free(subtotals->fields);
     free(subtotals->sums);
+    free(subtotals->filled);
+    free(subtotals->marks);
     free(subtotals->mismatches);
     arena_release(&subtotals->strings);
     *subtotals = (struct subtotals){0};
 }
 
-/* Amounts add up; percents, years and the number that a row came back by do not. */
-static bool adds_up(const struct plan_field *field)
-{
-    enum field_type type = field->about->type;
-    return field->about->subject != SUBJECT_KEY && (type == FIELD_COUNT || type == FIELD_MONEY ||
-                                                    type == FIELD_AREA || type == FIELD_LENGTH);
-}
-
 void subtotals_add(struct subtotals *subtotals, const int64_t *values)
 {
     subtotals->rows++;
-    subtotals->rows_since++;
-    for (size_t i = 0; i < subtotals->plan->count; i++) {
-        struct subtotal_sum *sum = &subtotals->sums[i];
-        if (!adds_up(&subtotals->plan->fields[i]) || values[i] == VALUE_NONE)
+    for (size_t i = 0; i < subtotals->field_count; i++) {
+        int64_t value = values[subtotals->fields[i]];
+        if (value == VALUE_NONE)
             continue;
-        sum->all = value_add(sum->all, values[i]);
-        sum->since = value_add(sum->since, values[i]);
+        subtotals->filled[i]++;
+        if (__builtin_add_overflow(subtotals->sums[i], value, &subtotals->sums[i]))
+            subtotals->tainted = true;
     }
 }
 
@@ -50,77 +66,214 @@ void subtotals_taint(struct subtotals *subtotals)
     subtotals->tainted = true;
 }
 
-static void add_mismatch(struct subtotals *subtotals, size_t field, const char *label, int64_t line,
-                         int64_t printed, int64_t summed)
+static int64_t *kept(struct subtotals *subtotals, const int64_t *numbers)
 {
-    ARRAY_GROW(subtotals->mismatches, subtotals->count + 1, subtotals->capacity);
-    subtotals->mismatches[subtotals->count++] = (struct subtotal_mismatch){
+    size_t bytes = (subtotals->field_count + 1) * sizeof *numbers;
+    return memcpy(arena_alloc(&subtotals->strings, bytes), numbers,
+                  subtotals->field_count * sizeof *numbers);
+}
+
+void subtotals_note(struct subtotals *subtotals, const int64_t *values, const char *label,
+                    int64_t line)
+{
+    if (subtotals->mark_count == MARKS_MAX)
+        return;
+    ARRAY_GROW(subtotals->marks, subtotals->mark_count + 1, subtotals->mark_capacity);
+    struct subtotal_mark *mark = &subtotals->marks[subtotals->mark_count++];
+    *mark = (struct subtotal_mark){
         .line = line,
-        .field = subtotals->plan->fields[field].field,
-        .label = label,
-        .printed = printed,
-        .summed = summed,
+        .rows = subtotals->rows,
+        .label = arena_strdup(&subtotals->strings, label),
+        .tainted = subtotals->tainted,
+        .printed = kept(subtotals, subtotals->sums),
+        .sums = kept(subtotals, subtotals->sums),
+        .filled = kept(subtotals, subtotals->filled),
     };
+    for (size_t i = 0; i < subtotals->field_count; i++)
+        mark->printed[i] = values[subtotals->fields[i]];
+}
+
+/* --- the judgement, once all rows are known --- */
+
+/*
+ * Points between which rows lie: 0 is the beginning, i + 1 the mark i, mark_count + 1 the end.
+ * Seen from below, the same points are counted from the end.
+ */
+struct view {
+    const struct subtotals *subtotals;
+    bool from_below;
+};
+
+struct point {
+    int64_t rows;
+    const int64_t *sums, *filled; /* NULL: zeros */
+};
+
+static struct point point_of(const struct view *view, size_t at)
+{
+    const struct subtotals *all = view->subtotals;
+    if (view->from_below)
+        at = all->mark_count + 1 - at;
+    if (at == 0)
+        return (struct point){0};
+    if (at > all->mark_count)
+        return (struct point){all->rows, all->sums, all->filled};
+    const struct subtotal_mark *mark = &all->marks[at - 1];
+    return (struct point){mark->rows, mark->sums, mark->filled};
+}
+
+/* What lies between two points, in either order. */
+static int64_t between(const int64_t *a, const int64_t *b, size_t i, bool from_below)
+{
+    int64_t first = a == NULL ? 0 : a[i], second = b == NULL ? 0 : b[i], sum;
+    if (from_below ? __builtin_sub_overflow(first, second, &sum)
+                   : __builtin_sub_overflow(second, first, &sum))
+        return INT64_MAX;
+    return sum;
+}
+
+/* How a subtotal fits the rows between two points. */
+struct fit {
+    size_t wrong, right;
+    int64_t distance; /* of the first column that is wrong */
+};
+
+/* *sum of one column; false where there is nothing to compare. */
+static bool sum_of(const struct view *view, const struct point *from, const struct point *to,
+                   const struct subtotal_mark *mark, size_t i, int64_t *sum)
+{
+    if (mark->printed[i] == VALUE_NONE ||
+        between(from->filled, to->filled, i, view->from_below) == 0)
+        return false;
+    *sum = between(from->sums, to->sums, i, view->from_below);
+    return true;
 }
 
 static int64_t distance(int64_t a, int64_t b)
 {
-    return a > b ? a - b : b - a;
+    int64_t apart;
+    if (a > b ? __builtin_sub_overflow(a, b, &apart) : __builtin_sub_overflow(b, a, &apart))
+        return INT64_MAX;
+    return apart;
 }
 
-/* A sum of blank cells is printed as 0. */
-static int64_t or_nothing(int64_t sum)
+static struct fit fit_of(const struct view *view, size_t from, size_t to,
+                         const struct subtotal_mark *mark)
 {
-    return sum == VALUE_NONE ? 0 : sum;
-}
-
-/* Which rows a subtotal means its name does not say for sure: the nearer sum is meant. */
-static void check_column(struct subtotals *subtotals, size_t field, int64_t printed,
-                         const char *label, int64_t line)
-{
-    const struct subtotal_sum *sum = &subtotals->sums[field];
-    int64_t all = or_nothing(sum->all), since = or_nothing(sum->since);
-    bool of_group = subtotals->rows_since > 0 && distance(since, printed) < distance(all, printed);
-    int64_t nearer = of_group ? since : all;
-    /* With rows missing from one of the sums nobody knows which was meant. */
-    if (nearer != printed && !subtotals->tainted)
-        add_mismatch(subtotals, field, label, line, printed, nearer);
-}
-
-static void keep_top(struct subtotals *subtotals, const int64_t *values, const char *label,
-                     int64_t line)
-{
-    if (subtotals->top_line != 0)
-        return;
-    subtotals->top_line = line;
-    subtotals->top_label = label;
-    for (size_t i = 0; i < subtotals->plan->count; i++)
-        if (adds_up(&subtotals->plan->fields[i]))
-            subtotals->sums[i].top = values[i];
-}
-
-void subtotals_check(struct subtotals *subtotals, const int64_t *values, const char *label,
-                     int64_t line)
-{
-    const char *kept = arena_strdup(&subtotals->strings, label);
-    if (subtotals->rows == 0) {
-        keep_top(subtotals, values, kept, line);
-        return;
+    struct point first = point_of(view, from), last = point_of(view, to);
+    struct fit fit = {0};
+    int64_t sum;
+    for (size_t i = 0; i < view->subtotals->field_count; i++) {
+        if (!sum_of(view, &first, &last, mark, i, &sum))
+            continue;
+        if (sum == mark->printed[i]) {
+            fit.right++;
+        } else if (fit.wrong++ == 0) {
+            fit.distance = distance(sum, mark->printed[i]);
+        }
     }
-    for (size_t i = 0; i < subtotals->plan->count; i++)
-        if (adds_up(&subtotals->plan->fields[i]) && values[i] != VALUE_NONE)
-            check_column(subtotals, i, values[i], kept, line);
-    subtotals->rows_since = 0;
-    for (size_t i = 0; i < subtotals->plan->count; i++)
-        subtotals->sums[i].since = VALUE_NONE;
+    return fit;
+}
+
+static bool is_better(const struct fit *a, const struct fit *b)
+{
+    if (a->wrong != b->wrong)
+        return a->wrong < b->wrong;
+    return a->right != b->right ? a->right > b->right : a->distance < b->distance;
+}
+
+/* The points that a subtotal may reach back to. */
+struct reach {
+    size_t points[MARKS_MAX + 2], count;
+};
+
+/*
+ * The rows that the subtotal at a point stands for, which *from and *to enclose; false where there
+ * are none. What it closes no later one reaches into.
+ */
+static bool find_rows(const struct view *view, struct reach *reach, size_t at,
+                      const struct subtotal_mark *mark, size_t *from, size_t *to)
+{
+    struct fit best = {0};
+    size_t chosen = reach->count;
+    int64_t rows = point_of(view, at).rows;
+    for (size_t i = 0; i < reach->count; i++) {
+        if (point_of(view, reach->points[i]).rows == rows)
+            continue;
+        struct fit fit = fit_of(view, reach->points[i], at, mark);
+        if (chosen < reach->count && !is_better(&fit, &best))
+            continue;
+        best = fit;
+        chosen = i;
+    }
+    bool found = chosen < reach->count;
+    *from = found ? reach->points[chosen] : 0;
+    *to = found ? at : view->subtotals->mark_count + 1;
+    if (found)
+        reach->count = chosen + 1;
+    reach->points[reach->count++] = at;
+    return found || !view->subtotals->tainted;
+}
+
+static void add_mismatches(const struct view *view, struct subtotals *subtotals, size_t from,
+                           size_t to, const struct subtotal_mark *mark)
+{
+    struct point first = point_of(view, from), last = point_of(view, to);
+    int64_t sum;
+    for (size_t i = 0; i < subtotals->field_count; i++) {
+        if (!sum_of(view, &first, &last, mark, i, &sum) || sum == mark->printed[i])
+            continue;
+        ARRAY_GROW(subtotals->mismatches, subtotals->count + 1, subtotals->capacity);
+        subtotals->mismatches[subtotals->count++] = (struct subtotal_mismatch){
+            .line = mark->line,
+            .field = subtotals->plan->fields[subtotals->fields[i]].field,
+            .label = mark->label,
+            .printed = mark->printed[i],
+            .summed = sum,
+        };
+    }
+}
+
+/* Counts what is wrong in one view of the file; `into` takes it down, where it is not NULL. */
+static size_t judge(const struct view *view, struct subtotals *into)
+{
+    const struct subtotals *all = view->subtotals;
+    struct reach *reach = xcalloc(1, sizeof *reach);
+    size_t wrong = 0, from, to;
+    reach->count = 1; /* the beginning */
+    for (size_t at = 1; at <= all->mark_count; at++) {
+        const struct subtotal_mark *mark =
+            &all->marks[view->from_below ? all->mark_count - at : at - 1];
+        if (!find_rows(view, reach, at, mark, &from, &to) || mark->tainted)
+            continue;
+        wrong += fit_of(view, from, to, mark).wrong;
+        if (into != NULL)
+            add_mismatches(view, into, from, to, mark);
+    }
+    free(reach);
+    return wrong;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct subtotal_mismatch *first = a, *second = b;
+    if (first->line != second->line)
+        return first->line < second->line ? -1 : 1;
+    return first->field < second->field ? -1 : first->field > second->field;
 }
 
 void subtotals_end(struct subtotals *subtotals)
 {
-    for (size_t i = 0; i < subtotals->plan->count && !subtotals->tainted; i++) {
-        const struct subtotal_sum *sum = &subtotals->sums[i];
-        if (sum->top != VALUE_NONE && sum->all != VALUE_NONE && sum->top != sum->all)
-            add_mismatch(subtotals, i, subtotals->top_label, subtotals->top_line, sum->top,
-                         sum->all);
-    }
+    struct view above = {subtotals, false}, below = {subtotals, true};
+    bool on_top = subtotals->mark_count > 0 && subtotals->marks[0].rows == 0;
+    /* With rows missing below them nobody knows what subtotals above their rows stand for. */
+    if (subtotals->mark_count == 0 || (on_top && subtotals->tainted))
+        return;
+    size_t wrong = judge(&above, NULL);
+    bool turned =
+        wrong > 0 && on_top && subtotals->mark_count < MARKS_MAX && judge(&below, NULL) < wrong;
+    if (wrong > 0)
+        judge(turned ? &below : &above, subtotals);
+    if (subtotals->count > 1)
+        qsort(subtotals->mismatches, subtotals->count, sizeof *subtotals->mismatches, by_line);
 }

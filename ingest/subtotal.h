@@ -1,9 +1,15 @@
 /*
  * subtotal: printed subtotals held against the rows that they stand for.
  *
- * A subtotal stands for the rows since the one before it, or for all rows so far; one above all
- * rows for all of them. A sum is exact, as the export printed it. After a row
- * that was rejected nobody knows the sums any more, and nothing is said.
+ * A subtotal stands for the rows between it and one before it: since the last one, or, over
+ * subtotals of its own, since the last one of its rank; or for all rows so far. Which of them its
+ * name does not say for sure: those are meant that it agrees with in most columns, else the
+ * nearest. In a table whose subtotals stand above their rows it is the same from below; the file
+ * is of the one form or of the other. One with no rows on its side stands for all rows.
+ *
+ * A sum is exact, as the export printed it. A column without a cell is not added up: the subtotal
+ * knows more than its rows. After a row that was rejected nobody knows the sums any more, and
+ * nothing is said.
  */
 #ifndef INGEST_SUBTOTAL_H
 #define INGEST_SUBTOTAL_H
@@ -17,16 +23,18 @@ struct subtotal_mismatch {
     int64_t printed, summed; /* in the unit of the field's type */
 };
 
-struct subtotal_sum; /* of one column */
+struct subtotal_mark; /* a subtotal, and what the rows before it came to */
 
 struct subtotals {
     const struct plan *plan;
-    struct subtotal_sum *sums; /* by plan field */
-    int64_t rows, rows_since;
-    bool tainted;     /* a row was rejected: no sum is sure any more */
-    int64_t top_line; /* of a subtotal above all rows; 0: none */
-    const char *top_label;
-    struct subtotal_mismatch *mismatches;
+    size_t *fields; /* the plan fields that add up */
+    size_t field_count;
+    int64_t *sums, *filled; /* by index in `fields`: of all rows so far; the cells that are there */
+    int64_t rows;
+    bool tainted; /* a row was rejected: no sum is sure any more */
+    struct subtotal_mark *marks;
+    size_t mark_count, mark_capacity;
+    struct subtotal_mismatch *mismatches; /* known at the end */
     size_t count, capacity;
     struct arena strings;
 };
@@ -38,9 +46,9 @@ void subtotals_release(struct subtotals *subtotals);
 void subtotals_add(struct subtotals *subtotals, const int64_t *values);
 void subtotals_taint(struct subtotals *subtotals);
 /* A subtotal's row. */
-void subtotals_check(struct subtotals *subtotals, const int64_t *values, const char *label,
-                     int64_t line);
-/* The file has ended: a subtotal above all rows can be judged. */
+void subtotals_note(struct subtotals *subtotals, const int64_t *values, const char *label,
+                    int64_t line);
+/* The file has ended: fills in the mismatches. */
 void subtotals_end(struct subtotals *subtotals);
 
 #endif

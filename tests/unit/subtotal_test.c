@@ -137,12 +137,65 @@ static void nothing_is_said_where_a_row_is_missing(void **state)
     subtotal_fault_set_release(&set);
 }
 
+static size_t mismatches(const char *text)
+{
+    struct subtotal_fault_set set;
+    load(text, &set);
+    size_t count = set.count;
+    for (size_t i = 0; i < count; i++)
+        print_message("line %d: %lld, and not %lld\n", (int)set.items[i].line,
+                      (long long)set.items[i].summed, (long long)set.items[i].printed);
+    subtotal_fault_set_release(&set);
+    return count;
+}
+
+#define THREE_LEVELS(last)                                                                                     \
+    HEAD "甲区,P1,一,2022,10,1\n,小计,,,10,1\n乙区,P2,二,2022,15,2\n,小计,,,15,2\nA市小计,,,,25," \
+         "3\n"                                                                                                 \
+         "丙区,P3,三,2022,3,4\n,小计,,,3,4\n丁区,P4,四,2022,4,5\n,小计,,,4,5\nB市小计,,,," last                \
+         ",9\n全省,,,,32,12\n"
+
+static void subtotals_of_subtotals(void **state)
+{
+    (void)state;
+    assert_int_equal(mismatches(THREE_LEVELS("7")), 0);
+    assert_int_equal(mismatches(THREE_LEVELS("8")), 1);
+}
+
+static void subtotals_above_their_rows(void **state)
+{
+    (void)state;
+    assert_int_equal(mismatches(HEAD "全市,,,,30,\n魏都区小计,,,,10,\n魏都区,P1,一,2022,10,\n"
+                                     "东城区小计,,,,20,\n东城区,P2,二,2022,20,\n"),
+                     0);
+    assert_int_equal(mismatches(HEAD "魏都区小计,,,,10,\n魏都区,P1,一,2022,10,\n"
+                                     "东城区小计,,,,20,\n东城区,P2,二,2022,21,\n"),
+                     1);
+    /* All of it on top, and the groups below their rows. */
+    assert_int_equal(mismatches(HEAD "全市,,,,30,\n魏都区,P1,一,2022,10,\n小计,,,,10,\n"
+                                     "东城区,P2,二,2022,20,\n小计,,,,20,\n"),
+                     0);
+}
+
+static void what_does_not_add_up(void **state)
+{
+    (void)state;
+    /* A fee, a column without cells, an average and a part. */
+    assert_int_equal(mismatches("项目编号,项目名称,户数,每户每月物业费,小区数,计划年度\n"
+                                "P1,一,10,50,,2022\nP2,二,20,60,,2022\n合计,,30,55,2,2022\n"
+                                "平均,,15,55,,\n其中：,,7,,,\n"),
+                     0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_of_subtotals),
         cmocka_unit_test(groups_and_all),
         cmocka_unit_test(one_above_all_rows),
+        cmocka_unit_test(subtotals_of_subtotals),
+        cmocka_unit_test(subtotals_above_their_rows),
+        cmocka_unit_test(what_does_not_add_up),
         cmocka_unit_test(nothing_is_said_where_a_row_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
