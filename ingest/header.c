@@ -6,6 +6,7 @@
 #include "core/i18n.h"
 #include "core/memory.h"
 #include "ingest/header_state.h"
+#include "ingest/header_under.h"
 #include "ingest/private.h"
 
 static const struct name_row column_why_rows[] = {
@@ -17,11 +18,57 @@ static const struct name_row column_why_rows[] = {
 };
 const struct name_table column_why_names = {"column_why", column_why_rows,
                                             sizeof column_why_rows / sizeof *column_why_rows};
+static bool is_space_at(const char *at, size_t *bytes)
+{
+    bool wide = strncmp(at, "\u3000", 3) == 0 || strncmp(at, "\u2003", 3) == 0;
+    *bytes = wide ? 3 : 1;
+    return wide || (*at != '\0' && strchr(" \t\r\n", *at) != NULL);
+}
+
+/* The bytes up to the next space that does not stand behind a colon. */
+static size_t piece_length(const char *cell)
+{
+    size_t length = 0, bytes;
+    bool colon = false;
+    while (cell[length] != '\0') {
+        if (is_space_at(cell + length, &bytes)) {
+            if (!colon)
+                return length;
+            length += bytes;
+            continue;
+        }
+        colon = cell[length] == ':' || strncmp(cell + length, "：", 3) == 0;
+        length += colon && cell[length] != ':' ? 3 : 1;
+    }
+    return length;
+}
+
+static void read_units(struct header *header, const char *text, size_t length)
+{
+    struct text plain = TEXT_INIT;
+    text_normalise(&plain, text, length);
+    unit_line(plain.data, &header->money, &header->area, &header->length);
+    text_release(&plain);
+}
+
+/* Several things may stand in one cell, and 单 位 may have spaces inside. */
+static void read_cell_above(struct header *header, const char *cell)
+{
+    size_t bytes;
+    for (const char *at = cell; *at != '\0';) {
+        size_t length = piece_length(at);
+        read_units(header, at, length);
+        at += length;
+        while (is_space_at(at, &bytes))
+            at += bytes;
+    }
+    read_units(header, cell, strlen(cell));
+}
 
 /* Title, units and notes stand above. */
 static void read_above(struct header *header, const struct rows *rows, size_t until)
 {
-    struct text title = TEXT_INIT, plain = TEXT_INIT;
+    struct text title = TEXT_INIT;
     for (size_t i = 0; i < until; i++)
         for (size_t j = 0; j < rows->items[i].count; j++) {
             const char *cell = rows->items[i].cells[j];
@@ -30,20 +77,20 @@ static void read_above(struct header *header, const struct rows *rows, size_t un
             if (title.length > 0)
                 text_add_char(&title, ' ');
             text_add(&title, cell);
-            text_clear(&plain);
-            text_normalise(&plain, cell, strlen(cell));
-            unit_line(plain.data, &header->money, &header->area, &header->length);
+            read_cell_above(header, cell);
         }
     header->title = arena_strdup(&header->strings, title.data);
     text_release(&title);
-    text_release(&plain);
 }
 
-static void add_cell(struct text *line, const char *cell, char delimiter)
+/* A cell of the header, with the unit that stands beneath it; NULL: none does. */
+static void add_cell(struct text *line, const char *cell, const char *unit, char delimiter)
 {
     bool quoted = strpbrk(cell, "\"\r\n") != NULL || strchr(cell, delimiter) != NULL;
     struct text clean = TEXT_INIT;
     private_scrub(&clean, cell, strlen(cell));
+    if (unit != NULL)
+        text_addf(&clean, "(%s)", unit);
     text_add(line, quoted ? "\"" : "");
     for (const char *at = clean.data; *at != '\0'; at++) {
         if (*at == '"')
@@ -52,6 +99,16 @@ static void add_cell(struct text *line, const char *cell, char delimiter)
     }
     text_add(line, quoted ? "\"" : "");
     text_release(&clean);
+}
+
+/* The unit beneath a column, where the row has the column's name. */
+static const char *unit_under(const struct header *header, const struct rows *rows, size_t row,
+                              size_t last, size_t column)
+{
+    const struct row *below = &rows->items[last];
+    bool named = row == last ||
+                 (row + 1 == last && (column >= below->count || below->cells[column][0] == '\0'));
+    return named && rows->items[row].cells[column][0] != '\0' ? header->units[column] : NULL;
 }
 
 /* The rows down to the last one of the header, as they can be put over other rows; an empty line
@@ -65,7 +122,9 @@ static void keep_preamble(struct header *header, const struct rows *rows, size_t
         for (size_t j = 0; j < rows->items[i].count; j++) {
             if (j > 0)
                 text_add_char(&lines, header->delimiter);
-            add_cell(&lines, rows->items[i].cells[j], header->delimiter);
+            bool heads = i >= at && j < header->column_count;
+            add_cell(&lines, rows->items[i].cells[j],
+                     heads ? unit_under(header, rows, i, until - 1, j) : NULL, header->delimiter);
         }
         text_add_char(&lines, '\n');
     }
@@ -100,6 +159,28 @@ static void keep_columns(struct header *header, const struct reading *best)
     }
 }
 
+static const char **kept_cells(struct header *header, const struct row *row)
+{
+    const char **cells = arena_alloc(&header->strings, (header->column_count + 1) * sizeof *cells);
+    for (size_t i = 0; i < header->column_count; i++)
+        cells[i] = i < row->count ? row->cells[i] : "";
+    return cells;
+}
+
+/* Units and numbers of the columns stand between the header and the data. */
+static void read_under(struct header *header, const struct rows *rows, size_t first)
+{
+    size_t bytes = (header->column_count + 1) * sizeof *header->units;
+    header->units = memset(arena_alloc(&header->strings, bytes), 0, bytes);
+    for (size_t i = first; i < rows->count && header->under_count < 2; i++) {
+        if (!header_under(header, &rows->items[i]))
+            return;
+        header->under[header->under_count++] = kept_cells(header, &rows->items[i]);
+        header->next_offset = rows->items[i].next_offset;
+        header->next_line = rows->items[i].next_line;
+    }
+}
+
 static void settle(const struct search *search, const struct rows *rows, const struct reading *best,
                    char delimiter)
 {
@@ -112,13 +193,9 @@ static void settle(const struct search *search, const struct rows *rows, const s
     header->next_line = last->next_line;
     keep_columns(header, best);
     header->row_count = best->rows;
-    for (size_t i = 0; i < best->rows; i++) {
-        const struct row *row = &rows->items[best->at + i];
-        header->rows[i] =
-            arena_alloc(&header->strings, (best->count + 1) * sizeof *header->rows[i]);
-        for (size_t j = 0; j < best->count; j++)
-            header->rows[i][j] = j < row->count ? row->cells[j] : "";
-    }
+    for (size_t i = 0; i < best->rows; i++)
+        header->rows[i] = kept_cells(header, &rows->items[best->at + i]);
+    read_under(header, rows, best->at + best->rows);
     read_above(header, rows, best->at);
     keep_preamble(header, rows, best->at, best->at + best->rows);
     suggest(search, header);

@@ -46,6 +46,9 @@ struct header {
     struct column_names names; /* of the columns */
     const char **rows[2]; /* the cells of the header's rows, to know them again */
     size_t row_count;
+    const char **under[2]; /* of rows of units or column numbers beneath */
+    size_t under_count;
+    const char **units; /* by column: what a row of units says; NULL: nothing */
     const char *preamble;            /* all lines down to the header's last, as clean CSV */
     const char *title;               /* the text above the header, lines joined by a space; "" */
     struct unit money, area, length; /* by the line of units; factor 0: not said */

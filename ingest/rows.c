@@ -111,6 +111,23 @@ static bool is_nameless(const struct row_watch *watch, const struct csv_record *
     return true;
 }
 
+/* A row of units or column numbers again, on a new page. */
+static bool repeats_row(const char *const *cells, size_t columns, const struct csv_record *record)
+{
+    for (size_t i = 0; i < record->count; i++)
+        if (strcmp(csv_record_cell(record, i), i < columns ? cells[i] : "") != 0)
+            return false;
+    return record->count > 0;
+}
+
+static bool repeats_under(const struct header *header, const struct csv_record *record)
+{
+    for (size_t i = 0; i < header->under_count; i++)
+        if (repeats_row(header->under[i], header->column_count, record))
+            return true;
+    return false;
+}
+
 static bool has_digit(const char *cell)
 {
     return cell[strcspn(cell, "0123456789")] != '\0';
@@ -133,7 +150,7 @@ static bool heads_other_table(const struct row_watch *watch, const struct csv_re
 
 enum row_class row_watch_class(struct row_watch *watch, const struct csv_record *record)
 {
-    if (repeats_header(watch, record)) {
+    if (repeats_header(watch, record) || repeats_under(watch->header, record)) {
         watch->other_table = 0;
         return ROW_HEADER;
     }

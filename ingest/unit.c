@@ -102,22 +102,26 @@ static void take(struct unit *into, enum field_type type, const char *name, size
         *into = unit;
 }
 
+/* Behind a label that is a unit's own: 建设单位 and 填报单位 are people, and name no unit. */
+static const char *list_behind(const char *label)
+{
+    const char *colon = strchr(label, ':');
+    return colon == NULL || (size_t)(colon - label) > strlen("单位") ? NULL : colon + 1;
+}
+
 void unit_line(const char *normalised, struct unit *money, struct unit *area, struct unit *length)
 {
-    const char *label = strstr(normalised, "单位");
-    if (label == NULL)
-        label = strstr(normalised, "unit");
-    if (label == NULL)
-        return;
-    /* 建设单位, 填报单位 are people. */
-    const char *colon = strchr(label, ':');
-    if (colon == NULL || (size_t)(colon - label) > strlen("单位"))
-        return;
-    for (const char *at = colon + 1; *at != '\0';) {
-        size_t span = strcspn(at, ",;/()");
-        take(money, FIELD_MONEY, at, span);
-        take(area, FIELD_AREA, at, span);
-        take(length, FIELD_LENGTH, at, span);
-        at += span + (at[span] != '\0');
-    }
+    static const char *const labels[] = {"单位", "unit"};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        for (const char *label = normalised; (label = strstr(label, labels[i])) != NULL;) {
+            const char *list = list_behind(label);
+            label += strlen(labels[i]);
+            while (list != NULL && *list != '\0') {
+                size_t span = strcspn(list, ",;/()");
+                take(money, FIELD_MONEY, list, span);
+                take(area, FIELD_AREA, list, span);
+                take(length, FIELD_LENGTH, list, span);
+                list += span + (list[span] != '\0');
+            }
+        }
 }

@@ -284,6 +284,79 @@ static void test_units_under_a_group(void **state)
     import_report_release(&report);
 }
 
+/* `rows` behind a header: how many are loaded, and how many are notes. */
+static void check_rows(const char *header, const char *rows, int64_t loaded, int64_t notes)
+{
+    struct text text = TEXT_INIT;
+    struct import_report report;
+    struct error error = {0};
+    text_addf(&text, "%s\n%s", header, rows);
+    assert_int_equal(rehearse("2022-08.csv", text.data, text.length, -1, &report, &error),
+                     STATUS_OK);
+    if (report.loaded != loaded || report.skipped_note != notes || report.rejected != 0)
+        fail_msg("%s: %lld loaded, %lld notes, %lld rejected", text.data, (long long)report.loaded,
+                 (long long)report.skipped_note, (long long)report.rejected);
+    import_report_release(&report);
+    text_release(&text);
+}
+
+static void check_money(const char *text, const char *expected)
+{
+    struct import_report report;
+    struct error error = {0};
+    assert_int_equal(rehearse("x.csv", text, strlen(text), KIND_BUDGETS, &report, &error),
+                     STATUS_OK);
+    assert_int_equal(report.loaded, 1);
+    assert_string_equal(preview(&report, 0, "budget_planned"), expected);
+    import_report_release(&report);
+}
+
+/* 单位 is a unit where it is not somebody's. */
+static void test_units_beside_other_words(void **state)
+{
+    static const char *const lines[] = {"填报单位（盖章）：魏都区住建局　　金额单位：元",
+                                        "填报单位：某公司      单位：元",
+                                        "填报单位：某公司单位：元",
+                                        "填报单位：某公司  单位： 元  填报日期：2022年9月1日",
+                                        "单 位：元",
+                                        "（单位：平方米、元）"};
+    struct text text = TEXT_INIT;
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        text_clear(&text);
+        text_addf(&text, "%s\n项目编号,项目名称,计划年度,总投资\n1,甲,2022,7\n", lines[i]);
+        check_money(text.data, "7.00");
+    }
+    text_release(&text);
+    check_money("填报单位：元和公司\n项目编号,项目名称,计划年度,总投资\n1,甲,2022,7\n", "70000.00");
+}
+
+/* Rows of units and of column numbers beneath the header. */
+static void test_rows_under_a_header(void **state)
+{
+    static const char text[] =
+        "项目编号,县区,项目名称,户数,建筑面积,总投资,开工时间\n,,,户,万平方米,（亿元）,\n1,2,3,4,5,"
+        "6=4+5,7\n"
+        "001,魏都区,甲,7,0.3,0.02,2022.9\n1,2,3,4,5,6=4+5,7\n002,魏都区,乙,8,1,1,不详\n";
+    static const char numbers[] = "项目编号,项目名称,县区,户数,楼栋数\n1,2,3,4,5\n1,甲,东区,4,5\n";
+    static const char letters[] = "县区,计划数,开工数\n甲,1,2\n东区,4,5\n";
+    static const char data[] = "项目编号,户数,楼栋数\n1,2,3\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), KIND_PROJECTS, &report, &error),
+                     STATUS_OK);
+    assert_int_equal(report.loaded, 1);
+    assert_int_equal(report.skipped_header, 1);
+    assert_int_equal(report.rejected, 1);
+    assert_string_equal(preview(&report, 0, "floor_area"), "3000.0000");
+    assert_string_equal(preview(&report, 0, "budget_planned"), "2000000.00");
+    import_report_release(&report);
+    check_rows("", numbers, 1, 0);
+    check_rows("", letters, 1, 0);
+    check_rows("", data, 1, 0);
+}
+
 static void test_totals(void **state)
 {
     static const char text[] = "序号,市州,计划完成数,累计开工数,开工率\n1,甲市,10,9,90%\n"
@@ -318,22 +391,6 @@ static void test_totals_of_a_city_and_its_districts(void **state)
     assert_string_equal(preview(&report, 3, "district"), "");
     assert_string_equal(preview(&report, 3, "total_started"), "7");
     import_report_release(&report);
-}
-
-/* `rows` behind a header: how many are loaded, and how many are notes. */
-static void check_rows(const char *header, const char *rows, int64_t loaded, int64_t notes)
-{
-    struct text text = TEXT_INIT;
-    struct import_report report;
-    struct error error = {0};
-    text_addf(&text, "%s\n%s", header, rows);
-    assert_int_equal(rehearse("2022-08.csv", text.data, text.length, -1, &report, &error),
-                     STATUS_OK);
-    if (report.loaded != loaded || report.skipped_note != notes || report.rejected != 0)
-        fail_msg("%s: %lld loaded, %lld notes, %lld rejected", text.data, (long long)report.loaded,
-                 (long long)report.skipped_note, (long long)report.rejected);
-    import_report_release(&report);
-    text_release(&text);
 }
 
 static void test_notes_are_no_rows(void **state)
@@ -405,6 +462,8 @@ int main(void)
         cmocka_unit_test(test_full_width_numbers_are_not_kept),
         cmocka_unit_test(test_shares_of_one),
         cmocka_unit_test(test_units_under_a_group),
+        cmocka_unit_test(test_units_beside_other_words),
+        cmocka_unit_test(test_rows_under_a_header),
         cmocka_unit_test(test_totals),
         cmocka_unit_test(test_a_list_of_projects_with_households_is_one),
         cmocka_unit_test(test_totals_of_a_city_and_its_districts),
