@@ -48,7 +48,7 @@ struct header {
     size_t row_count;
     const char **under[2]; /* of rows of units or column numbers beneath */
     size_t under_count;
-    const char **units; /* by column: what a row of units says; NULL: nothing */
+    const char **units;              /* by column: what a row of units says; NULL: nothing */
     const char *preamble;            /* all lines down to the header's last, as clean CSV */
     const char *title;               /* the text above the header, lines joined by a space; "" */
     struct unit money, area, length; /* by the line of units; factor 0: not said */
@@ -67,7 +67,7 @@ enum status header_find(struct header *header, const struct source_file *file,
 void header_release(struct header *header);
 
 /* How well the columns fit a kind: 0 where an export of the kind cannot do with them. */
-int header_score(const struct header_column *columns, size_t count, enum export_kind kind,
-                 const struct column_map *map);
+int header_score(const struct header_index *index, const struct header_column *columns,
+                 size_t count, enum export_kind kind, const struct column_map *map);
 
 #endif

@@ -152,17 +152,33 @@ static int find(const struct header_index *index, unsigned kinds, const char *ke
     return -1;
 }
 
-bool header_is_known(const struct header_index *index, const char *header)
+/* The field of a text in any kind of export, with or without a unit in brackets; -1: none. */
+static int find_any(const struct header_index *index, const char *header)
 {
     struct text key = TEXT_INIT;
     const char *unit;
     size_t unit_length;
     header_key(&key, header);
     size_t base = base_length(key.data, key.length, &unit, &unit_length);
-    bool known = base > 0 && (find(index, ~0u, key.data, key.length) >= 0 ||
-                              find(index, ~0u, key.data, base) >= 0);
+    int field = base > 0 ? find(index, ~0u, key.data, key.length) : -1;
+    if (base > 0 && field < 0)
+        field = find(index, ~0u, key.data, base);
     text_release(&key);
-    return known;
+    return field;
+}
+
+bool header_is_known(const struct header_index *index, const char *header)
+{
+    return find_any(index, header) >= 0;
+}
+
+bool header_is_stored(const struct header_index *index, const char *header)
+{
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    int field = find_any(index, header);
+    return field >= 0 && fields[field].subject != SUBJECT_NONE &&
+           fields[field].subject != SUBJECT_KEY;
 }
 
 /* "元/位·月" is in yuan. */
@@ -189,7 +205,7 @@ static struct header_match match_bare_unit(const struct header_index *index, uns
     for (size_t cut = length - 1; cut >= 2 && cut + 24 > length; cut--) {
         if (((unsigned char)key[cut] & 0xc0) == 0x80)
             continue;
-        size_t base = key[cut - 1] == ':' || key[cut - 1] == ',' ? cut - 1 : cut;
+        size_t base = strchr(":,/", key[cut - 1]) != NULL ? cut - 1 : cut;
         int field = find(index, kinds, key, base);
         if (field < 0)
             continue;
@@ -200,6 +216,22 @@ static struct header_match match_bare_unit(const struct header_index *index, uns
         return match;
     }
     return match;
+}
+
+/* 开工时间（2022年）: the year in brackets changes nothing about a date. */
+static int match_year(const struct header_index *index, unsigned kinds, const char *key,
+                      size_t length)
+{
+    static const char *const ends[] = {"年)", "年度)"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t tail = strlen("(2022") + strlen(ends[i]);
+        if (length <= tail || strcmp(key + length - strlen(ends[i]), ends[i]) != 0 ||
+            key[length - tail] != '(' || strspn(key + length - tail + 1, "0123456789") != 4)
+            continue;
+        int field = find(index, kinds, key, length - tail);
+        return field >= 0 && type_of(field) == FIELD_DATE ? field : -1;
+    }
+    return -1;
 }
 
 struct header_match header_match(const struct header_index *index, enum export_kind kind,
@@ -214,6 +246,8 @@ struct header_match header_match(const struct header_index *index, enum export_k
     match.field = find(index, 1u << kind, key.data, key.length);
     if (match.field < 0 && base < key.length)
         match.field = find(index, 1u << kind, key.data, base);
+    if (match.field < 0)
+        match.field = match_year(index, 1u << kind, key.data, key.length);
     if (match.field >= 0)
         match.unit = unit_of(type_of(match.field), unit, unit_length);
     else if (key.length > 2)

@@ -24,6 +24,9 @@ struct header_match header_match(const struct header_index *index, enum export_k
 /* Whether the text is a header of any kind of export, with or without a unit in brackets. */
 bool header_is_known(const struct header_index *index, const char *header);
 
+/* Whether an export of some kind has a column of that header, and its content is stored. */
+bool header_is_stored(const struct header_index *index, const char *header);
+
 /* The unit in the brackets of a text that is no header itself ("资金（万元）"). */
 struct unit header_unit(enum field_type type, const char *text);
 /* The text without the brackets of a unit; appends to `out`. */

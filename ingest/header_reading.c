@@ -188,49 +188,7 @@ static void match_row(const struct search *search, const struct row *upper, cons
         if (reading->columns[i].name[0] != '\0')
             match_column(search, kind, &reading->columns[i], reading->groups[i]);
     drop_doubles(reading->columns, reading->count);
-    reading->score = header_score(reading->columns, reading->count, kind, map);
-}
-
-static bool has_required(const bool *has, enum export_kind kind)
-{
-    size_t count;
-    const struct field *fields = dictionary_fields(&count);
-    bool who = false, what = kind != KIND_PROGRESS;
-    /* Who numbers projects, or names compounds, does not speak of regions in total. */
-    if (kind == KIND_TOTALS &&
-        (has[dictionary_find("project_code")] || has[dictionary_find("compound")]))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        who |= has[i] && (fields[i].required >> kind & 1);
-        what |=
-            has[i] && (fields[i].subject == SUBJECT_PROGRESS || fields[i].subject == SUBJECT_PLAN);
-    }
-    return who && what;
-}
-
-int header_score(const struct header_column *columns, size_t count, enum export_kind kind,
-                 const struct column_map *map)
-{
-    size_t field_count;
-    const struct field *fields = dictionary_fields(&field_count);
-    bool *has = xcalloc(field_count, sizeof *has);
-    int known = 0, signs = 0;
-    for (size_t i = 0; map != NULL && i < map->field_count; i++) {
-        int field = dictionary_find(map->fields[i].field);
-        if (field >= 0 && map->fields[i].constant != NULL)
-            has[field] = true;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (columns[i].field < 0)
-            continue;
-        const struct field *field = &fields[columns[i].field];
-        known += field->subject == SUBJECT_NONE ? 1 : 2;
-        signs += (int)(field->signature >> kind & 1);
-        has[columns[i].field] = true;
-    }
-    bool enough = has_required(has, kind) && (signs > 0 || (kind == KIND_PROJECTS && known >= 4));
-    free(has);
-    return enough ? known + 6 * signs : 0;
+    reading->score = header_score(search->index, reading->columns, reading->count, kind, map);
 }
 
 /* With the kind given, any line that has known columns will do. */

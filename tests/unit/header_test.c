@@ -38,6 +38,10 @@ static void test_units_in_brackets(void **state)
     assert_int_equal(factor, 10000L * CM2_PER_M2);
     assert_string_equal(field_of(index, KIND_PROJECTS, "建筑面积万平方米", &factor), "floor_area");
     assert_int_equal(factor, 10000L * CM2_PER_M2);
+    assert_string_equal(field_of(index, KIND_BUDGETS, "总投资/亿元", &factor), "budget_planned");
+    assert_int_equal(factor, 10000 * FEN_PER_WAN);
+    assert_string_equal(field_of(index, KIND_PROJECTS, "开工时间（2022年）", NULL), "actual_start");
+    assert_string_equal(field_of(index, KIND_BUDGETS, "总投资（2022年）", NULL), "");
     assert_string_equal(field_of(index, KIND_PROJECTS, "供水管网（米）", &factor), "pipe_water");
     assert_int_equal(factor, MM_PER_M);
     assert_string_equal(field_of(index, KIND_PROJECTS, "停车费（元/位·月）", &factor),

@@ -269,6 +269,37 @@ static void test_a_list_of_projects_with_households_is_one(void **state)
     }
 }
 
+static void check_kind(const char *header, enum export_kind kind)
+{
+    struct text text = TEXT_INIT;
+    struct import_report report;
+    struct error error = {0};
+    text_addf(&text, "%s\n1,1,1,1\n", header);
+    assert_int_equal(rehearse("x.csv", text.data, text.length, -1, &report, &error), STATUS_OK);
+    if (report.kind != (int)kind)
+        fail_msg("%s: %s", header, name_of(&export_kind_names, report.kind));
+    import_report_release(&report);
+    text_release(&text);
+}
+
+/* A list of projects may have their money, and the households that agree. */
+static void test_kinds(void **state)
+{
+    (void)state;
+    check_kind("序号,县区,小区名称,户数,建成年代,改造内容,总投资(万元)", KIND_PROJECTS);
+    check_kind("项目编号,项目名称,县区,户数,总投资(万元),改造内容", KIND_PROJECTS);
+    check_kind("项目编号,项目名称,县区,户数,总投资(万元)", KIND_PROJECTS);
+    check_kind("序号,县区,小区名称,户数,同意户数,项目总投资", KIND_PROJECTS);
+    check_kind("项目编号,项目名称,楼栋数,开工时间,中央资金,省级资金,市级资金,到位资金",
+               KIND_PROJECTS);
+    check_kind("项目编号,项目名称,总投资,中央资金,省级资金,到位资金", KIND_BUDGETS);
+    check_kind("县区,小区名称,户数,同意户数", KIND_HOUSEHOLDS);
+    check_kind("项目编号,小区名称,总户数,参与户数,同意户数,不同意户数", KIND_HOUSEHOLDS);
+    check_kind("项目编号,截至时间,形象进度,status", KIND_PROGRESS);
+    check_kind("项目编号,日期,形象进度", KIND_PROGRESS);
+    check_kind("项目编号,项目名称,项目状态,形象进度,统计时点", KIND_PROJECTS);
+}
+
 /* 省级 under 资金 means 省级资金, and is in its own unit where it says one. */
 static void test_units_under_a_group(void **state)
 {
@@ -461,6 +492,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_number_of_a_person),
         cmocka_unit_test(test_full_width_numbers_are_not_kept),
         cmocka_unit_test(test_shares_of_one),
+        cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_units_under_a_group),
         cmocka_unit_test(test_units_beside_other_words),
         cmocka_unit_test(test_rows_under_a_header),
