@@ -8,6 +8,7 @@
 #include "ingest/private.h"
 #include "ingest/record_text.h"
 #include "ingest/reject.h"
+#include "ingest/span.h"
 #include "ingest/subtotal_name.h"
 #include "ingest/value_cache.h"
 
@@ -15,8 +16,11 @@ enum status record_stream_init(struct record_stream *stream, const struct source
                                const struct header *header, const struct plan *plan,
                                struct error *error)
 {
-    *stream = (struct record_stream){
-        .header = header, .plan = plan, .kind = header->kind, .as_of = DAYNUM_NONE};
+    *stream = (struct record_stream){.header = header,
+                                     .plan = plan,
+                                     .kind = header->kind,
+                                     .as_of = DAYNUM_NONE,
+                                     .span_column = span_column(header)};
     csv_record_init(&stream->csv);
     text_init(&stream->fault.value);
     text_init(&stream->fault.message);
@@ -267,13 +271,23 @@ static bool names_coarser(const struct record_stream *stream, size_t at)
     return false;
 }
 
+/* "-" and "无" say that there is no such group; a merged cell is empty. */
+static bool says_none(struct record_stream *stream, size_t at)
+{
+    size_t length;
+    const char *cell = cell_of(stream, at, &length);
+    return length > 0 && cell[strspn(cell, " \t\r\n")] != '\0' && strcmp(cell, "　") != 0;
+}
+
 /* Merged cells: a blank one is as above. `plan->fields` has groups from coarse to fine. In a
  * table of totals a row that names a coarser region and no finer one speaks of the coarser. */
 static void fill_down(struct record_stream *stream, size_t at)
 {
     struct text *above = &stream->above[at];
     const char *text = stream->texts[at];
-    if (text == NULL && stream->kind == KIND_TOTALS && names_coarser(stream, at)) {
+    if (text == NULL &&
+        (says_none(stream, at) || (stream->kind == KIND_TOTALS && names_coarser(stream, at)))) {
+        forget_finer(stream, stream->plan->fields[at].about);
         text_clear(above);
         return;
     }
@@ -348,6 +362,21 @@ static bool check_date(struct record_stream *stream)
     text_add(message(stream), _("the row has no date, and neither has the file"));
     return refuse(stream, REJECT_MISSING, field->column_count > 0 ? (int)field->columns[0] + 1 : 0,
                   field->field, "");
+}
+
+/* What was added in one period is not what there is so far. */
+static bool check_span(struct record_stream *stream)
+{
+    if (stream->span_column < 0)
+        return true;
+    size_t column = (size_t)stream->span_column;
+    const char *cell = csv_record_cell(&stream->csv, column);
+    if (!span_is_period(cell, csv_record_length(&stream->csv, column)))
+        return true;
+    text_addf(message(stream),
+              _("the row counts one period alone ('%s'): give what there is so far"), cell);
+    return refuse(stream, REJECT_CONSTRAINT, stream->span_column + 1,
+                  dictionary_find("cumulative_flag"), cell);
 }
 
 static bool check_width(struct record_stream *stream)
@@ -471,7 +500,8 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
             check_subtotal(stream);
         return STATUS_OK;
     }
-    if ((!back || check_cells(stream)) && read_cells(stream) && check_required(stream) && check_date(stream) && check_width(stream))
+    if ((!back || check_cells(stream)) && read_cells(stream) && check_required(stream) &&
+        check_date(stream) && check_span(stream) && check_width(stream))
         subtotals_add(&stream->subtotals, stream->values);
     else
         subtotals_taint(&stream->subtotals);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ingest/private.h"
+#include "ingest/region_name.h"
 #include "ingest/value.h"
 
 /* Whether NFKC and trimming could change the text, or it has line breaks. */
@@ -60,21 +61,6 @@ static void strip_breaks(struct text *text)
         text->data[to] = '\0';
 }
 
-/* "其中:1.历下区" is 历下区. */
-static const char *without_number(const char *region)
-{
-    if (strncmp(region, "其中", strlen("其中")) == 0) {
-        region += strlen("其中");
-        region += strspn(region, ": ");
-    }
-    size_t digits = strspn(region, "0123456789");
-    if (digits > 0 && digits <= 2 && (region[digits] == '.' || region[digits] == ' '))
-        region += digits + 1 + strspn(region + digits + 1, " ");
-    else if (digits > 0 && digits <= 2 && strncmp(region + digits, "、", 3) == 0)
-        region += digits + 3;
-    return region;
-}
-
 /* 2.02201E+11 has lost its last digits. */
 static bool is_rounded(const char *text)
 {
@@ -98,7 +84,9 @@ const char *record_text_clean(struct text *own, const struct field *about, const
     text_compat(&work, cell, length);
     strip_breaks(&work);
     strip_guard(&work);
-    const char *from = region ? without_number(work.data) : work.data;
+    if (region)
+        region_name_clean(&work);
+    const char *from = work.data;
     text_clear(own);
     /* Looked at again: a number may have been full of marks that are gone now. */
     if (prose && private_is_suspect(from, strlen(from)))

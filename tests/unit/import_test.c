@@ -388,6 +388,60 @@ static void test_rows_under_a_header(void **state)
     check_rows("", data, 1, 0);
 }
 
+static void test_names_of_regions(void **state)
+{
+    static const char *const names[][2] = {
+        {"魏 都 区", "魏都区"},     {"\"魏都\n区\"", "魏都区"}, {"（一）魏都区", "魏都区"},
+        {"(5)历城区", "历城区"},    {"一、长清区", "长清区"},   {"①章丘区", "章丘区"},
+        {"其中，莱芜区", "莱芜区"}, {"*8.长清区", "长清区"},    {"其中：1.历下区", "历下区"},
+        {"七里河区", "七里河区"},   {"二七区", "二七区"},       {"十二、二七区", "二七区"},
+        {"New York", "New York"},   {"3、  东城区", "东城区"},  {"East Side 区", "East Side 区"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct text text = TEXT_INIT;
+        struct import_report report;
+        struct error error = {0};
+        text_addf(&text, "县区,项目编号,项目名称,户数,楼栋数\n%s,1,甲,1,1\n", names[i][0]);
+        assert_int_equal(rehearse("x.csv", text.data, text.length, -1, &report, &error), STATUS_OK);
+        assert_string_equal(preview(&report, 0, "district"), names[i][1]);
+        import_report_release(&report);
+        text_release(&text);
+    }
+}
+
+/* Only an empty cell is as the one above. */
+static void test_a_dash_is_no_merged_cell(void **state)
+{
+    static const char text[] =
+        "县区,项目编号,项目名称,户数,楼栋数\na区,1,甲,1,1\n,2,乙,1,1\n-,3,丙,1,1\n"
+        ",4,丁,1,1\nb区,5,戊,1,1\n　,6,己,1,1\n";
+    static const char *const districts[] = {"a区", "a区", "", "", "b区", "b区"};
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.loaded, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_string_equal(preview(&report, i, "district"), districts[i]);
+    import_report_release(&report);
+}
+
+static void test_one_period_alone_is_no_stock(void **state)
+{
+    static const char text[] = "项目编号,累计/当期,新增停车位,统计时点\n1,当期,5,2022-07-31\n"
+                               "1,累计,9,2022-08-31\n2,本月新增,4,2022-08-31\n3,,4,2022-08-31\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.loaded, 2);
+    assert_int_equal(report.rejected, 2);
+    assert_string_equal(report.rejects[0].code, "constraint-error");
+    assert_int_equal(report.rejects[0].column, 2);
+    assert_non_null(strstr(report.rejects[0].message, "one period alone ('当期')"));
+    import_report_release(&report);
+}
+
 static void test_totals(void **state)
 {
     static const char text[] = "序号,市州,计划完成数,累计开工数,开工率\n1,甲市,10,9,90%\n"
@@ -496,6 +550,9 @@ int main(void)
         cmocka_unit_test(test_units_under_a_group),
         cmocka_unit_test(test_units_beside_other_words),
         cmocka_unit_test(test_rows_under_a_header),
+        cmocka_unit_test(test_names_of_regions),
+        cmocka_unit_test(test_a_dash_is_no_merged_cell),
+        cmocka_unit_test(test_one_period_alone_is_no_stock),
         cmocka_unit_test(test_totals),
         cmocka_unit_test(test_a_list_of_projects_with_households_is_one),
         cmocka_unit_test(test_totals_of_a_city_and_its_districts),

@@ -1,0 +1,89 @@
+#include "ingest/region_name.h"
+
+#include <string.h>
+
+static bool begins(const char *text, const char *word)
+{
+    return strncmp(text, word, strlen(word)) == 0;
+}
+
+/* Signs behind a number: "1.", "1、", "1)"; their bytes, 0 where there are none. */
+static size_t sign_length(const char *at)
+{
+    static const char *const signs[] = {".", "、", ")", ",", ":", " "};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (begins(at, signs[i]))
+            return strlen(signs[i]);
+    return 0;
+}
+
+/* 一, 十二: the bytes of a number in Chinese. */
+static size_t chinese_length(const char *at)
+{
+    static const char *const digits[] = {"一", "二", "三", "四", "五",
+                                         "六", "七", "八", "九", "十"};
+    size_t length = 0;
+    for (size_t i = 0; i < sizeof digits / sizeof *digits && length < 9;)
+        if (begins(at + length, digits[i])) {
+            length += strlen(digits[i]);
+            i = 0;
+        } else {
+            i++;
+        }
+    return length;
+}
+
+/* The bytes of a number in front. One of two digits stands before a name without a sign as well,
+ * having been ①; 七里河区 is a name, and 七、里河区 a number. */
+static size_t number_length(const char *at)
+{
+    size_t open = *at == '(', digits = strspn(at + open, "0123456789");
+    if (digits > 2)
+        return 0;
+    size_t length = digits > 0 ? digits : chinese_length(at + open);
+    if (length == 0)
+        return 0;
+    if (open)
+        return at[1 + length] == ')' ? length + 2 : 0;
+    size_t sign = sign_length(at + length);
+    return sign > 0 || (digits > 0 && (unsigned char)at[length] >= 0x80) ? length + sign : 0;
+}
+
+/* The bytes of a mark or a word in front that is no part of a name. */
+static size_t mark_length(const char *at)
+{
+    static const char *const marks[] = {"其中", "*", "★", "☆", "▲",  "△", "●",
+                                        "·",    "#", ":", ",", "、", " ", "-"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (begins(at, marks[i]))
+            return strlen(marks[i]);
+    return number_length(at);
+}
+
+/* Spaces part words of other languages; between characters they only stretch a name. */
+static void close_up(struct text *name)
+{
+    size_t to = 0;
+    for (size_t i = 0; i < name->length; i++) {
+        bool before = to > 0 && (unsigned char)name->data[to - 1] >= 0x80;
+        bool after = (unsigned char)name->data[i + strspn(name->data + i, " ")] >= 0x80;
+        if (name->data[i] != ' ' || !before || !after)
+            name->data[to++] = name->data[i];
+    }
+    name->length = to;
+    if (name->capacity > 0)
+        name->data[to] = '\0';
+}
+
+void region_name_clean(struct text *name)
+{
+    const char *from = name->data;
+    for (size_t mark; *from != '\0' && (mark = mark_length(from)) > 0;)
+        from += mark;
+    size_t length = strlen(from);
+    memmove(name->data, from, length);
+    name->length = length;
+    if (name->capacity > 0)
+        name->data[length] = '\0';
+    close_up(name);
+}
