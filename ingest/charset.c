@@ -14,7 +14,7 @@ enum {
 
 void charset_survey_init(struct charset_survey *survey)
 {
-    *survey = (struct charset_survey){.carry = TEXT_INIT, .sample = TEXT_INIT};
+    *survey = (struct charset_survey){.carry = TEXT_INIT, .sample = TEXT_INIT, .last_byte = -1};
 }
 
 void charset_survey_release(struct charset_survey *survey)
@@ -179,15 +179,37 @@ static void take_stretch(struct charset_survey *survey, const char *bytes, size_
     take_line(survey, bytes, (size_t)(end - bytes));
 }
 
+static bool is_sign(int byte)
+{
+    return byte == ',' || byte == '\n' || byte == '\r' || byte == '\t' || byte == ';' ||
+           byte == '|';
+}
+
+/*
+ * A NUL with its other half: a comma in UTF-16LE is 2C 00 from an even byte on, in UTF-16BE 00 2C.
+ * Characters that end in NUL (一 is 4E00) are not taken for one: no script of exports has U+2C00.
+ */
+static void count_nul(struct charset_survey *survey, int64_t at, int before, int after)
+{
+    survey->nuls++;
+    if (at % 2 != 0)
+        survey->signs_le += is_sign(before);
+    else
+        survey->signs_be += is_sign(after);
+}
+
 static void count_nuls(struct charset_survey *survey, const char *bytes, size_t length)
 {
+    if (length > 0 && survey->last_byte == 0) /* its other half had not come yet */
+        survey->signs_be += (survey->bytes - 1) % 2 == 0 && is_sign(bytes[0]);
     for (const char *nul = bytes; (nul = memchr(nul, 0, length - (size_t)(nul - bytes))) != NULL;
          nul++) {
-        if ((survey->bytes + (nul - bytes)) % 2 == 0)
-            survey->nul_even++;
-        else
-            survey->nul_odd++;
+        size_t at = (size_t)(nul - bytes);
+        count_nul(survey, survey->bytes + (int64_t)at, at > 0 ? nul[-1] : survey->last_byte,
+                  at + 1 < length ? nul[1] : -1);
     }
+    if (length > 0)
+        survey->last_byte = (unsigned char)bytes[length - 1];
 }
 
 void charset_survey_add(struct charset_survey *survey, const char *bytes, size_t length)
@@ -244,16 +266,15 @@ static bool begins(const struct charset_survey *survey, const char *magic, size_
     return survey->bytes >= (int64_t)length && memcmp(survey->head, magic, length) == 0;
 }
 
-/* UTF-16 by its NULs: every ASCII character has one, always on the same side; few others (开, 一)
- * have one on the other. */
+/* UTF-16 by its delimiters and line ends, nearly all in one byte order; a text with stray NULs has
+ * line feeds beyond them. Other characters of UTF-16 have bytes of line feeds as well (上 is 4E0A).
+ */
 static int utf16_side(const struct charset_survey *survey)
 {
-    int64_t most = survey->bytes / 50;
-    if (most < survey->lf)
-        most = survey->lf; /* line feeds have one as well; a stray NUL is no UTF-16 */
-    if (survey->nul_odd >= most && survey->nul_odd > 1 && survey->nul_even * 3 < survey->nul_odd)
+    int64_t le = survey->signs_le, be = survey->signs_be;
+    if (le > 1 && le > be * 8 && le * 4 >= survey->lf)
         return 1;
-    if (survey->nul_even >= most && survey->nul_even > 1 && survey->nul_odd * 3 < survey->nul_even)
+    if (be > 1 && be > le * 8 && be * 4 >= survey->lf)
         return 2;
     return 0;
 }
@@ -284,7 +305,7 @@ void charset_decide(const struct charset_survey *survey, struct charset_choice *
     static const char *const magics[] = {"PK\3\4",    "\xd0\xcf\x11\xe0", "%PDF",    "\177ELF",
                                          "SQLi",      "\x1f\x8b",         "\x89PNG", "Rar!",
                                          "7z\xbc\xaf"};
-    int64_t nuls = survey->nul_even + survey->nul_odd;
+    int64_t nuls = survey->nuls;
     int side = utf16_side(survey);
     *choice = (struct charset_choice){
         .clean = survey->lines_gb == 0 && survey->lines_neither == 0,

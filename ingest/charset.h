@@ -1,9 +1,9 @@
 /*
  * charset: which encoding a file is in, decided on all of it, and its lines as UTF-8.
  *
- * A byte order mark decides; else the pattern of NULs shows UTF-16; else every line is tried as
- * strict UTF-8 and as GB18030, and the majority names the file. Big5 looks like GB18030 to any
- * validator: uchardet and the share of trail bytes below 0x80 have a veto.
+ * A byte order mark decides; else delimiters and line ends of two bytes show UTF-16; else every
+ * line is tried as strict UTF-8 and as GB18030, and the majority names the file. Big5 looks like
+ * GB18030 to any validator: uchardet and the share of trail bytes below 0x80 have a veto.
  */
 #ifndef INGEST_CHARSET_H
 #define INGEST_CHARSET_H
@@ -29,7 +29,9 @@ enum charset {
 /* What was seen of a file so far. */
 struct charset_survey {
     int64_t bytes;
-    int64_t nul_even, nul_odd;
+    int64_t nuls;
+    int64_t signs_le, signs_be; /* delimiters and line ends as UTF-16 has them, by byte order */
+    int last_byte;              /* of the block before; -1: none */
     int64_t lines_utf8, lines_gb, lines_neither; /* of the lines beyond ASCII */
     int64_t lines_utf8_sure; /* UTF-8 with a character of three bytes: hardly by accident */
     int64_t bare_cr, lf;
@@ -65,8 +67,8 @@ enum status charset_named(const char *name, struct charset_choice *choice, struc
 /* Whether the bytes are well-formed GB18030 (0x80, which GBK has as a euro sign, counts). */
 bool charset_is_gb18030(const char *bytes, size_t length);
 /*
- * How many of the bytes beyond ASCII belong to UTF-8 characters that Chinese files have: to those of
- * three bytes or more, and to signs of Latin-1 (², ×). Other pairs, like that of 元, are GB18030
+ * How many of the bytes beyond ASCII belong to UTF-8 characters that Chinese files have: to those
+ * of three bytes or more, and to signs of Latin-1 (², ×). Other pairs, like that of 元, are GB18030
  * that is well-formed UTF-8 by accident.
  */
 size_t charset_utf8_bytes(const char *bytes, size_t length, size_t *beyond_ascii);

@@ -55,6 +55,44 @@ static void test_names(void **state)
                         "binary");
 }
 
+static const char *name_in(const char *encoding, const char *text)
+{
+    char out[8192], *to = out, *from = (char *)text;
+    size_t left = strlen(text), room = sizeof out;
+    iconv_t converter = iconv_open(encoding, "UTF-8");
+    assert_true(converter != (iconv_t)-1);
+    assert_int_equal(iconv(converter, &from, &left, &to, &room), 0);
+    iconv_close(converter);
+    return decide(out, sizeof out - room).name;
+}
+
+/* Characters with NULs of their own (一, 开), with bytes of line feeds (上), and hardly any ASCII.
+ */
+static void test_utf16_without_a_mark(void **state)
+{
+    struct text text = TEXT_INIT;
+    (void)state;
+    text_add(&text, "项目编号,项目名称,县区,项目状态,一季度开工\n");
+    for (int i = 1; i < 20; i++)
+        text_addf(&text, "%d,建设路一号院改造项目一,魏都区,已开工,是\n", i);
+    assert_string_equal(name_in("UTF-16LE", text.data), "UTF-16LE");
+    assert_string_equal(name_in("UTF-16BE", text.data), "UTF-16BE");
+    text_clear(&text);
+    for (int i = 0; i < 9; i++)
+        text_add(&text,
+                 "上街区上一路上的老旧小区改造项目还要把管线和屋面一并更新并且增设停车位和充电桩方"
+                 "便居民,"
+                 "上街区开发路一号院和上一路二号院等小区的居民一致同意把楼道和屋面一并改造\r\n");
+    assert_string_equal(name_in("UTF-16LE", text.data), "UTF-16LE");
+    assert_string_equal(name_in("UTF-16BE", text.data), "UTF-16BE");
+    text_release(&text);
+    /* Stray NULs make none. */
+    assert_string_equal(DECIDE("a,\0b\n1,2\n3,\0"
+                               "4\n5,6\n7,8\n9,9\n1,1\n1,1\n1,1\n1,1\n")
+                            .name,
+                        "UTF-8");
+}
+
 /* 縣區,項目名稱,戶數 / 魏都區,幸福小區一期改造工程 / 建安區,陽光小區二期整治工程, in Big5. */
 static void test_big5_is_not_gb18030(void **state)
 {
@@ -114,6 +152,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_utf16_without_a_mark),
         cmocka_unit_test(test_big5_is_not_gb18030),
         cmocka_unit_test(test_mixed_lines),
         cmocka_unit_test(test_gbk_euro_and_bad_bytes),
