@@ -22,6 +22,22 @@ static void report_init(struct import_report *report, const char *path)
     report->file = arena_strdup(&report->strings, path);
 }
 
+/* The year of dates that name none (9月底): of the title, of the file's name, of the date that the
+ * file is as of; never today's. */
+static int year_of_dates(const struct import *import)
+{
+    const char *name = base_name(import->report->file);
+    int year = title_year(import->header.title);
+    daynum as_of = import->options->as_of;
+    if (year == 0)
+        year = title_year(name);
+    if (as_of == DAYNUM_NONE)
+        as_of = title_date(import->header.title);
+    if (as_of == DAYNUM_NONE)
+        as_of = title_date(name);
+    return year != 0 || as_of == DAYNUM_NONE ? year : daynum_year(as_of);
+}
+
 /* --as-of, else the title, else the file's name, else what the rows say, else today. */
 static void settle_dates(struct import *import)
 {
@@ -35,6 +51,7 @@ static void settle_dates(struct import *import)
         as_of = options->today;
     import->report->as_of = as_of;
     import->plan_year = title_year(import->header.title);
+    import->year_of_dates = year_of_dates(import);
 }
 
 static int kind_of(const struct import_options *options)

@@ -119,9 +119,7 @@ static int year_of(const struct record_stream *stream)
     int at = stream->plan->by_field[stream->plan->plan_year];
     if (at >= 0 && stream->values[at] != VALUE_NONE)
         return (int)stream->values[at];
-    if (stream->plan_year != 0)
-        return stream->plan_year;
-    return stream->as_of == DAYNUM_NONE ? 0 : daynum_year(stream->as_of);
+    return stream->year;
 }
 
 /* The cell of a field: of its column, or joined of several, or constant. */

@@ -24,7 +24,7 @@ struct record_stream {
     const struct plan *plan;
     enum export_kind kind;
     daynum as_of;              /* of the file; DAYNUM_NONE: its rows say */
-    int plan_year;             /* of the file; 0: not said */
+    int year;                  /* of dates that name none; 0: not said */
     int span_column;           /* see span.h; -1: none */
     const unsigned char *salt; /* of the tokens in raw(); NULL: without tokens */
     struct csv_reader reader;

@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct value_rule rule = {.type = field->type,
                               .names = field->names,
                               .unit = unit_default(field),
-                              .fraction = (data[1] & 1) != 0,
+                              .percents = (enum percents)((data[1] & 0x81) % 3),
                               .order = (enum date_order)(data[1] >> 1 & 3)};
     char *cell = xstrndup((const char *)data + 2, size - 2);
     struct text own = TEXT_INIT;

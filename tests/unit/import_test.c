@@ -331,6 +331,32 @@ static void check_rows(const char *header, const char *rows, int64_t loaded, int
     text_release(&text);
 }
 
+/* The planned finish in a file of the name, under the title; or the message of the reject. */
+static void check_year(const char *file, const char *title, const char *expected)
+{
+    struct text text = TEXT_INIT;
+    struct import_report report;
+    struct error error = {0};
+    text_addf(&text, "%s项目编号,项目名称,户数,计划完工时间\n1,甲,1,9月底\n", title);
+    assert_int_equal(rehearse(file, text.data, text.length, -1, &report, &error), STATUS_OK);
+    if (report.reject_count > 0)
+        assert_non_null(strstr(report.rejects[0].message, expected));
+    else
+        assert_string_equal(preview(&report, 0, "plan_finish"), expected);
+    import_report_release(&report);
+    text_release(&text);
+}
+
+/* The clock gives no year to a date. */
+static void test_dates_without_a_year(void **state)
+{
+    (void)state;
+    check_year("x.csv", "", "'9月底' can be read in more than one way");
+    check_year("2023年.csv", "", "2023-09-30");
+    check_year("2023-03.csv", "", "2023-09-30");
+    check_year("2023年.csv", "2021年项目清单\n", "2021-09-30");
+}
+
 static void check_money(const char *text, const char *expected)
 {
     struct import_report report;
@@ -548,6 +574,7 @@ int main(void)
         cmocka_unit_test(test_shares_of_one),
         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_units_under_a_group),
+        cmocka_unit_test(test_dates_without_a_year),
         cmocka_unit_test(test_units_beside_other_words),
         cmocka_unit_test(test_rows_under_a_header),
         cmocka_unit_test(test_names_of_regions),
