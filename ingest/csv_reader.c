@@ -44,7 +44,7 @@ static void take_cell(void *bytes, size_t length, void *context)
     struct csv_record *record = ((struct csv_reader *)context)->record;
     ARRAY_GROW(record->cells, record->count + 1, record->capacity);
     record->cells[record->count++] =
-        (struct cell){.offset = record->bytes.length, .length = length};
+        (struct cell){.offset = (uint32_t)record->bytes.length, .length = (uint32_t)length};
     text_add_item(&record->bytes, bytes, length);
 }
 

@@ -22,8 +22,9 @@ enum record_fault {
     FAULT_SIZE,     /* a line or record is larger than it may be */
 };
 
+/* A record is no larger than RECORD_BYTES_MAX, so that a million empty cells need not cost more. */
 struct cell {
-    size_t offset, length; /* into `bytes`; a NUL follows */
+    uint32_t offset, length; /* into `bytes`; a NUL follows */
 };
 
 struct csv_record {

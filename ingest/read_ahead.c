@@ -7,7 +7,7 @@
 
 #include "core/memory.h"
 
-enum { RING = 4, BATCH_RECORDS = 2048, BATCH_BYTES = 1 << 18 };
+enum { RING = 4, BATCH_RECORDS = 2048, BATCH_BYTES = 1 << 18, BATCH_CELLS = 1 << 16 };
 
 static const size_t no_text = SIZE_MAX;
 
@@ -76,16 +76,22 @@ static size_t place_of(struct batch *batch, const struct kept *kept, const struc
     return keep_text(batch, text);
 }
 
+/* Empty cells at the end say nothing. */
 static void keep_cells(struct batch *batch, struct kept *kept, const struct csv_record *csv)
 {
+    size_t count = csv->count;
+    while (count > 0 && csv->cells[count - 1].length == 0)
+        count--;
+    size_t bytes =
+        count > 0 ? csv->cells[count - 1].offset + csv->cells[count - 1].length + 1 : 0;
     kept->bytes = batch->bytes.length;
     kept->cells = batch->cell_count;
-    kept->cell_count = csv->count;
-    text_add_bytes(&batch->bytes, csv->bytes.data, csv->bytes.length);
-    ARRAY_GROW(batch->cells, batch->cell_count + csv->count, batch->cell_capacity);
-    if (csv->count > 0)
-        memcpy(batch->cells + batch->cell_count, csv->cells, csv->count * sizeof *csv->cells);
-    batch->cell_count += csv->count;
+    kept->cell_count = count;
+    text_add_bytes(&batch->bytes, csv->bytes.data, bytes);
+    ARRAY_GROW(batch->cells, batch->cell_count + count, batch->cell_capacity);
+    if (count > 0)
+        memcpy(batch->cells + batch->cell_count, csv->cells, count * sizeof *csv->cells);
+    batch->cell_count += count;
 }
 
 static void keep_fault(struct batch *batch, struct kept *kept, struct record_stream *stream)
@@ -127,7 +133,8 @@ static void fill(struct read_ahead *ahead, struct batch *batch)
 {
     batch->count = batch->cell_count = 0;
     text_clear(&batch->bytes);
-    while (batch->count < BATCH_RECORDS && batch->bytes.length < BATCH_BYTES) {
+    while (batch->count < BATCH_RECORDS && batch->bytes.length < BATCH_BYTES &&
+           batch->cell_count < BATCH_CELLS) {
         bool more;
         batch->status = record_stream_next(&ahead->stream, &more, &batch->error);
         batch->last = batch->status != STATUS_OK || !more;
