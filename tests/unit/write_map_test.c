@@ -13,6 +13,7 @@
 
 #include "core/text.h"
 #include "ingest/import.h"
+#include "tests/unit/mess.h"
 #include "tests/unit/store_fixture.h"
 
 /* --- two databases, an export and its map in one folder --- */
@@ -20,10 +21,12 @@
 struct bench {
     struct place place;
     char export[160], map[160], plain_db[160], mapped_db[160];
+    int kind; /* that the user says when there is no map yet; -1: none */
 };
 
-static void bench_make(struct bench *bench)
+static void bench_make(struct bench *bench, int kind)
 {
+    bench->kind = kind;
     place_make(&bench->place);
     const char *folder = bench->place.folder;
     snprintf(bench->export, sizeof bench->export, "%s/export.csv", folder);
@@ -89,7 +92,7 @@ static enum status try_import(const struct bench *bench, const char *database, e
 {
     struct store *store;
     const unsigned char salt[32] = {1};
-    const struct import_options options = {.kind = -1,
+    const struct import_options options = {.kind = map == NULL ? bench->kind : -1,
                                            .as_of = day("2022-08-31"),
                                            .known = DAYNUM_NONE,
                                            .today = day("2022-09-02"),
@@ -196,11 +199,11 @@ static void map_says_the_same(const struct bench *bench, const struct import_rep
 }
 
 /* Returns the map's text, to be freed. */
-static char *round_trip(const char *bytes, size_t length, struct text *database)
+static char *round_trip(const char *bytes, size_t length, int kind, struct text *database)
 {
     struct bench bench;
     struct import_report dry, plain;
-    bench_make(&bench);
+    bench_make(&bench, kind);
     write_bytes(bench.export, bytes, length);
     import(&bench, bench.plain_db, STORE_REHEARSE, NULL, &dry);
     assert_int_not_equal(access(bench.plain_db, F_OK), 0);
@@ -249,7 +252,7 @@ static void test_every_kind(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof exports / sizeof *exports; i++)
-        free(round_trip(exports[i], strlen(exports[i]), NULL));
+        free(round_trip(exports[i], strlen(exports[i]), -1, NULL));
 }
 
 static void test_every_form(void **state)
@@ -263,10 +266,34 @@ static void test_every_form(void **state)
         char path[512];
         snprintf(path, sizeof path, "%s/ingest/%s", FIXTURES, names[i]);
         read_bytes(&bytes, path);
-        char *map = round_trip(bytes.data, bytes.length, NULL);
+        char *map = round_trip(bytes.data, bytes.length, -1, NULL);
         says(map, "header_rows = 2");
         says(map, "field fund_central { columns = {\"资金（万元）/中央\"} unit = \"万元\" }");
         free(map);
+        text_release(&bytes);
+    }
+}
+
+static void test_random_mess(void **state)
+{
+    static const struct {
+        enum export_kind kind;
+        enum clean_form form;
+    } kinds[] = {{KIND_PROJECTS, CLEAN_LEDGER},   {KIND_HOUSEHOLDS, CLEAN_HOUSEHOLDS},
+                 {KIND_HOUSEHOLDS, CLEAN_COUNTS}, {KIND_PARKING, CLEAN_LEDGER},
+                 {KIND_CHARGERS, CLEAN_LEDGER},   {KIND_BUDGETS, CLEAN_LEDGER},
+                 {KIND_PROGRESS, CLEAN_LEDGER},   {KIND_TOTALS, CLEAN_TOTALS}};
+    const char *rounds = getenv("MESS_ROUNDS");
+    struct chance chance = {.state = 20220831};
+    (void)state;
+    for (int i = rounds == NULL ? 16 : atoi(rounds); i-- > 0;) {
+        struct clean_table table;
+        struct text bytes = TEXT_INIT;
+        clean_table_make(&table, kinds[i % 8].kind, kinds[i % 8].form, &chance);
+        mess_write(&bytes, &table, &chance);
+        free(round_trip(bytes.data, bytes.length, table.form == CLEAN_LEDGER ? (int)table.kind : -1,
+                        NULL));
+        clean_table_release(&table);
         text_release(&bytes);
     }
 }
@@ -277,7 +304,7 @@ static void test_mixed_encodings_with_a_mark(void **state)
     static const char bytes[] = "\xef\xbb\xbf项目编号,项目名称,户数,计划年度\n"
                                 "P1,甲,10,2022\nP2,\xd0\xd2\xb8\xa3\xd0\xa1\xc7\xf8,20,2022\n";
     (void)state;
-    char *map = round_trip(bytes, sizeof bytes - 1, NULL);
+    char *map = round_trip(bytes, sizeof bytes - 1, -1, NULL);
     says(map, "encoding = \"UTF-8+GB18030\"");
     free(map);
 }
@@ -299,7 +326,7 @@ static void test_names_that_need_care(void **state)
     for (int i = 0; i < 600; i++)
         text_add(&export, "很长的名字");
     text_add(&export, "\nP1,甲,100,10,2022,11,12,1,2,3,4,五,六,七,1,2,3,4,5,6,7,8,9,10,11,12,13\n");
-    char *map = round_trip(export.data, export.length, NULL);
+    char *map = round_trip(export.data, export.length, -1, NULL);
     says(map, "field floor_area { columns = {\"建筑面积\\x0a（平方米）\"} unit = \"平方米\" }");
     says(map, "field remark { columns = {\"备注\", \"#13\"} }");
     says(map, "# field FIELD { columns = {\"户数\"} }   # not used: another column is households");
@@ -319,7 +346,7 @@ static void test_headers_of_two_rows(void **state)
         "项目编号,项目名称,计划年度,投资,投资,户数\n,,,总投资,总投资,\nP1,甲,2022,1,2,30\n"};
     (void)state;
     for (size_t i = 0; i < sizeof exports / sizeof *exports; i++)
-        free(round_trip(exports[i], strlen(exports[i]), NULL));
+        free(round_trip(exports[i], strlen(exports[i]), -1, NULL));
 }
 
 /* Whoever is named stays out of the database, under a column that is doubled or ignored, too. */
@@ -331,7 +358,7 @@ static void test_people_stay_private(void **state)
     static const char *const secrets[] = {"密室", "张三丰", "李四光", "王五一", "赵六二"};
     struct text database = TEXT_INIT;
     (void)state;
-    char *map = round_trip(export, strlen(export), &database);
+    char *map = round_trip(export, strlen(export), -1, &database);
     says(map, "field owner_name { columns = {\"姓名\", \"联系人\"} }   # private: never kept");
     says(map, "field door { columns = {\"房号\"} }   # private: kept as a hash alone");
     for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
@@ -346,7 +373,7 @@ static void load_with(const char *export, const char *map_text, struct text *dat
     struct bench bench;
     struct column_map map;
     struct import_report report;
-    bench_make(&bench);
+    bench_make(&bench, -1);
     write_bytes(bench.export, export, strlen(export));
     write_bytes(bench.map, map_text, strlen(map_text));
     assert_int_equal(column_map_read(&map, bench.map, error), STATUS_OK);
@@ -410,7 +437,7 @@ static void test_a_map_of_a_map(void **state)
     struct column_map map;
     struct import_report dry, plain;
     (void)state;
-    bench_make(&bench);
+    bench_make(&bench, -1);
     write_bytes(bench.export, export, strlen(export));
     write_bytes(bench.map, own, strlen(own));
     assert_int_equal(column_map_read(&map, bench.map, NULL), STATUS_OK);
@@ -435,6 +462,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_kind),
         cmocka_unit_test(test_every_form),
+        cmocka_unit_test(test_random_mess),
         cmocka_unit_test(test_mixed_encodings_with_a_mark),
         cmocka_unit_test(test_names_that_need_care),
         cmocka_unit_test(test_headers_of_two_rows),
