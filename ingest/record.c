@@ -33,6 +33,8 @@ enum status record_stream_init(struct record_stream *stream, const struct source
     stream->texts = xcalloc(plan->count, sizeof *stream->texts);
     stream->own = xcalloc(plan->count, sizeof *stream->own);
     stream->above = xcalloc(plan->count, sizeof *stream->above);
+    stream->lost = xcalloc(plan->count, sizeof *stream->lost);
+    stream->named = xcalloc(plan->count, sizeof *stream->named);
     stream->last = xcalloc(plan->count, sizeof *stream->last);
     stream->as_it_stands = xcalloc(plan->count, sizeof *stream->as_it_stands);
     for (size_t i = 0; i < plan->count; i++) {
@@ -66,6 +68,8 @@ void record_stream_release(struct record_stream *stream)
         text_release(&stream->last[i]);
     }
     free(stream->last);
+    free(stream->lost);
+    free(stream->named);
     free(stream->as_it_stands);
     free(stream->values);
     free(stream->texts);
@@ -311,8 +315,10 @@ static void forget_finer(struct record_stream *stream, const struct field *group
 {
     int rank = rank_of(group);
     for (size_t i = 0; i < stream->plan->count; i++)
-        if (rank_of(stream->plan->fields[i].about) > rank && rank >= 0)
+        if (rank_of(stream->plan->fields[i].about) > rank && rank >= 0) {
             text_clear(&stream->above[i]);
+            stream->lost[i] = 0;
+        }
 }
 
 /* Whether the row itself names a coarser group: its finer ones are then not merged cells. */
@@ -335,43 +341,133 @@ static bool says_none(struct record_stream *stream, size_t at)
     return length > 0 && cell[strspn(cell, " \t\r\n")] != '\0' && strcmp(cell, "　") != 0;
 }
 
+/* The group is nothing, or not known, from here on. */
+static void end_group(struct record_stream *stream, size_t at, int64_t lost)
+{
+    forget_finer(stream, stream->plan->fields[at].about);
+    text_clear(&stream->above[at]);
+    stream->lost[at] = lost;
+}
+
+static bool refuse_group(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    int column = field->column_count > 0 ? (int)field->columns[0] + 1 : 0;
+    if (stream->is == RECORD_FAULTY)
+        return false;
+    text_addf(message(stream),
+              _("'%s' is blank, and line %lld, which it may be as, could not be read"),
+              field->about->name, (long long)stream->lost[at]);
+    return refuse(stream, REJECT_MISSING, column, field->field, "");
+}
+
 /* Merged cells: a blank one is as above. `plan->fields` has groups from coarse to fine. In a
  * table of totals a row that names a coarser region and no finer one speaks of the coarser. */
-static void fill_down(struct record_stream *stream, size_t at)
+static bool fill_down(struct record_stream *stream, size_t at)
 {
     struct text *above = &stream->above[at];
     const char *text = stream->texts[at];
     if (text == NULL &&
-        (says_none(stream, at) || (stream->kind == KIND_TOTALS && names_coarser(stream, at)))) {
-        forget_finer(stream, stream->plan->fields[at].about);
-        text_clear(above);
-        return;
+        ((stream->kind == KIND_TOTALS && names_coarser(stream, at)) || says_none(stream, at))) {
+        end_group(stream, at, 0);
+        return true;
     }
+    if (text == NULL && stream->lost[at] != 0)
+        return refuse_group(stream, at);
     if (text == NULL) {
         stream->texts[at] = above->length > 0 ? above->data : NULL;
-        return;
+        return true;
     }
     if (strcmp(above->data, text) == 0)
-        return;
-    forget_finer(stream, stream->plan->fields[at].about);
-    text_clear(above);
+        return true;
+    end_group(stream, at, 0);
+    stream->named[at] = true;
     text_add(above, text);
+    return true;
 }
 
-static bool read_cells(struct record_stream *stream)
+static bool is_group(const struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    return field->about->grouping && is_text_type(field->rule.type);
+}
+
+/* Of a row that is rejected, the groups are read all the same: others may be as it is. */
+static bool read_cells(struct record_stream *stream, bool good)
 {
     const struct plan *plan = stream->plan;
     for (size_t i = 0; i < plan->count; i++) {
-        const struct plan_field *field = &plan->fields[i];
+        bool group = is_group(stream, i);
         stream->values[i] = VALUE_NONE;
         stream->texts[i] = NULL;
-        bool text = is_text_type(field->rule.type);
-        if (!(text ? read_text(stream, i) : read_value(stream, i)))
-            return false;
-        if (field->about->grouping && text)
-            fill_down(stream, i);
+        if (!good && !group)
+            continue;
+        good &=
+            is_text_type(plan->fields[i].rule.type) ? read_text(stream, i) : read_value(stream, i);
+        if (group)
+            good &= fill_down(stream, i);
     }
-    return true;
+    stream->begun = true;
+    return good;
+}
+
+/* A cell of a row that cannot be read, as far as it is known; false where it is not: behind the
+ * first quotation mark of a row whose quotes are broken, and where bytes are damaged. */
+static bool known_cell(const struct record_stream *stream, size_t column, struct text *cell)
+{
+    const struct csv_record *csv = &stream->csv;
+    if (csv->fault == FAULT_ENCODING) {
+        text_add_bytes(cell, csv_record_cell(csv, column), csv_record_length(csv, column));
+        return strlen(cell->data) == cell->length && strstr(cell->data, "\xef\xbf\xbd") == NULL;
+    }
+    const char *from = csv->raw.data, *end = from + csv->raw.length;
+    for (;; column--) {
+        const char *at = from;
+        while (at < end && *at != '"' && *at != stream->header->delimiter)
+            at++;
+        if (at == end || *at == '"')
+            return false;
+        if (column == 0) {
+            text_add_bytes(cell, from, (size_t)(at - from));
+            return true;
+        }
+        from = at + 1;
+    }
+}
+
+/* What fill_down() does, for a cell of a row that is not loaded. */
+static void note_group(struct record_stream *stream, size_t at, const struct text *cell)
+{
+    bool mangled;
+    if (cell->data[strspn(cell->data, " \t\r\n")] == '\0')
+        return;
+    text_clear(&stream->last[at]);
+    const char *text = record_text_clean(&stream->own[at], stream->plan->fields[at].about,
+                                         cell->data, cell->length, &mangled);
+    if (text != NULL && strcmp(stream->above[at].data, text) == 0)
+        return;
+    end_group(stream, at, 0);
+    stream->named[at] |= text != NULL;
+    text_add(&stream->above[at], text != NULL ? text : "");
+}
+
+/* A row that cannot be read may have begun a group: what its cells say counts, as far as they are
+ * known; else blank cells under it are not known either. */
+static void note_groups(struct record_stream *stream)
+{
+    struct text cell = TEXT_INIT;
+    for (size_t i = 0; i < stream->plan->count; i++) {
+        const struct plan_field *field = &stream->plan->fields[i];
+        bool known = stream->row != ROW_OTHER_TABLE && field->column_count == 1;
+        if (!is_group(stream, i) || field->column_count == 0)
+            continue;
+        text_clear(&cell);
+        if (known && known_cell(stream, field->columns[0], &cell))
+            note_group(stream, i, &cell);
+        else if (stream->named[i] || !stream->begun)
+            end_group(stream, i, stream->csv.line);
+    }
+    text_release(&cell);
 }
 
 static bool is_filled(const struct record_stream *stream, size_t at)
@@ -564,6 +660,7 @@ static void refuse_other_table(struct record_stream *stream)
                 "own"),
               (long long)stream->watch.other_table);
     refuse(stream, REJECT_SOURCE, 0, -1, "");
+    note_groups(stream);
 }
 
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error)
@@ -574,6 +671,7 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
     stream->is = RECORD_DATA;
     stream->row = stream->watch.other_table != 0 ? ROW_OTHER_TABLE : ROW_DATA;
     if (!check_form(stream)) {
+        note_groups(stream);
         subtotals_taint(&stream->subtotals);
         return STATUS_OK;
     }
@@ -592,7 +690,7 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
         return STATUS_OK;
     }
     bool whole = (!back || check_cells(stream)) && check_width(stream);
-    if (whole && read_cells(stream) && check_required(stream) && check_date(stream) &&
+    if (read_cells(stream, whole) && check_required(stream) && check_date(stream) &&
         check_span(stream)) {
         split_address(stream);
         subtotals_add(&stream->subtotals, stream->values);

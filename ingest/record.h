@@ -42,6 +42,10 @@ struct record_stream {
     const char **texts;             /* by plan field; NULL where blank or no text */
     struct text *own;               /* by plan field: texts that are not as in the file */
     struct text *above;             /* by plan field: the last text of a grouping column */
+    int64_t *lost;                  /* by plan field: the line of a row that could not be read and
+                                     * may have begun a group; 0: `above` is right */
+    bool *named;                    /* by plan field: a row has begun a group of it */
+    bool begun;                     /* a row has been read */
     bool other_is_private;          /* the other table that has begun names people */
     struct record_address address;
     struct text *last;              /* by plan field: its last cell, which `own` came of … */
