@@ -13,6 +13,7 @@
 #include "core/digest.h"
 #include "core/i18n.h"
 #include "core/new_file.h"
+#include "ingest/charset.h"
 #include "ingest/import.h"
 #include "ingest/salt.h"
 
@@ -90,6 +91,9 @@ static enum status read_options(struct run *run, struct error *error)
     import->write_map = run->map_path != NULL;
     if (kind != NULL && (import->kind = name_value(&export_kind_names, kind)) < 0)
         return error_set(error, STATUS_USAGE, _("no kind of export '%s'"), kind);
+    struct charset_choice charset = {0};
+    if (import->encoding != NULL && charset_named(import->encoding, &charset, error) != STATUS_OK)
+        return STATUS_USAGE;
     status = option_date(options, OPTION_AS_OF, &import->as_of, error);
     if (status == STATUS_OK)
         status = option_date(options, OPTION_KNOWN, &import->known, error);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/folder.h"
 #include "core/i18n.h"
 
 static void add_quoted(struct text *sheet, const char *cell)
@@ -82,7 +83,8 @@ static enum status write_source(struct store *store, const struct reject *reject
     add_preamble(&sheet, preamble.data, separator, as_of);
     for (size_t i = 0; i < count; i++)
         add_row(&sheet, &rejects[i], separator);
-    text_addf(&path, "%s/rejects-%lld.csv", folder, (long long)rejects[0].source_id);
+    text_addf(&path, "%s/rejects-%lld.csv", folder[0] == '\0' ? "." : folder,
+              (long long)rejects[0].source_id);
     if (status == STATUS_OK)
         status = write_sheet(path.data, &sheet, error);
     if (status == STATUS_OK)
@@ -97,7 +99,7 @@ static enum status write_source(struct store *store, const struct reject *reject
 enum status reject_sheets_write(struct store *store, const struct reject_set *set,
                                 const char *folder, struct text *paths, struct error *error)
 {
-    enum status status = STATUS_OK;
+    enum status status = folder_make(folder[0] == '\0' ? "." : folder, error);
     size_t from = 0;
     while (from < set->count && status == STATUS_OK) {
         size_t to = from;

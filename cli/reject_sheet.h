@@ -9,8 +9,8 @@
 #include "core/text.h"
 #include "data/store.h"
 
-/* Writes rejects-<source>.csv into the folder for each source in `set`; adds the paths, a line
- * each, to `paths`. */
+/* Makes the folder, writes rejects-<source>.csv into it for each source in `set`; adds the paths, a
+ * line each, to `paths`. */
 enum status reject_sheets_write(struct store *store, const struct reject_set *set,
                                 const char *folder, struct text *paths, struct error *error);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "core/memory.h"
 #include "core/text.h"
 #include "data/store_state.h"
 
@@ -17,13 +18,27 @@ static enum status not_ours(const char *path, struct error *error)
     return error_set(error, STATUS_DATABASE, _("'%s' is not a renostat database"), path);
 }
 
+/* Where there is no database yet, it is the folder that has to take one. */
+static enum status look_at_folder(const char *path, struct error *error)
+{
+    char *folder = xstrdup(path);
+    char *slash = strrchr(folder, '/');
+    if (slash != NULL)
+        slash[slash == folder] = '\0';
+    bool open = access(slash == NULL ? "." : folder, W_OK | X_OK) == 0;
+    int reason = errno;
+    free(folder);
+    return open ? STATUS_OK
+                : error_set_errno(error, reason, _("cannot open the database '%s'"), path);
+}
+
 /* What the file system says before SQLite is asked. */
 static enum status look(const char *path, enum store_mode mode, struct error *error)
 {
     struct stat about;
     if (stat(path, &about) != 0) {
         if (errno == ENOENT && mode == STORE_WRITE)
-            return STATUS_OK;
+            return look_at_folder(path, error);
         if (errno == ENOENT)
             return error_set(error, STATUS_NOT_FOUND,
                              _("there is no database '%s': load a file with 'ingest' first"), path);

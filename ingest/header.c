@@ -7,7 +7,6 @@
 #include "core/memory.h"
 #include "ingest/header_state.h"
 #include "ingest/header_under.h"
-#include "ingest/private.h"
 
 static const struct name_row column_why_rows[] = {
     [COLUMN_UNKNOWN] = {"unknown", N_("unknown"), ""},
@@ -83,55 +82,6 @@ static void read_above(struct header *header, const struct rows *rows, size_t un
         }
     header->title = arena_strdup(&header->strings, title.data);
     text_release(&title);
-}
-
-/* A cell of the header, with the unit that stands beneath it; NULL: none does. */
-static void add_cell(struct text *line, const char *cell, const char *unit, char delimiter)
-{
-    bool quoted = strpbrk(cell, "\"\r\n") != NULL || strchr(cell, delimiter) != NULL;
-    struct text clean = TEXT_INIT;
-    private_scrub(&clean, cell, strlen(cell));
-    if (unit != NULL)
-        text_addf(&clean, "(%s)", unit);
-    text_add(line, quoted ? "\"" : "");
-    for (const char *at = clean.data; *at != '\0'; at++) {
-        if (*at == '"')
-            text_add_char(line, '"');
-        text_add_char(line, *at);
-    }
-    text_add(line, quoted ? "\"" : "");
-    text_release(&clean);
-}
-
-/* The unit beneath a column, where the row has the column's name. */
-static const char *unit_under(const struct header *header, const struct rows *rows, size_t row,
-                              size_t last, size_t column)
-{
-    const struct row *below = &rows->items[last];
-    bool named = row == last ||
-                 (row + 1 == last && (column >= below->count || below->cells[column][0] == '\0'));
-    return named && rows->items[row].cells[column][0] != '\0' ? header->units[column] : NULL;
-}
-
-/* The rows down to the last one of the header, as they can be put over other rows; an empty line
- * parts the header from what stands above it. */
-static void keep_preamble(struct header *header, const struct rows *rows, size_t at, size_t until)
-{
-    struct text lines = TEXT_INIT;
-    for (size_t i = 0; i < until; i++) {
-        if (i == at)
-            text_add_char(&lines, '\n');
-        for (size_t j = 0; j < rows->items[i].count; j++) {
-            if (j > 0)
-                text_add_char(&lines, header->delimiter);
-            bool heads = i >= at && j < header->column_count;
-            add_cell(&lines, rows->items[i].cells[j],
-                     heads ? unit_under(header, rows, i, until - 1, j) : NULL, header->delimiter);
-        }
-        text_add_char(&lines, '\n');
-    }
-    header->preamble = arena_strdup(&header->strings, lines.data);
-    text_release(&lines);
 }
 
 /* Of two rows, by the name below as well. */
@@ -211,7 +161,8 @@ static void settle(const struct search *search, const struct rows *rows, const s
         header->rows[i] = kept_cells(header, &rows->items[best->at + i]);
     read_under(header, rows, best->at + best->rows);
     read_above(header, rows, best->at);
-    keep_preamble(header, rows, best->at, best->at + best->rows);
+    header_mark_private(header, search->index);
+    header_keep_preamble(header, rows, best->at, best->at + best->rows);
     suggest(search, header);
 }
 

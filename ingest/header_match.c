@@ -152,8 +152,7 @@ static int find(const struct header_index *index, unsigned kinds, const char *ke
     return -1;
 }
 
-/* The field of a text in any kind of export, with or without a unit in brackets; -1: none. */
-static int find_any(const struct header_index *index, const char *header)
+int header_field(const struct header_index *index, const char *header)
 {
     struct text key = TEXT_INIT;
     const char *unit;
@@ -169,14 +168,14 @@ static int find_any(const struct header_index *index, const char *header)
 
 bool header_is_known(const struct header_index *index, const char *header)
 {
-    return find_any(index, header) >= 0;
+    return header_field(index, header) >= 0;
 }
 
 bool header_is_stored(const struct header_index *index, const char *header)
 {
     size_t count;
     const struct field *fields = dictionary_fields(&count);
-    int field = find_any(index, header);
+    int field = header_field(index, header);
     return field >= 0 && fields[field].subject != SUBJECT_NONE &&
            fields[field].subject != SUBJECT_KEY;
 }

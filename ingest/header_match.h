@@ -21,6 +21,9 @@ struct header_match {
 struct header_match header_match(const struct header_index *index, enum export_kind kind,
                                  const char *header);
 
+/* The field of a header in any kind of export, with or without a unit in brackets; -1: unknown. */
+int header_field(const struct header_index *index, const char *header);
+
 /* Whether the text is a header of any kind of export, with or without a unit in brackets. */
 bool header_is_known(const struct header_index *index, const char *header);
 

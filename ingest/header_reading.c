@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "data/private_header.h"
+#include "ingest/private.h"
 
 static bool is_private(int field)
 {
@@ -228,6 +230,33 @@ static void choose(struct reading *best, struct reading *other, bool better)
     header_reading_release(&loser);
 }
 
+/* 单位：万元 and 填表人： are labels, 资金（单位：万元） is none. */
+static bool is_label(const char *cell)
+{
+    struct text plain = TEXT_INIT;
+    text_compat(&plain, cell, strlen(cell));
+    char *colon = strchr(plain.data, ':');
+    bool label = false;
+    if (colon != NULL) {
+        *colon = '\0';
+        const char *open = strrchr(plain.data, '(');
+        bool bracketed = open != NULL && strchr(open, ')') == NULL;
+        label = !bracketed &&
+                (private_label_is_harmless(plain.data) || private_label_find(plain.data) != NULL);
+    }
+    text_release(&plain);
+    return label;
+}
+
+/* 填表人：, a name, 电话：, a number: no groups of columns. */
+static bool is_note(const struct row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (private_is_suspect(row->cells[i], strlen(row->cells[i])) || is_label(row->cells[i]))
+            return true;
+    return false;
+}
+
 static void try_kind(const struct search *search, const struct rows *rows, size_t at,
                      enum export_kind kind, struct reading *best)
 {
@@ -237,7 +266,7 @@ static void try_kind(const struct search *search, const struct rows *rows, size_
     match_row(search, &rows->items[at], NULL, kind, &one);
     if (given && one.score == 0)
         one.score = known_columns(&one);
-    if (at + 1 < rows->count && wanted != 1) {
+    if (at + 1 < rows->count && wanted != 1 && (wanted == 2 || !is_note(&rows->items[at]))) {
         match_row(search, &rows->items[at], &rows->items[at + 1], kind, &two);
         if (given && two.score == 0)
             two.score = known_columns(&two);

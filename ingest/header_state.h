@@ -43,4 +43,11 @@ void header_reading_search(const struct search *search, const struct rows *rows,
 
 void header_reading_release(struct reading *reading);
 
+/* Marks the columns that belong to people: by the dictionary, and by telling words. */
+void header_mark_private(struct header *header, const struct header_index *index);
+
+/* Keeps the rows down to the last one of the header (from `at` to `until`) as CSV that can be put
+ * over other rows, without anything that belongs to a person. */
+void header_keep_preamble(struct header *header, const struct rows *rows, size_t at, size_t until);
+
 #endif

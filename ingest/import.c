@@ -6,6 +6,7 @@
 #include "core/i18n.h"
 #include "ingest/import_state.h"
 #include "ingest/map_text.h"
+#include "ingest/private.h"
 #include "ingest/reading.h"
 #include "ingest/shares.h"
 #include "ingest/title.h"
@@ -20,6 +21,10 @@ static void report_init(struct import_report *report, const char *path)
 {
     *report = (struct import_report){.strings = ARENA_INIT, .as_of = DAYNUM_NONE};
     report->file = arena_strdup(&report->strings, path);
+    struct text kept = TEXT_INIT;
+    private_scrub(&kept, path, strlen(path));
+    report->kept_file = arena_strdup(&report->strings, kept.data);
+    text_release(&kept);
 }
 
 /* The year of dates that name none (9月底): of the title, of the file's name, of the date that the

@@ -47,6 +47,7 @@ struct column_fate {
 /* What became of a file: the record of `ingest --format json`. Strings in `strings`. */
 struct import_report {
     const char *file, *sha256, *encoding, *delimiter;
+    const char *kept_file; /* its name as the database has it: some number files by people */
     int64_t source_id; /* 0 where a dry run would load it */
     int kind;          /* enum export_kind */
     int64_t header_line, header_rows;

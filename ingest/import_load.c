@@ -20,7 +20,7 @@ struct load_request import_request(const struct import *import)
     const struct import_options *options = import->options;
     const struct import_report *report = import->report;
     return (struct load_request){
-        .file = report->file,
+        .file = report->kept_file,
         .sha256 = report->sha256,
         .encoding = report->encoding,
         .delimiter = report->delimiter,
@@ -81,7 +81,7 @@ static enum status commit(struct import *import, struct error *error)
     const struct import_report *report = import->report;
     const struct source counts = {
         .source_id = report->source_id,
-        .file = report->file,
+        .file = report->kept_file,
         .sha256 = report->sha256,
         .kind = import->header.kind,
         .as_of = report->as_of,

@@ -80,11 +80,9 @@ void import_describe(struct import *import)
     report->dropped_private = xcalloc(header->column_count, sizeof *report->dropped_private);
     for (size_t i = 0; i < header->column_count; i++) {
         const struct header_column *column = &header->columns[i];
-        if (column->ignored)
-            continue;
         const char *name = arena_strdup(&report->strings, column->name);
         drop_private(report, column, name);
-        if (!add_planned(import, i, name))
+        if (!column->ignored && !add_planned(import, i, name))
             add_fate(report, name, column, column->field);
     }
 }

@@ -44,7 +44,7 @@ static enum status book_reject(struct import *import, struct error *error)
     const struct reject reject = {
         .line = fault->line,
         .column = fault->column,
-        .file = import->report->file,
+        .file = import->report->kept_file,
         .field = fault->field < 0 ? "" : fields[fault->field].name,
         .code = fault->code,
         .value = private ? "" : fault->fault_value,

@@ -149,7 +149,7 @@ static void add_known(struct writer *writer, int field)
 static void add_constants(struct writer *writer)
 {
     for (size_t i = 0; i < writer->plan->count; i++)
-        if (writer->plan->fields[i].column_count == 0)
+        if (writer->plan->fields[i].constant != NULL)
             add_planned(writer, &writer->plan->fields[i]);
 }
 

@@ -106,6 +106,31 @@ static void add_found(struct plan *plan, const struct header *header, size_t col
     set_unit(item, found->unit);
 }
 
+/* Whether what stands in the column is known to be nobody's; names hide in remarks. */
+static bool is_harmless(const struct header_column *column)
+{
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    if (column->field < 0)
+        return false;
+    const struct field *about = &fields[column->field];
+    return about->type != FIELD_TEXT || about->subject != SUBJECT_NONE;
+}
+
+/* A row per household has a door, if only in the cell of the building: 3号楼2单元301室. */
+static void add_door(struct plan *plan, const struct header *header)
+{
+    int door = dictionary_find("door");
+    bool answers = false;
+    for (size_t i = 0; i < plan->count; i++) {
+        if (plan->fields[i].field == door)
+            return;
+        answers |= strcmp(plan->fields[i].about->name, "answer") == 0;
+    }
+    if (header->kind == KIND_HOUSEHOLDS && answers)
+        add_field(plan, door, 0);
+}
+
 /* What completes other cells has to be read before them. */
 static int by_need(const void *a, const void *b)
 {
@@ -124,8 +149,9 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
     dictionary_fields(&count);
     size_t mapped = map == NULL ? 0 : map->field_count;
     *plan = (struct plan){.strings = ARENA_INIT, .column_count = header->column_count};
-    plan->fields = xcalloc(header->column_count + mapped, sizeof *plan->fields);
+    plan->fields = xcalloc(header->column_count + mapped + 1, sizeof *plan->fields);
     plan->private_columns = xcalloc(header->column_count + 1, sizeof *plan->private_columns);
+    plan->withheld_columns = xcalloc(header->column_count + 1, sizeof *plan->withheld_columns);
     plan->by_field = xcalloc(count, sizeof *plan->by_field);
     plan->reject_id = dictionary_find("reject_id");
     plan->as_of = dictionary_find("as_of");
@@ -135,10 +161,12 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
         status = add_mapped(plan, header, &map->fields[i], map->path, error);
     for (size_t i = 0; i < header->column_count && status == STATUS_OK; i++) {
         plan->private_columns[i] = header->columns[i].private;
-        plan->has_private |= header->columns[i].private;
+        plan->withheld_columns[i] = header->of_people && !is_harmless(&header->columns[i]);
         if (header->columns[i].field >= 0)
             add_found(plan, header, i);
     }
+    if (status == STATUS_OK)
+        add_door(plan, header);
     qsort(plan->fields, plan->count, sizeof *plan->fields, by_need);
     for (size_t i = 0; i < count; i++)
         plan->by_field[i] = -1;
@@ -151,6 +179,7 @@ void plan_release(struct plan *plan)
 {
     free(plan->fields);
     free(plan->private_columns);
+    free(plan->withheld_columns);
     free(plan->by_field);
     arena_release(&plan->strings);
 }

@@ -5,6 +5,7 @@
 #include "core/date.h"
 
 enum { ID_DIGITS = 18, OLD_ID_DIGITS = 15, MOBILE_DIGITS = 11, CHECK_X = 10 };
+enum { LATE_YEAR = 2010 }; /* from which on codes of projects have dates like births */
 
 /* The digit that stands here, ASCII or full-width, and its bytes; -1: none. */
 static int digit_at(const char *text, size_t left, size_t *bytes)
@@ -19,16 +20,33 @@ static int digit_at(const char *text, size_t left, size_t *bytes)
     return -1;
 }
 
-/* The bytes of one space or hyphen, as they part the groups of a number; 0: there is none. */
+/* The bytes of one space, hyphen or point, as they part the groups of a number; 0: there is none.
+ */
 static size_t separator_at(const char *text, size_t left)
 {
-    static const char *const separators[] = {" ", "-", "\u3000", "－", "‐", "–", "—"};
+    static const char *const separators[] = {" ",  "-", ".",      "·", "\u3000",
+                                             "－", "‐", "\u2011", "–", "—"};
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
         size_t length = strlen(separators[i]);
         if (length <= left && memcmp(text, separators[i], length) == 0)
             return length;
     }
     return 0;
+}
+
+/* The bytes of what has no width. */
+static size_t invisible_at(const char *text, size_t left)
+{
+    static const char *const marks[] = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"};
+    size_t bytes = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && (signed char)text[bytes] < 0; i++) {
+        size_t length = strlen(marks[i]);
+        if (bytes + length <= left && memcmp(text + bytes, marks[i], length) == 0) {
+            bytes += length;
+            i = (size_t)-1;
+        }
+    }
+    return bytes;
 }
 
 bool private_is_suspect(const char *text, size_t length)
@@ -45,6 +63,8 @@ static size_t read_groups(const char *text, size_t left, int count, unsigned gap
 {
     size_t at = 0, bytes;
     for (int i = 0; i < count; i++) {
+        if (i > 0)
+            at += invisible_at(text + at, left - at);
         if (gaps >> i & 1)
             at += separator_at(text + at, left - at);
         digits[i] = digit_at(text + at, left - at, &bytes);
@@ -85,18 +105,35 @@ static bool is_check_digit(const int *digits)
     return (12 - sum % 11) % 11 == digits[ID_DIGITS - 1];
 }
 
+static int birth_year(const int *digits)
+{
+    return number_of(digits + 6, 4);
+}
+
+/* A region, a date, a counter: as codes of projects have them, too. */
+static bool has_form(const int *digits)
+{
+    int year = birth_year(digits);
+    return digits[0] >= 1 && digits[0] <= 9 && year >= 1880 && year <= 2100 &&
+           is_day(year, digits + 10);
+}
+
 /*
  * Codes of projects have a region and a date in front as well, of late years: where the check
  * digit is wrong, only one who was born before them is taken for a person.
  */
 static bool is_identity(const int *digits)
 {
-    int year = number_of(digits + 6, 4);
-    return digits[0] >= 1 && digits[0] <= 9 && year >= 1880 && year <= 2100 &&
-           is_day(year, digits + 10) && (year < 2010 || is_check_digit(digits));
+    return has_form(digits) && (birth_year(digits) < LATE_YEAR || is_check_digit(digits));
 }
 
-static size_t identity_length(const char *text, size_t left)
+/* Beyond doubt, even where codes stand. */
+static bool is_sure_identity(const int *digits)
+{
+    return has_form(digits) && birth_year(digits) < LATE_YEAR && is_check_digit(digits);
+}
+
+static size_t identity_length(const char *text, size_t left, bool (*is_right)(const int *digits))
 {
     enum { GAPS = 1 << 6 | 1 << 14 };
     int digits[ID_DIGITS];
@@ -114,7 +151,7 @@ static size_t identity_length(const char *text, size_t left)
         digits[ID_DIGITS - 1] = CHECK_X;
     }
     length += bytes;
-    return !goes_on(text + length, left - length) && is_identity(digits) ? length : 0;
+    return !goes_on(text + length, left - length) && is_right(digits) ? length : 0;
 }
 
 static size_t old_identity_length(const char *text, size_t left)
@@ -128,8 +165,16 @@ static size_t old_identity_length(const char *text, size_t left)
                : 0;
 }
 
+/* A code that begins with a province and one of its cities: 1301 to 1311, 1401 …, 1501 …. */
+static bool begins_with_region(const int *digits)
+{
+    int province = number_of(digits, 2), city = number_of(digits + 2, 2);
+    return (province <= 14 && city >= 1 && city <= 11) ||
+           (province == 15 && ((city >= 1 && city <= 9) || city == 22 || city == 25 || city == 29));
+}
+
 /* "13812345678", "138-1234-5678", also behind 0, 86 and 0086. */
-static size_t mobile_length(const char *text, size_t left)
+static size_t mobile_length(const char *text, size_t left, bool in_code)
 {
     static const struct {
         int count;
@@ -143,19 +188,11 @@ static size_t mobile_length(const char *text, size_t left)
         size_t length = read_groups(text, left, MOBILE_DIGITS + front, gaps, digits);
         if (length > 0 && !goes_on(text + length, left - length) &&
             memcmp(digits, fronts[i].digits, (size_t)front * sizeof *digits) == 0 &&
-            digits[front] == 1 && digits[front + 1] >= 3)
+            digits[front] == 1 && digits[front + 1] >= 3 &&
+            !(in_code && begins_with_region(digits + front)))
             return length;
     }
     return 0;
-}
-
-/* The bytes of the private number that begins here; 0: none. */
-static size_t private_length(const char *text, size_t left)
-{
-    size_t length = identity_length(text, left);
-    if (length == 0)
-        length = old_identity_length(text, left);
-    return length > 0 ? length : mobile_length(text, left);
 }
 
 /* The bytes of the digits that stand here side by side. */
@@ -165,6 +202,34 @@ static size_t run_length(const char *text, size_t left)
     while (digit_at(text + run, left - run, &bytes) >= 0)
         run += bytes;
     return run;
+}
+
+/* An identity number with one or two digits before or behind it, which were typed by mistake. */
+static size_t long_identity_length(const char *text, size_t left)
+{
+    enum { EXTRA_MAX = 2 };
+    int digits[ID_DIGITS + EXTRA_MAX], count = 0;
+    size_t run = run_length(text, left), bytes;
+    for (size_t at = 0; at < run; at += bytes) {
+        if (count == ID_DIGITS + EXTRA_MAX)
+            return 0;
+        digits[count++] = digit_at(text + at, left - at, &bytes);
+    }
+    for (int from = 0; count > ID_DIGITS && from + ID_DIGITS <= count; from++)
+        if (is_sure_identity(digits + from))
+            return run;
+    return 0;
+}
+
+/* The bytes of the private number that begins here; 0: none. */
+static size_t private_length(const char *text, size_t left)
+{
+    size_t length = identity_length(text, left, is_identity);
+    if (length == 0)
+        length = old_identity_length(text, left);
+    if (length == 0)
+        length = long_identity_length(text, left);
+    return length > 0 ? length : mobile_length(text, left, false);
 }
 
 bool private_scrub(struct text *out, const char *text, size_t length)
@@ -184,4 +249,27 @@ bool private_scrub(struct text *out, const char *text, size_t length)
         }
     }
     return found;
+}
+
+/* Behind or before a letter, or a group of other digits, stands no number by itself. */
+static bool is_part(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+           c == '_';
+}
+
+bool private_is_code(const char *code, size_t length)
+{
+    if (length < MOBILE_DIGITS || !private_is_suspect(code, length))
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        if (i > 0 && is_part(code[i - 1]))
+            continue;
+        size_t private = identity_length(code + i, length - i, is_sure_identity);
+        if (private == 0)
+        private = mobile_length(code + i, length - i, true);
+        if (private > 0 && (i + private == length || !is_part(code[i + private])))
+            return true;
+    }
+    return false;
 }

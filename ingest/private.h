@@ -12,14 +12,24 @@
  * that was mistyped belongs to somebody all the same. Digits may be full-width. True where there
  * was one:
  * - identity numbers (GB 11643): 18 digits with a date that can be; from 2010 on, when codes of
- *   projects look alike, only with the right check digit; groups 6-8-4 may be set apart;
+ *   projects look alike, only with the right check digit; groups 6-8-4 may be set apart; also one
+ *   with a digit too many, where the rest is right;
  * - their former form: 15 digits with a date of 1930 to 1999;
  * - mobile numbers: 11 digits from 13… to 19…, also behind 0, 86 or 0086, and in groups (3-4-4)
- *   set apart by single spaces or hyphens.
+ *   set apart by single spaces, hyphens or points.
+ * What has no width (U+200B) may stand between any two digits.
  */
 bool private_scrub(struct text *out, const char *text, size_t length);
 
 /* Whether there can be anything to scrub: 11 digits. Cheap, for every cell. */
 bool private_is_suspect(const char *text, size_t length);
+
+/*
+ * Whether a project's code is, or holds, the number of a person. Codes are made of regions, dates
+ * and counters, and may look alike: an identity number is one only with the right check digit and
+ * of somebody born before 2010 (one code in ten thousand has both), and 11 digits that begin with
+ * a region are no mobile number (13, 14 and 15 are provinces: 13010222001).
+ */
+bool private_is_code(const char *code, size_t length);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "core/memory.h"
+#include "data/private_header.h"
 #include "ingest/private.h"
 #include "ingest/record_text.h"
 #include "ingest/reject.h"
@@ -32,6 +33,8 @@ enum status record_stream_init(struct record_stream *stream, const struct source
     stream->texts = xcalloc(plan->count, sizeof *stream->texts);
     stream->own = xcalloc(plan->count, sizeof *stream->own);
     stream->above = xcalloc(plan->count, sizeof *stream->above);
+    stream->lost = xcalloc(plan->count, sizeof *stream->lost);
+    stream->named = xcalloc(plan->count, sizeof *stream->named);
     stream->last = xcalloc(plan->count, sizeof *stream->last);
     stream->as_it_stands = xcalloc(plan->count, sizeof *stream->as_it_stands);
     for (size_t i = 0; i < plan->count; i++) {
@@ -39,6 +42,7 @@ enum status record_stream_init(struct record_stream *stream, const struct source
         text_init(&stream->own[i]);
         text_init(&stream->above[i]);
     }
+    record_address_init(&stream->address, plan, header->kind);
     enum status status = csv_reader_init(&stream->reader, file, header->delimiter, error);
     if (status == STATUS_OK)
         line_reader_seek(&stream->reader.lines, header->next_offset, header->next_line);
@@ -53,6 +57,7 @@ void record_stream_release(struct record_stream *stream)
     csv_record_release(&stream->csv);
     row_watch_release(&stream->watch);
     subtotals_release(&stream->subtotals);
+    record_address_release(&stream->address);
     value_cache_free(stream->cache);
     text_release(&stream->fault.value);
     text_release(&stream->fault.message);
@@ -63,12 +68,32 @@ void record_stream_release(struct record_stream *stream)
         text_release(&stream->last[i]);
     }
     free(stream->last);
+    free(stream->lost);
+    free(stream->named);
     free(stream->as_it_stands);
     free(stream->values);
     free(stream->texts);
     free(stream->own);
     free(stream->above);
     stream->plan = NULL;
+}
+
+bool record_stream_is_shifted(const struct record_stream *stream)
+{
+    const struct csv_record *csv = &stream->csv;
+    bool shifted = csv->count < stream->header->column_count;
+    for (size_t i = stream->header->column_count; i < csv->count && !shifted; i++)
+        shifted = csv_record_length(csv, i) > 0;
+    return shifted;
+}
+
+/* A cell that is out of its place may be somebody's name. */
+static bool hides_value(const struct record_stream *stream, int column)
+{
+    size_t at = (size_t)column - 1;
+    return stream->header->of_people &&
+           (record_stream_is_shifted(stream) ||
+            (column > 0 && at < stream->plan->column_count && stream->plan->withheld_columns[at]));
 }
 
 /* Notes what is wrong; the caller has put the message there. Always false. */
@@ -80,7 +105,8 @@ static bool refuse(struct record_stream *stream, const char *code, int column, i
     fault->column = column;
     fault->field = field;
     text_clear(&fault->value);
-    private_scrub(&fault->value, value, strlen(value));
+    if (!hides_value(stream, column))
+        private_scrub(&fault->value, value, strlen(value));
     stream->is = RECORD_FAULTY;
     return false;
 }
@@ -97,7 +123,10 @@ static bool refuse_value(struct record_stream *stream, size_t at, enum value_res
     const struct plan_field *field = &stream->plan->fields[at];
     int column = field->column_count > 0 ? (int)field->columns[0] + 1 : 0;
     struct text clean = TEXT_INIT;
-    private_scrub(&clean, cell, strlen(cell));
+    if (hides_value(stream, column))
+        text_add(&clean, "***");
+    else
+        private_scrub(&clean, cell, strlen(cell));
     if (result == VALUE_BAD_RANGE)
         text_addf(message(stream), _("'%s' is out of range for '%s'"), clean.data,
                   field->about->name);
@@ -209,6 +238,36 @@ static bool is_as_above(struct record_stream *stream, size_t at, const char *cel
     return false;
 }
 
+/* No building or stairwell has such a number; codes of projects may look alike. The same code
+ * comes row after row: it is looked at once. */
+static bool is_of_person(struct record_stream *stream, size_t at)
+{
+    const struct field *about = stream->plan->fields[at].about;
+    const char *code = stream->texts[at];
+    struct text clean = TEXT_INIT;
+    if (strcmp(code, stream->last[at].data) == 0)
+        return false;
+    size_t length = strlen(code);
+    bool found = strcmp(about->name, "project_code") == 0 ? private_is_code(code, length)
+                                                          : private_scrub(&clean, code, length);
+    text_release(&clean);
+    text_clear(&stream->last[at]);
+    text_add(&stream->last[at], found ? "" : code);
+    return found;
+}
+
+static bool refuse_number(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    text_addf(message(stream), _("a person's number stands in the column of '%s'"),
+              field->about->name);
+    stream->texts[at] = NULL;
+    return refuse(stream, REJECT_CONSTRAINT,
+                  field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field, "***");
+}
+
+enum { PERSON_DIGITS_MIN = 11 };
+
 static bool read_text(struct record_stream *stream, size_t at)
 {
     const struct plan_field *field = &stream->plan->fields[at];
@@ -231,8 +290,11 @@ static bool read_text(struct record_stream *stream, size_t at)
     }
     stream->texts[at] = record_text_clean(&stream->own[at], field->about, cell, length, &mangled);
     stream->as_it_stands[at] = stream->texts[at] == cell;
-    if (stream->texts[at] == NULL)
+    if (stream->texts[at] == NULL && field->about->grouping)
         text_clear(&stream->last[at]);
+    if (length >= PERSON_DIGITS_MIN && field->rule.type == FIELD_CODE &&
+        stream->texts[at] != NULL && is_of_person(stream, at))
+        return refuse_number(stream, at);
     if (!mangled)
         return true;
     text_add(message(stream), _("the code was turned into a rounded number by a spreadsheet"));
@@ -253,8 +315,10 @@ static void forget_finer(struct record_stream *stream, const struct field *group
 {
     int rank = rank_of(group);
     for (size_t i = 0; i < stream->plan->count; i++)
-        if (rank_of(stream->plan->fields[i].about) > rank && rank >= 0)
+        if (rank_of(stream->plan->fields[i].about) > rank && rank >= 0) {
             text_clear(&stream->above[i]);
+            stream->lost[i] = 0;
+        }
 }
 
 /* Whether the row itself names a coarser group: its finer ones are then not merged cells. */
@@ -277,43 +341,133 @@ static bool says_none(struct record_stream *stream, size_t at)
     return length > 0 && cell[strspn(cell, " \t\r\n")] != '\0' && strcmp(cell, "　") != 0;
 }
 
+/* The group is nothing, or not known, from here on. */
+static void end_group(struct record_stream *stream, size_t at, int64_t lost)
+{
+    forget_finer(stream, stream->plan->fields[at].about);
+    text_clear(&stream->above[at]);
+    stream->lost[at] = lost;
+}
+
+static bool refuse_group(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    int column = field->column_count > 0 ? (int)field->columns[0] + 1 : 0;
+    if (stream->is == RECORD_FAULTY)
+        return false;
+    text_addf(message(stream),
+              _("'%s' is blank, and line %lld, which it may be as, could not be read"),
+              field->about->name, (long long)stream->lost[at]);
+    return refuse(stream, REJECT_MISSING, column, field->field, "");
+}
+
 /* Merged cells: a blank one is as above. `plan->fields` has groups from coarse to fine. In a
  * table of totals a row that names a coarser region and no finer one speaks of the coarser. */
-static void fill_down(struct record_stream *stream, size_t at)
+static bool fill_down(struct record_stream *stream, size_t at)
 {
     struct text *above = &stream->above[at];
     const char *text = stream->texts[at];
     if (text == NULL &&
-        (says_none(stream, at) || (stream->kind == KIND_TOTALS && names_coarser(stream, at)))) {
-        forget_finer(stream, stream->plan->fields[at].about);
-        text_clear(above);
-        return;
+        ((stream->kind == KIND_TOTALS && names_coarser(stream, at)) || says_none(stream, at))) {
+        end_group(stream, at, 0);
+        return true;
     }
+    if (text == NULL && stream->lost[at] != 0)
+        return refuse_group(stream, at);
     if (text == NULL) {
         stream->texts[at] = above->length > 0 ? above->data : NULL;
-        return;
+        return true;
     }
     if (strcmp(above->data, text) == 0)
-        return;
-    forget_finer(stream, stream->plan->fields[at].about);
-    text_clear(above);
+        return true;
+    end_group(stream, at, 0);
+    stream->named[at] = true;
     text_add(above, text);
+    return true;
 }
 
-static bool read_cells(struct record_stream *stream)
+static bool is_group(const struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    return field->about->grouping && is_text_type(field->rule.type);
+}
+
+/* Of a row that is rejected, the groups are read all the same: others may be as it is. */
+static bool read_cells(struct record_stream *stream, bool good)
 {
     const struct plan *plan = stream->plan;
     for (size_t i = 0; i < plan->count; i++) {
-        const struct plan_field *field = &plan->fields[i];
+        bool group = is_group(stream, i);
         stream->values[i] = VALUE_NONE;
         stream->texts[i] = NULL;
-        bool text = is_text_type(field->rule.type);
-        if (!(text ? read_text(stream, i) : read_value(stream, i)))
-            return false;
-        if (field->about->grouping && text)
-            fill_down(stream, i);
+        if (!good && !group)
+            continue;
+        good &=
+            is_text_type(plan->fields[i].rule.type) ? read_text(stream, i) : read_value(stream, i);
+        if (group)
+            good &= fill_down(stream, i);
     }
-    return true;
+    stream->begun = true;
+    return good;
+}
+
+/* A cell of a row that cannot be read, as far as it is known; false where it is not: behind the
+ * first quotation mark of a row whose quotes are broken, and where bytes are damaged. */
+static bool known_cell(const struct record_stream *stream, size_t column, struct text *cell)
+{
+    const struct csv_record *csv = &stream->csv;
+    if (csv->fault == FAULT_ENCODING) {
+        text_add_bytes(cell, csv_record_cell(csv, column), csv_record_length(csv, column));
+        return strlen(cell->data) == cell->length && strstr(cell->data, "\xef\xbf\xbd") == NULL;
+    }
+    const char *from = csv->raw.data, *end = from + csv->raw.length;
+    for (;; column--) {
+        const char *at = from;
+        while (at < end && *at != '"' && *at != stream->header->delimiter)
+            at++;
+        if (at == end || *at == '"')
+            return false;
+        if (column == 0) {
+            text_add_bytes(cell, from, (size_t)(at - from));
+            return true;
+        }
+        from = at + 1;
+    }
+}
+
+/* What fill_down() does, for a cell of a row that is not loaded. */
+static void note_group(struct record_stream *stream, size_t at, const struct text *cell)
+{
+    bool mangled;
+    if (cell->data[strspn(cell->data, " \t\r\n")] == '\0')
+        return;
+    text_clear(&stream->last[at]);
+    const char *text = record_text_clean(&stream->own[at], stream->plan->fields[at].about,
+                                         cell->data, cell->length, &mangled);
+    if (text != NULL && strcmp(stream->above[at].data, text) == 0)
+        return;
+    end_group(stream, at, 0);
+    stream->named[at] |= text != NULL;
+    text_add(&stream->above[at], text != NULL ? text : "");
+}
+
+/* A row that cannot be read may have begun a group: what its cells say counts, as far as they are
+ * known; else blank cells under it are not known either. */
+static void note_groups(struct record_stream *stream)
+{
+    struct text cell = TEXT_INIT;
+    for (size_t i = 0; i < stream->plan->count; i++) {
+        const struct plan_field *field = &stream->plan->fields[i];
+        bool known = stream->row != ROW_OTHER_TABLE && field->column_count == 1;
+        if (!is_group(stream, i) || field->column_count == 0)
+            continue;
+        text_clear(&cell);
+        if (known && known_cell(stream, field->columns[0], &cell))
+            note_group(stream, i, &cell);
+        else if (stream->named[i] || !stream->begun)
+            end_group(stream, i, stream->csv.line);
+    }
+    text_release(&cell);
 }
 
 static bool is_filled(const struct record_stream *stream, size_t at)
@@ -377,6 +531,7 @@ static bool check_span(struct record_stream *stream)
                   dictionary_find("cumulative_flag"), cell);
 }
 
+/* A cell too many shifts the others, which are not looked at then. */
 static bool check_width(struct record_stream *stream)
 {
     for (size_t i = stream->header->column_count; i < stream->csv.count; i++)
@@ -470,13 +625,53 @@ static bool check_cells(struct record_stream *stream)
     return refuse(stream, REJECT_SOURCE, 0, -1, "");
 }
 
+static void split_address(struct record_stream *stream)
+{
+    struct record_address *address = &stream->address;
+    for (int i = 0; i < PART_COUNT; i++)
+        address->texts[i] = address->fields[i] < 0 ? NULL : stream->texts[address->fields[i]];
+    if (!record_address_split(address))
+        return;
+    for (int i = 0; i < PART_COUNT; i++)
+        if (address->fields[i] >= 0)
+            stream->texts[address->fields[i]] = address->texts[i];
+}
+
+/* Whether the row that begins another table heads a column of people. */
+static bool heads_people(const struct record_stream *stream)
+{
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    for (size_t i = 0; i < stream->csv.count; i++) {
+        const char *cell = csv_record_cell(&stream->csv, i);
+        int field = header_field(stream->watch.words, cell);
+        if (field >= 0 ? fields[field].type == FIELD_PRIVATE : private_header_field(cell) >= 0)
+            return true;
+    }
+    return false;
+}
+
+static void refuse_other_table(struct record_stream *stream)
+{
+    if (stream->watch.other_table == stream->csv.line)
+        stream->other_is_private = heads_people(stream);
+    text_addf(message(stream),
+              _("the row is of another table, which begins on line %lld: give it a file of its "
+                "own"),
+              (long long)stream->watch.other_table);
+    refuse(stream, REJECT_SOURCE, 0, -1, "");
+    note_groups(stream);
+}
+
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error)
 {
     enum status status = csv_reader_next(&stream->reader, &stream->csv, more, error);
     if (status != STATUS_OK || !*more)
         return status;
     stream->is = RECORD_DATA;
+    stream->row = stream->watch.other_table != 0 ? ROW_OTHER_TABLE : ROW_DATA;
     if (!check_form(stream)) {
+        note_groups(stream);
         subtotals_taint(&stream->subtotals);
         return STATUS_OK;
     }
@@ -485,11 +680,7 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
     if (back && stream->row == ROW_NOTE)
         stream->row = ROW_DATA;
     if (stream->row == ROW_OTHER_TABLE) {
-        text_addf(message(stream),
-                  _("the row is of another table, which begins on line %lld: give it a file of its "
-                    "own"),
-                  (long long)stream->watch.other_table);
-        refuse(stream, REJECT_SOURCE, 0, -1, "");
+        refuse_other_table(stream);
         return STATUS_OK;
     }
     if (stream->row != ROW_DATA) {
@@ -498,10 +689,13 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
             check_subtotal(stream);
         return STATUS_OK;
     }
-    if ((!back || check_cells(stream)) && read_cells(stream) && check_required(stream) &&
-        check_date(stream) && check_span(stream) && check_width(stream))
+    bool whole = (!back || check_cells(stream)) && check_width(stream);
+    if (read_cells(stream, whole) && check_required(stream) && check_date(stream) &&
+        check_span(stream)) {
+        split_address(stream);
         subtotals_add(&stream->subtotals, stream->values);
-    else
+    } else {
         subtotals_taint(&stream->subtotals);
+    }
     return STATUS_OK;
 }

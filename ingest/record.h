@@ -7,6 +7,7 @@
 #ifndef INGEST_RECORD_H
 #define INGEST_RECORD_H
 
+#include "ingest/record_address.h"
 #include "ingest/rows.h"
 #include "ingest/subtotal.h"
 
@@ -41,6 +42,12 @@ struct record_stream {
     const char **texts;             /* by plan field; NULL where blank or no text */
     struct text *own;               /* by plan field: texts that are not as in the file */
     struct text *above;             /* by plan field: the last text of a grouping column */
+    int64_t *lost;                  /* by plan field: the line of a row that could not be read and
+                                     * may have begun a group; 0: `above` is right */
+    bool *named;                    /* by plan field: a row has begun a group of it */
+    bool begun;                     /* a row has been read */
+    bool other_is_private;          /* the other table that has begun names people */
+    struct record_address address;
     struct text *last;              /* by plan field: its last cell, which `own` came of … */
     bool *as_it_stands;             /* … or which needed no cleaning */
     struct text raw;
@@ -55,7 +62,11 @@ void record_stream_release(struct record_stream *stream);
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error);
 
 /* The current record as a line of CSV without anything that belongs to a person, with what blank
- * merged cells stand for, so that it can be read by itself. */
+ * merged cells stand for, so that it can be read by itself. "" where no one knows in which cell
+ * somebody's name stands. */
 const char *record_stream_raw(struct record_stream *stream);
+
+/* Whether the current record's cells may stand under other columns than their own. */
+bool record_stream_is_shifted(const struct record_stream *stream);
 
 #endif

@@ -5,21 +5,25 @@
 #include "ingest/record.h"
 #include "ingest/record_text.h"
 
+static void add_quoted(struct text *raw, const char *cell, size_t length, char delimiter)
+{
+    bool quoted = memchr(cell, '"', length) != NULL || memchr(cell, delimiter, length) != NULL ||
+                  memchr(cell, '\n', length) != NULL;
+    text_add(raw, quoted ? "\"" : "");
+    for (size_t i = 0; i < length; i++) {
+        if (cell[i] == '"')
+            text_add_char(raw, '"');
+        if (cell[i] != '\0')
+            text_add_char(raw, cell[i]);
+    }
+    text_add(raw, quoted ? "\"" : "");
+}
+
 static void add_raw_cell(struct text *raw, const char *cell, size_t length, char delimiter)
 {
     struct text clean = TEXT_INIT;
     private_scrub(&clean, cell, length);
-    bool quoted = memchr(clean.data, '"', clean.length) != NULL ||
-                  memchr(clean.data, delimiter, clean.length) != NULL ||
-                  memchr(clean.data, '\n', clean.length) != NULL;
-    text_add(raw, quoted ? "\"" : "");
-    for (size_t i = 0; i < clean.length; i++) {
-        if (clean.data[i] == '"')
-            text_add_char(raw, '"');
-        if (clean.data[i] != '\0')
-            text_add_char(raw, clean.data[i]);
-    }
-    text_add(raw, quoted ? "\"" : "");
+    add_quoted(raw, clean.data, clean.length, delimiter);
     text_release(&clean);
 }
 
@@ -38,29 +42,79 @@ static const char *clean_cell(const struct record_stream *stream, const char *na
     return text != NULL ? text : "";
 }
 
-/* A private cell: what it is the key of can come back by its token; all else is gone. */
-static void add_private_cell(struct record_stream *stream, size_t column)
+/* What the row says of its address, as it is loaded. */
+static bool read_address(const struct record_stream *stream, struct record_address *address,
+                         struct text own[PART_COUNT])
 {
-    struct text door = TEXT_INIT, building = TEXT_INIT, unit = TEXT_INIT;
-    size_t count;
-    const struct field *fields = dictionary_fields(&count);
-    int field = stream->header->columns[column].field;
-    bool is_door = field >= 0 && strcmp(fields[field].name, "door") == 0;
-    bool is_owner = field >= 0 && strcmp(fields[field].name, "id_number") == 0;
-    const char *text = is_door    ? clean_cell(stream, "door", &door)
-                       : is_owner ? clean_cell(stream, "id_number", &door)
-                                  : "";
-    if (stream->salt == NULL || text[0] == '\0')
+    static const char *const names[PART_COUNT] = {[PART_NAME] = "project_name",
+                                                  [PART_COMPOUND] = "compound",
+                                                  [PART_BUILDING] = "building",
+                                                  [PART_UNIT] = "unit",
+                                                  [PART_DOOR] = "door"};
+    record_address_init(address, stream->plan, stream->kind);
+    for (int i = 0; i < PART_COUNT; i++) {
+        text_init(&own[i]);
+        const char *text = clean_cell(stream, names[i], &own[i]);
+        address->texts[i] = text[0] != '\0' ? text : NULL;
+    }
+    return record_address_split(address);
+}
+
+static const char *part_of(const struct record_address *address, enum address_part part)
+{
+    return address->texts[part] != NULL ? address->texts[part] : "";
+}
+
+static void add_door(struct record_stream *stream, const struct record_address *address)
+{
+    if (stream->salt == NULL || address->texts[PART_DOOR] == NULL)
         text_add(&stream->raw, "***");
     else
         private_key_token(&stream->raw,
-                          is_door ? private_key_door(stream->salt,
-                                                     clean_cell(stream, "building", &building),
-                                                     clean_cell(stream, "unit", &unit), text)
-                                  : private_key_owner(stream->salt, text));
-    text_release(&door);
-    text_release(&building);
-    text_release(&unit);
+                          private_key_door(stream->salt, part_of(address, PART_BUILDING),
+                                           part_of(address, PART_UNIT), address->texts[PART_DOOR]));
+}
+
+static void add_owner(struct record_stream *stream)
+{
+    struct text own = TEXT_INIT;
+    const char *text = clean_cell(stream, "id_number", &own);
+    if (stream->salt == NULL || text[0] == '\0')
+        text_add(&stream->raw, "***");
+    else
+        private_key_token(&stream->raw, private_key_owner(stream->salt, text));
+    text_release(&own);
+}
+
+/* A private cell: what it is the key of can come back by its token; all else is gone. */
+static void add_private_cell(struct record_stream *stream, size_t column)
+{
+    size_t count;
+    int field = stream->header->columns[column].field;
+    if (field >= 0 && strcmp(dictionary_fields(&count)[field].name, "id_number") == 0)
+        add_owner(stream);
+    else
+        text_add(&stream->raw, "***");
+}
+
+/* Which part of the address the column is; -1: none. */
+static int part_at(const struct record_stream *stream, const struct record_address *address,
+                   size_t column)
+{
+    for (int i = 0; i < PART_COUNT; i++) {
+        const struct plan_field *field =
+            address->fields[i] < 0 ? NULL : &stream->plan->fields[address->fields[i]];
+        if (field != NULL && field->column_count == 1 && field->columns[0] == column)
+            return i;
+    }
+    return -1;
+}
+
+static bool is_project_code(const struct record_stream *stream, size_t column)
+{
+    int at = stream->plan->by_field[dictionary_find("project_code")];
+    return at >= 0 && stream->plan->fields[at].column_count == 1 &&
+           stream->plan->fields[at].columns[0] == column;
 }
 
 /* What a blank merged cell stands for; NULL where the cell is none. */
@@ -75,27 +129,63 @@ static const char *merged_cell(const struct record_stream *stream, size_t column
     return NULL;
 }
 
+static void add_cell(struct record_stream *stream, const struct record_address *address, bool split,
+                     size_t column)
+{
+    const struct csv_record *csv = &stream->csv;
+    const struct plan *plan = stream->plan;
+    char delimiter = stream->header->delimiter;
+    const char *cell = csv_record_cell(csv, column);
+    size_t length = csv_record_length(csv, column);
+    int part = part_at(stream, address, column);
+    if (part == PART_DOOR && (length > 0 || (split && address->texts[PART_DOOR] != NULL)))
+        add_door(stream, address);
+    else if (split && part >= 0 && part != PART_DOOR)
+        add_raw_cell(&stream->raw, part_of(address, (enum address_part)part),
+                     strlen(part_of(address, (enum address_part)part)), delimiter);
+    else if (column < plan->column_count && plan->private_columns[column] && length > 0)
+        add_private_cell(stream, column);
+    else if (column < plan->column_count && plan->withheld_columns[column] && length > 0)
+        text_add(&stream->raw, "***");
+    else if (column < plan->column_count && merged_cell(stream, column) != NULL)
+        text_add(&stream->raw, merged_cell(stream, column));
+    else if (is_project_code(stream, column) && !private_is_code(cell, length))
+        add_quoted(&stream->raw, cell, length, delimiter);
+    else
+        add_raw_cell(&stream->raw, cell, length, delimiter);
+}
+
+/* Where a line breaks, or a cell is too many, no one knows in which column a name stands. */
+static bool is_withheld(const struct record_stream *stream)
+{
+    const struct csv_record *csv = &stream->csv;
+    bool broken = csv->fault != FAULT_NONE && csv->fault != FAULT_ENCODING;
+    bool other = stream->row == ROW_OTHER_TABLE;
+    if (stream->header->of_people)
+        return broken || other || record_stream_is_shifted(stream);
+    return other && stream->other_is_private;
+}
+
 const char *record_stream_raw(struct record_stream *stream)
 {
     const struct csv_record *csv = &stream->csv;
+    struct record_address address;
+    struct text own[PART_COUNT];
     text_clear(&stream->raw);
+    if (is_withheld(stream))
+        return stream->raw.data;
     if (csv->fault != FAULT_NONE && csv->fault != FAULT_ENCODING) {
-        /* Where a line breaks, no one knows in which column a name stands. */
-        if (!stream->plan->has_private)
-            private_scrub(&stream->raw, csv->raw.data, csv->raw.length);
+        private_scrub(&stream->raw, csv->raw.data, csv->raw.length);
         return stream->raw.data;
     }
+    bool split = read_address(stream, &address, own);
     for (size_t i = 0; i < csv->count; i++) {
-        bool private = i < stream->plan->column_count && stream->plan->private_columns[i];
         if (i > 0)
             text_add_char(&stream->raw, stream->header->delimiter);
-        if (private && csv_record_length(csv, i) > 0)
-            add_private_cell(stream, i);
-        else if (i < stream->plan->column_count && merged_cell(stream, i) != NULL)
-            text_add(&stream->raw, merged_cell(stream, i));
-        else
-            add_raw_cell(&stream->raw, csv_record_cell(csv, i), csv_record_length(csv, i),
-                         stream->header->delimiter);
+        add_cell(stream, &address, split, i);
     }
+    record_address_release(&address);
+    for (int i = 0; i < PART_COUNT; i++)
+        text_release(&own[i]);
     return stream->raw.data;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "data/private_header.h"
 #include "ingest/subtotal_name.h"
 
 enum { LABEL_BYTES_MAX = 255 };
@@ -36,7 +37,8 @@ static enum label label_of_column(const struct header_column *column)
 void row_watch_init(struct row_watch *watch, const struct header *header, const struct plan *plan)
 {
     size_t count = header->column_count;
-    *watch = (struct row_watch){.header = header, .plan = plan, .key = TEXT_INIT};
+    *watch =
+        (struct row_watch){.header = header, .plan = plan, .key = TEXT_INIT, .plain = TEXT_INIT};
     watch->words = header_index_new();
     watch->labels = xcalloc(count + 1, sizeof *watch->labels);
     watch->seen = xcalloc(count + 1, sizeof *watch->seen);
@@ -54,6 +56,7 @@ void row_watch_release(struct row_watch *watch)
     free(watch->labels);
     header_index_free(watch->words);
     text_release(&watch->key);
+    text_release(&watch->plain);
 }
 
 /* Labels are the same row after row: each is looked at once. */
@@ -133,15 +136,33 @@ static bool has_digit(const char *cell)
     return cell[strcspn(cell, "0123456789")] != '\0';
 }
 
+/* Whether the cell may head a column: by the dictionary, or by a word that tells of people. What
+ * is neither comes again row after row, and is looked at once; names, which do not, are asked
+ * only behind another header. */
+static bool may_head(struct row_watch *watch, size_t column, const char *cell, bool first)
+{
+    if (strcmp(watch->plain.data, cell) == 0)
+        return false;
+    if (header_is_known(watch->words, cell))
+        return true;
+    if (first && column < watch->plan->column_count && watch->plan->private_columns[column])
+        return false;
+    if (private_header_field(cell) >= 0)
+        return true;
+    text_clear(&watch->plain);
+    text_add(&watch->plain, cell);
+    return false;
+}
+
 /* Nothing but words that head columns, and not those of this table: another one begins. */
-static bool heads_other_table(const struct row_watch *watch, const struct csv_record *record)
+static bool heads_other_table(struct row_watch *watch, const struct csv_record *record)
 {
     size_t filled = 0;
     for (size_t i = 0; i < record->count; i++) {
         const char *cell = csv_record_cell(record, i);
         if (cell[0] == '\0')
             continue;
-        if (has_digit(cell) || !header_is_known(watch->words, cell))
+        if (has_digit(cell) || !may_head(watch, i, cell, filled == 0))
             return false;
         filled++;
     }

@@ -31,6 +31,7 @@ struct row_watch {
     int64_t other_table; /* the line on which another table began; 0: none has */
     struct header_index *words;
     struct text key;
+    struct text plain; /* the last text that heads no column */
 };
 
 void row_watch_init(struct row_watch *watch, const struct header *header, const struct plan *plan);

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/folder.h"
 #include "core/i18n.h"
 #include "reports/html.h"
 #include "reports/picture.h"
@@ -137,26 +137,6 @@ const struct report_driver *report_driver_find(const char *name)
     return NULL;
 }
 
-/* Makes a folder and those above it. */
-static enum status make_folder(const char *folder, struct error *error)
-{
-    enum status status = STATUS_OK;
-    char *path = xstrdup(folder);
-    for (char *p = path + 1; status == STATUS_OK; p++) {
-        bool end = *p == '\0';
-        if (!end && *p != '/')
-            continue;
-        *p = '\0';
-        if (mkdir(path, 0777) != 0 && errno != EEXIST)
-            status = error_set_errno(error, errno, _("cannot make the folder '%s'"), path);
-        if (end)
-            break;
-        *p = '/';
-    }
-    free(path);
-    return status;
-}
-
 /* A full disk shows itself in fsync or fclose as often as in fwrite. */
 static int write_bytes(const char *path, const struct text *bytes)
 {
@@ -180,7 +160,7 @@ enum status report_write(const struct report *report, const struct report_driver
     enum status status = driver->write(&bytes, report, error);
     if (status != STATUS_OK)
         goto out;
-    status = make_folder(*folder == '\0' ? "." : folder, error);
+    status = folder_make(*folder == '\0' ? "." : folder, error);
     if (status != STATUS_OK)
         goto out;
     text_clear(path);

@@ -1,0 +1,217 @@
+#include <string.h>
+
+#include "data/private_header.h"
+#include "ingest/header_state.h"
+#include "ingest/private.h"
+
+/*
+ * Of what stands above a header the title, the units and the dates are wanted again. Behind 填表人
+ * stands somebody's name, with or without a colon, in the same cell or in the next.
+ */
+enum { NAME_CHARACTERS_MAX = 5 };
+
+static size_t characters(const char *text, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return count;
+}
+
+static bool has_digit(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] >= '0' && text[i] <= '9')
+            return true;
+    return false;
+}
+
+static bool is_latin(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)text[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* A word that stands alone above a list of people, and may be one's name. */
+static bool may_be_name(const char *word, size_t length)
+{
+    static const char *const titles[] = {"表", "册", "单", "录", "账"};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (length >= strlen(titles[i]) &&
+            memcmp(word + length - strlen(titles[i]), titles[i], strlen(titles[i])) == 0)
+            return false;
+    return !has_digit(word, length) &&
+           (is_latin(word, length) || characters(word, length) <= NAME_CHARACTERS_MAX);
+}
+
+static void add_words(struct text *out, const char *text, size_t length)
+{
+    for (size_t i = 0, word; i < length; i += word) {
+        for (word = 0; i + word < length && text[i + word] != ' ';)
+            word++;
+        if (word == 0) {
+            text_add_char(out, ' ');
+            word = 1;
+        } else if (may_be_name(text + i, word)) {
+            text_add(out, "***");
+        } else {
+            text_add_bytes(out, text + i, word);
+        }
+    }
+}
+
+/* What stands under no label: down to the first word behind which somebody is named. Returns
+ * whether there is little more than that word. */
+static bool add_free(struct text *out, const char *text, size_t length, bool of_people)
+{
+    struct text own = TEXT_INIT;
+    text_add_bytes(&own, text, length);
+    const char *label = private_label_find(own.data);
+    size_t kept = label == NULL ? length : (size_t)(label - own.data);
+    if (of_people)
+        add_words(out, text, kept);
+    else
+        text_add_bytes(out, text, kept);
+    if (label != NULL)
+        text_add(out, "***");
+    text_release(&own);
+    return label != NULL && characters(text + kept, length - kept) <= NAME_CHARACTERS_MAX;
+}
+
+/* The next colon behind a label, and where the label begins; NULL: none. 12:30 has none. */
+static const char *next_label(const char *text, const char **label)
+{
+    for (const char *colon = strchr(text, ':'); colon != NULL; colon = strchr(colon + 1, ':')) {
+        if (colon > text && has_digit(colon - 1, 1) && has_digit(colon + 1, 1))
+            continue;
+        *label = colon;
+        while (*label > text && strchr(" ,;", (*label)[-1]) == NULL)
+            (*label)--;
+        return colon;
+    }
+    return NULL;
+}
+
+/* A list of people keeps what is known to be nobody's, any other all but what is somebody's. */
+static bool may_be_kept(const char *label, bool of_people)
+{
+    return of_people ? private_label_is_harmless(label) : private_label_find(label) == NULL;
+}
+
+/* A label, and what stands behind its colon; returns where that ends. *awaits: that may stand in
+ * the next cell. */
+static const char *add_labelled(struct text *out, const char *label, const char *colon,
+                                bool of_people, bool *awaits)
+{
+    struct text name = TEXT_INIT;
+    const char *next, *from = colon + 1, *end = from + strlen(from);
+    text_add_bytes(&name, label, (size_t)(colon - label));
+    if (next_label(from, &next) != NULL)
+        end = next;
+    bool blank = from + strspn(from, " ") >= end;
+    text_addf(out, "%s:", name.data);
+    *awaits = false;
+    if (may_be_kept(name.data, of_people))
+        *awaits = add_free(out, from, (size_t)(end - from), false);
+    else if (blank)
+        *awaits = true;
+    else
+        text_add(out, *end != '\0' ? "*** " : "***");
+    text_release(&name);
+    return end;
+}
+
+/* A cell above the header, narrow. *awaits: the cell before it ended with a label. */
+static void add_narrow(struct text *out, const char *at, bool of_people, bool *awaits)
+{
+    const char *label, *colon = next_label(at, &label);
+    if (at[0] != '\0' && colon == NULL && *awaits) {
+        text_add(out, "***");
+        *awaits = false;
+    } else if (at[0] != '\0') {
+        if (colon == NULL)
+            label = at + strlen(at);
+        *awaits = add_free(out, at, (size_t)(label - at), of_people);
+        for (at = label; (colon = next_label(at, &label)) != NULL;)
+            at = add_labelled(out, label, colon, of_people, awaits);
+    }
+}
+
+static void add_above(struct text *out, const char *cell, bool of_people, bool *awaits)
+{
+    struct text plain = TEXT_INIT;
+    text_compat(&plain, cell, strlen(cell));
+    add_narrow(out, plain.data, of_people, awaits);
+    /* Where nothing goes, its spelling stays as well. */
+    if (strcmp(out->data, plain.data) == 0) {
+        text_clear(out);
+        text_add(out, cell);
+    }
+    text_release(&plain);
+}
+
+/* A cell of a row, with the unit that stands beneath it; NULL: none does. */
+static void add_cell(struct text *line, const char *cell, const char *unit, char delimiter)
+{
+    bool quoted = strpbrk(cell, "\"\r\n") != NULL || strchr(cell, delimiter) != NULL;
+    struct text clean = TEXT_INIT;
+    private_scrub(&clean, cell, strlen(cell));
+    if (unit != NULL)
+        text_addf(&clean, "(%s)", unit);
+    text_add(line, quoted ? "\"" : "");
+    for (const char *at = clean.data; *at != '\0'; at++) {
+        if (*at == '"')
+            text_add_char(line, '"');
+        text_add_char(line, *at);
+    }
+    text_add(line, quoted ? "\"" : "");
+    text_release(&clean);
+}
+
+/* The unit beneath a column, where the row has the column's name. */
+static const char *unit_under(const struct header *header, const struct rows *rows, size_t row,
+                              size_t last, size_t column)
+{
+    const struct row *below = &rows->items[last];
+    bool named = row == last ||
+                 (row + 1 == last && (column >= below->count || below->cells[column][0] == '\0'));
+    return named && rows->items[row].cells[column][0] != '\0' ? header->units[column] : NULL;
+}
+
+static void add_row_above(struct text *lines, const struct row *row, const struct header *header)
+{
+    struct text clean = TEXT_INIT;
+    bool awaits = false;
+    for (size_t i = 0; i < row->count; i++) {
+        text_clear(&clean);
+        add_above(&clean, row->cells[i], header->of_people, &awaits);
+        if (i > 0)
+            text_add_char(lines, header->delimiter);
+        add_cell(lines, clean.data, NULL, header->delimiter);
+    }
+    text_add_char(lines, '\n');
+    text_release(&clean);
+}
+
+/* An empty line parts the header from what stands above it. */
+void header_keep_preamble(struct header *header, const struct rows *rows, size_t at, size_t until)
+{
+    struct text lines = TEXT_INIT;
+    for (size_t i = 0; i < at; i++)
+        add_row_above(&lines, &rows->items[i], header);
+    text_add_char(&lines, '\n');
+    for (size_t i = at; i < until; i++) {
+        for (size_t j = 0; j < rows->items[i].count; j++) {
+            const char *unit =
+                j < header->column_count ? unit_under(header, rows, i, until - 1, j) : NULL;
+            if (j > 0)
+                text_add_char(&lines, header->delimiter);
+            add_cell(&lines, rows->items[i].cells[j], unit, header->delimiter);
+        }
+        text_add_char(&lines, '\n');
+    }
+    header->preamble = arena_strdup(&header->strings, lines.data);
+    text_release(&lines);
+}

@@ -1,0 +1,28 @@
+/*
+ * record_address: takes the door out of the texts in which it does not belong, for none of them is
+ * kept but as a hash: 甲小区3号楼2单元301室 is a compound, a building, a stairwell and a door.
+ */
+#ifndef INGEST_RECORD_ADDRESS_H
+#define INGEST_RECORD_ADDRESS_H
+
+#include "core/text.h"
+#include "ingest/plan.h"
+
+enum address_part { PART_NAME, PART_COMPOUND, PART_BUILDING, PART_UNIT, PART_DOOR, PART_COUNT };
+
+struct record_address {
+    int fields[PART_COUNT]; /* of the plan; -1: the file has none */
+    bool of_households;
+    const char *texts[PART_COUNT]; /* of the record; NULL: blank */
+    struct text own[PART_COUNT];   /* those that are not as they were */
+};
+
+void record_address_init(struct record_address *address, const struct plan *plan,
+                         enum export_kind kind);
+void record_address_release(struct record_address *address);
+
+/* Puts `texts` right; true where one of them said too much. What a part says, a blank column of
+ * its own takes over. */
+bool record_address_split(struct record_address *address);
+
+#endif
