@@ -4,22 +4,34 @@
 
 enum { START_NODES = 9, LONGEST_REACH_DAYS = 14610 };
 
+/* As it stands: no stops, and the usual pace. */
+static const struct working_time no_stops = {0};
+static const struct conditions as_it_stands = {.time = &no_stops, .pace = 1};
+
 /* The distribution of a finish from dates: starts that may be, and a duration from each. */
 struct dates_model {
     const struct survival_model *survival;
     struct survival_kind kind;
-    double plan_start; /* days after as_of, like the starts */
     double planned_days;
-    double starts[START_NODES]; /* days after as_of; negative where it has started */
+    double starts[START_NODES]; /* working days after as_of; negative where it has started */
+    double lates[START_NODES];  /* days after the planned start */
     size_t start_count;
+    double pace, pace_after_days;
 };
 
 /* Works that start late are squeezed: each start has its own distribution. */
 static struct survival_kind kind_from(const struct dates_model *dates, size_t start)
 {
     struct survival_kind kind = dates->kind;
-    kind.late = survival_late(dates->starts[start] - dates->plan_start, dates->planned_days);
+    kind.late = survival_late(dates->lates[start], dates->planned_days);
     return kind;
+}
+
+/* The days of work, at the usual pace, that lie between a start and a day. */
+static double work_done(const struct dates_model *dates, double start, double day)
+{
+    double change = fmax(dates->pace_after_days, start);
+    return day <= change ? day - start : change - start + dates->pace * (day - change);
 }
 
 static double dates_cdf(double days, void *context)
@@ -28,43 +40,54 @@ static double dates_cdf(double days, void *context)
     double sum = 0;
     for (size_t i = 0; i < dates->start_count; i++)
         sum += survival_cdf(dates->survival, kind_from(dates, i),
-                            (days - dates->starts[i]) / dates->planned_days);
+                            work_done(dates, dates->starts[i], days) / dates->planned_days);
     return sum / (double)dates->start_count;
 }
 
-static void fill_starts(struct dates_model *dates, const struct reference *reference,
-                        const struct schedule *schedule, daynum as_of)
+static void add_start(struct dates_model *dates, const struct working_time *time, double start,
+                      double plan_start)
 {
+    /* Lateness is made up for in part; what a stop adds to it is not, for it costs all alike. */
+    dates->lates[dates->start_count] = start - plan_start;
+    dates->starts[dates->start_count++] =
+        working_time_until(time, working_time_resume(time, start));
+}
+
+static void fill_starts(struct dates_model *dates, const struct reference *reference,
+                        const struct schedule *schedule, daynum as_of,
+                        const struct working_time *time)
+{
+    double planned = schedule->plan_start - as_of, waited = schedule->seen - schedule->plan_start;
     if (schedule->started) {
-        dates->start_count = 1;
-        dates->starts[0] = schedule->start - as_of;
+        add_start(dates, time, schedule->start - as_of, planned);
         return;
     }
-    double planned = schedule->plan_start - as_of, waited = schedule->seen - schedule->plan_start;
-    dates->start_count = START_NODES;
     for (size_t i = 0; i < START_NODES; i++) {
         double p = ((double)i + 0.5) / START_NODES;
-        dates->starts[i] = planned + delay_quantile_after(&reference->delay, waited, p);
+        double delay = delay_quantile_after(&reference->delay, waited, p);
+        add_start(dates, time, planned + delay, planned);
     }
 }
 
 /* Works cannot be finished before they begin, nor before the day they were last seen at. */
 static bool dates_outlook(struct outlook *outlook, const struct reference *reference,
                           const struct project *project, const struct schedule *schedule,
-                          daynum as_of)
+                          daynum as_of, const struct conditions *conditions)
 {
     struct dates_model dates = {
         .survival = &reference->survival,
         .kind = {reference_class(project), survival_size(schedule->original_days), 0},
-        .plan_start = schedule->plan_start - as_of,
-        .planned_days = schedule->original_days};
-    fill_starts(&dates, reference, schedule, as_of);
+        .planned_days = schedule->original_days,
+        .pace = schedule->started ? 1 : conditions->pace,
+        .pace_after_days = conditions->pace_after_days};
+    fill_starts(&dates, reference, schedule, as_of, conditions->time);
     double last = dates.starts[dates.start_count - 1];
     double after = fmax(0, schedule->seen - as_of - last) / schedule->original_days;
     double reach =
         last + schedule->original_days *
                    survival_quantile_after(dates.survival, kind_from(&dates, dates.start_count - 1),
-                                           after, 0.997);
+                                           after, 0.997) /
+                   fmin(1, dates.pace);
     reach = fmin(fmax(0, last) + LONGEST_REACH_DAYS, fmax(reach, 30));
     return outlook_fill(outlook, reach, schedule->seen - as_of, 0.3 * schedule->original_days,
                         dates_cdf, &dates);
@@ -143,11 +166,11 @@ static void fill_by_drift(struct assessment *assessment, const struct reference 
 
 static void fill_by_dates(struct assessment *assessment, const struct reference *reference,
                           const struct project *project, daynum as_of,
-                          const struct deadlines *deadlines)
+                          const struct deadlines *deadlines, const struct conditions *conditions)
 {
     const struct schedule *schedule = &assessment->schedule;
     assessment->surprised =
-        !dates_outlook(&assessment->finish, reference, project, schedule, as_of);
+        !dates_outlook(&assessment->finish, reference, project, schedule, as_of, conditions);
     if (assessment->basis == BASIS_PROGRESS)
         shape_reweigh(&reference->shape, schedule, as_of, &assessment->finish);
     for (size_t d = 0; d < deadlines->count; d++)
@@ -157,12 +180,26 @@ static void fill_by_dates(struct assessment *assessment, const struct reference 
                         &assessment->finish, &assessment->level[d]);
 }
 
+/* What is under way goes on at another pace; of what has not begun fill_by_dates() has seen to it.
+ */
+static void change_pace(struct assessment *assessment, const struct deadlines *deadlines,
+                        const struct conditions *conditions)
+{
+    double after = conditions->pace_after_days, pace = conditions->pace;
+    outlook_hasten(&assessment->finish, after, pace, LONGEST_REACH_DAYS);
+    for (size_t d = 0; d < deadlines->count; d++)
+        if (!deadlines->items[d].completion && assessment->standing[d] == STANDING_OPEN)
+            outlook_hasten(&assessment->level[d], after, pace, LONGEST_REACH_DAYS);
+}
+
 void assessment_fill(struct assessment *assessment, const struct reference *reference,
                      const struct project *project, const struct progress_point *points,
                      size_t point_count, const struct schedule_defaults *defaults,
-                     const struct deadlines *deadlines)
+                     const struct deadlines *deadlines, const struct conditions *conditions)
 {
     struct schedule *schedule = &assessment->schedule;
+    if (conditions == NULL)
+        conditions = &as_it_stands;
     schedule_fill(schedule, project, points, point_count, defaults);
     const struct report_point *latest = schedule_latest(schedule);
     bool complete = schedule->finish != DAYNUM_NONE || schedule->finished_undated;
@@ -173,9 +210,11 @@ void assessment_fill(struct assessment *assessment, const struct reference *refe
     fill_standings(assessment, reference, project, deadlines);
     if (complete)
         return;
-    fill_by_dates(assessment, reference, project, defaults->as_of, deadlines);
+    fill_by_dates(assessment, reference, project, defaults->as_of, deadlines, conditions);
     if (reports && schedule->has_curve)
         fill_by_drift(assessment, reference, defaults->as_of, deadlines);
+    if (schedule->started && (conditions->pace < 1 || conditions->pace > 1))
+        change_pace(assessment, deadlines, conditions);
 }
 
 void assessment_release(struct assessment *assessment)

@@ -14,6 +14,7 @@
 #include "analysis/outlook.h"
 #include "analysis/reference.h"
 #include "analysis/schedule.h"
+#include "analysis/working_time.h"
 
 /*
  * How a deadline stands for a project. Not to have met it is a fact only up to the last day that
@@ -46,11 +47,18 @@ struct deadlines {
     size_t count; /* <= ASSESSMENT_DEADLINES */
 };
 
-/* Begin with a zeroed assessment; it is filled anew each time. */
+/* What is assumed of the days after as_of (assumption.h). */
+struct conditions {
+    const struct working_time *time; /* starts that fall into a stop come after it */
+    double pace;                     /* of the works … */
+    double pace_after_days;          /* … after this day */
+};
+
+/* Begin with a zeroed assessment; it is filled anew each time. `conditions`: NULL for none. */
 void assessment_fill(struct assessment *assessment, const struct reference *reference,
                      const struct project *project, const struct progress_point *points,
                      size_t point_count, const struct schedule_defaults *defaults,
-                     const struct deadlines *deadlines);
+                     const struct deadlines *deadlines, const struct conditions *conditions);
 void assessment_release(struct assessment *assessment);
 
 /* The outlook that decides an open deadline. */

@@ -102,10 +102,10 @@ bool backtest_forecasts(struct method_forecast forecasts[METHOD_COUNT],
 {
     struct assessment *full = &scratch->full, *dates = &scratch->dates;
     daynum as_of = defaults->as_of;
-    assessment_fill(full, reference, project, points, point_count, defaults, deadlines);
+    assessment_fill(full, reference, project, points, point_count, defaults, deadlines, NULL);
     if (!full->has_finish)
         return false;
-    assessment_fill(dates, reference, project, points, 0, defaults, deadlines);
+    assessment_fill(dates, reference, project, points, 0, defaults, deadlines, NULL);
     speak_of_progress(dates, full, reference, deadlines, as_of);
     fill_blurred(&forecasts[METHOD_RENOSTAT], full, reference, deadlines, as_of);
     fill_sharp(&forecasts[METHOD_PLANNED_DATE], full, deadlines, as_of, by_plan);

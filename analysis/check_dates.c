@@ -1,8 +1,9 @@
 #include "analysis/check_state.h"
 
 #include "analysis/counted.h"
+#include "analysis/schedule.h"
 
-enum { ACCEPTANCE_DAYS = 90, EARLIEST_YEAR = 1990, YEARS_AHEAD = 15 };
+enum { ACCEPTANCE_DAYS = 90 };
 
 struct step {
     daynum date;
@@ -82,10 +83,8 @@ static void look_at_years(struct check *check, const struct project *project)
         project->plan_start,    project->plan_finish,  project->actual_start,
         project->actual_finish, project->accept_date,
     };
-    int latest = daynum_year(check->as_of) + YEARS_AHEAD;
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
-        int year = dates[i] == DAYNUM_NONE ? EARLIEST_YEAR : daynum_year(dates[i]);
-        if (year >= EARLIEST_YEAR && year <= latest)
+        if (dates[i] == DAYNUM_NONE || schedule_is_plausible(dates[i], check->as_of))
             continue;
         check_add(check, FINDING_IMPLAUSIBLE_DATE, project, project->from,
                   _("the date %s cannot be of this programme"), check_date(dates[i]).text);

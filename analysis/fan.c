@@ -54,8 +54,8 @@ static daynum first_month(const struct forecast *forecast, int plan_year, const 
 }
 
 void fan_fill(struct forecast *forecast, const struct portfolio_plan *plan,
-              struct portfolio_worker *worker, int plan_year, daynum *finishes, size_t finish_count,
-              daynum *plan_finishes, size_t plan_count)
+              const struct portfolio_worker *worker, int plan_year, daynum *finishes,
+              size_t finish_count, daynum *plan_finishes, size_t plan_count)
 {
     static const double levels[5] = {0.10, 0.25, 0.50, 0.75, 0.90};
     struct forecast_path_point *path = NULL;
@@ -82,9 +82,8 @@ void fan_fill(struct forecast *forecast, const struct portfolio_plan *plan,
         struct forecast_path_point *point = &path[count++];
         *point = (struct forecast_path_point){
             .date = days[k], .planned = (double)count_until(plan_finishes, plan_count, days[k])};
-        portfolio_quantiles(portfolio_path(worker) + portfolio_horizon(plan, days[k]),
-                            plan->horizon_count, plan->draws, (int64_t)finish_count, levels, 5,
-                            point->quantile);
+        portfolio_quantiles(portfolio_path(worker, portfolio_horizon(plan, days[k])), plan->draws,
+                            (int64_t)finish_count, levels, 5, point->quantile);
     }
     forecast->path = path;
     forecast->path_count = count;

@@ -18,7 +18,7 @@ size_t fan_days(daynum days[FAN_FUTURE_DAYS], daynum from, const struct deadline
  * days, `plan_finishes` the planned ones; both are sorted here.
  */
 void fan_fill(struct forecast *forecast, const struct portfolio_plan *plan,
-              struct portfolio_worker *worker, int plan_year, daynum *finishes, size_t finish_count,
-              daynum *plan_finishes, size_t plan_count);
+              const struct portfolio_worker *worker, int plan_year, daynum *finishes,
+              size_t finish_count, daynum *plan_finishes, size_t plan_count);
 
 #endif

@@ -127,6 +127,11 @@ enum status forecast_compute(struct forecast *forecast, const struct dataset *da
     forecast->generator = arena_strdup(&forecast->strings, stream_name(text, sizeof text));
     init_deadlines(forecast, options);
     init_projects(forecast, data, options->plan_year);
+    status = assumption_check(&options->assumptions, data, forecast, error);
+    if (status != STATUS_OK) {
+        forecast_release(forecast);
+        return status;
+    }
     struct progress_index index;
     struct reference reference;
     progress_index_init(&index, data);

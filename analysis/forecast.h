@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analysis/assumption.h"
 #include "core/error.h"
 #include "core/records.h"
 #include "core/settings.h"
@@ -27,8 +28,9 @@ struct forecast_options {
     const struct deadline *deadlines;
     size_t deadline_count;
     int64_t stale_days;
-    int threads;         /* 0: as many as pay off; changes no result */
-    bool withhold_curve; /* forecast as if no planned progress were reported */
+    int threads;                       /* 0: as many as pay off; changes no result */
+    bool withhold_curve;               /* forecast as if no planned progress were reported */
+    struct assumption_set assumptions; /* none: as it stands */
 };
 
 /* One project. Probabilities that do not exist are NaN. */
@@ -46,6 +48,12 @@ struct forecast_project {
     const char *why; /* one sentence in the language in force */
 };
 
+/* A project that decides whether a group reaches its target; see deciders.h. */
+struct forecast_decider {
+    size_t item; /* index into the forecast's projects */
+    double swing;
+};
+
 /*
  * How many of a group's projects will have met a deadline by its day. Where it can be told of
  * less than half of them, those few do not speak for the rest: expected, quantiles and p_target
@@ -59,7 +67,10 @@ struct forecast_count {
     double expected;
     double quantile[5]; /* p10 p25 p50 p75 p90 */
     double target_share;
-    double p_target; /* probability that the target share is reached */
+    double p_target;                   /* probability that the target share is reached */
+    double expected_shortfall;         /* projects lacking where it is missed; see target.h */
+    struct forecast_decider *deciding; /* what decides most comes first */
+    size_t deciding_count;
 };
 
 /* The path of the count of completions, for the fan chart. */
@@ -103,6 +114,9 @@ struct forecast {
 };
 
 /*
+ * What is assumed touches the projects and their counts; totals are forecast as they stand. The
+ * random numbers are the same with and without it, so that a difference is the assumption's.
+ *
  * What is known of a project is known as of the day of its newest report. Between that day and
  * the as-of date nothing is a fact: it may have been finished since, and its quantiles may lie
  * before the as-of date. Asked later, with nothing new reported, the answer is the same.

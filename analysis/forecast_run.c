@@ -9,9 +9,9 @@
 
 #include "analysis/assessment.h"
 #include "analysis/fan.h"
-#include "analysis/pace.h"
+#include "analysis/forecast_project.h"
 #include "analysis/portfolio.h"
-#include "analysis/reason.h"
+#include "analysis/target.h"
 #include "core/text.h"
 
 enum { MAX_THREADS = 8 };
@@ -30,6 +30,7 @@ struct run {
     const struct forecast_options *options;
     struct deadlines deadlines;
     struct schedule_defaults defaults;
+    struct comparables comparables;
     struct portfolio_plan plan;
     size_t *order;
     struct group *groups;
@@ -42,6 +43,7 @@ struct run {
 struct thread {
     struct run *run;
     struct portfolio_worker *worker;
+    struct project_terms terms; /* of the district at hand */
     struct assessment assessment;
     struct text text;
     pthread_t id;
@@ -78,88 +80,18 @@ static void init_groups(struct run *run)
     }
 }
 
-static void fill_chances(const struct run *run, const struct assessment *assessment,
-                         const struct outlook *blurred, struct forecast_project *project)
-{
-    for (size_t d = 0; d < run->deadlines.count; d++) {
-        double ahead = run->deadlines.days[d] - run->forecast->known_until;
-        struct outlook level;
-        switch (assessment->standing[d]) {
-        case STANDING_MET:
-        case STANDING_MISSED:
-            project->fact[d] = true;
-            project->p_by[d] = assessment->standing[d] == STANDING_MET;
-            break;
-        case STANDING_OPEN:
-            if (!run->deadlines.items[d].completion)
-                outlook_blur(&level, &assessment->level[d], calendar_variance,
-                             &run->reference->calendar);
-            project->p_by[d] = portfolio_honest(
-                outlook_p(run->deadlines.items[d].completion ? blurred : &level, ahead));
-            break;
-        case STANDING_UNKNOWN:
-            break;
-        }
-    }
-}
-
-static void fill_paces(const struct run *run, const struct assessment *assessment,
-                       struct forecast_project *project)
-{
-    const struct schedule *schedule = &assessment->schedule;
-    if (schedule->report_count == 0 && schedule->started)
-        return;
-    for (size_t d = 0; d < run->deadlines.count; d++) {
-        const struct deadline *deadline = &run->deadlines.items[d];
-        double threshold =
-            deadline->completion ? 100 : (double)deadline->progress_mpct / MPCT_PER_PERCENT;
-        if (assessment->standing[d] != STANDING_OPEN)
-            continue;
-        const struct outlook *outlook = assessment_outlook(assessment, &run->deadlines, d);
-        daynum as_of = run->forecast->as_of, day = run->deadlines.days[d];
-        project->needed_pct_per_month[d] =
-            pace_needed(schedule, outlook, threshold, as_of, day, 0.5);
-        project->needed_safe_pct_per_month[d] =
-            pace_needed(schedule, outlook, threshold, as_of, day, 0.9);
-    }
-}
-
-static void fill_quantiles(const struct run *run, const struct assessment *assessment,
-                           const struct outlook *blurred, struct forecast_project *project)
-{
-    for (size_t q = 0; q < FORECAST_QUANTILES; q++)
-        if (assessment->has_finish)
-            project->finish[q] =
-                run->forecast->known_until +
-                (daynum)ceil(outlook_quantile(blurred, forecast_quantile_levels[q]));
-        else
-            project->finish[q] = assessment->schedule.finish;
-}
-
 static void fill_project(struct thread *thread, size_t item)
 {
     struct run *run = thread->run;
-    const struct assessment *assessment = &thread->assessment;
-    const struct report_point *latest = schedule_latest(&assessment->schedule);
+    const struct schedule *schedule = &thread->assessment.schedule;
     struct forecast_project *project = &run->forecast->projects[item];
-    struct outlook blurred = {0};
-    if (assessment->has_finish)
-        outlook_blur(&blurred, &assessment->finish, calendar_variance, &run->reference->calendar);
-    project->basis = assessment->basis;
-    project->progress_pct = assessment->basis == BASIS_DONE ? 100 : latest ? latest->pct : NAN;
-    project->recent_pct_per_month =
-        assessment->basis == BASIS_DONE ? NAN : pace_recent(&assessment->schedule);
-    fill_chances(run, assessment, &blurred, project);
-    fill_quantiles(run, assessment, &blurred, project);
-    fill_paces(run, assessment, project);
     text_clear(&thread->text);
-    reason_write(&thread->text, assessment, run->reference, project, &run->deadlines,
-                 run->forecast->as_of, run->options->stale_days);
+    forecast_project_fill(project, &thread->assessment, &thread->terms, &thread->text);
     pthread_mutex_lock(&run->strings);
     project->why = arena_strdup(&run->forecast->strings, thread->text.data);
     pthread_mutex_unlock(&run->strings);
-    run->finishes[item] = assessment->schedule.finish;
-    run->plan_finishes[item] = assessment->schedule.plan_finish;
+    run->finishes[item] = schedule->finish;
+    run->plan_finishes[item] = schedule->plan_finish;
 }
 
 static void run_project(struct thread *thread, size_t item)
@@ -167,37 +99,77 @@ static void run_project(struct thread *thread, size_t item)
     struct run *run = thread->run;
     const struct project *project = project_of(run, item);
     size_t at = run->forecast->projects[item].project;
+    struct conditions conditions = {.time = &thread->terms.time,
+                                    .pace = assumption_pace(&run->options->assumptions, project),
+                                    .pace_after_days =
+                                        run->forecast->as_of - run->forecast->known_until};
     assessment_fill(&thread->assessment, run->reference, project,
                     run->data->progress.items + run->index->first[at],
                     run->index->first[at + 1] - run->index->first[at], &run->defaults,
-                    &run->deadlines);
+                    &run->deadlines, &conditions);
     fill_project(thread, item);
-    portfolio_add(thread->worker, &thread->assessment, project->city,
-                  project->code[0] ? project->code : project->name);
+    struct portfolio_project drawn = {.assessment = &thread->assessment,
+                                      .first = project->city,
+                                      .second = project->code[0] ? project->code : project->name,
+                                      .number = item,
+                                      .p_by = run->forecast->projects[item].p_by};
+    portfolio_add(thread->worker, &drawn);
 }
 
-static void fill_counts(const struct run *run, const char *name,
-                        const struct portfolio_counts *counts, struct forecast_count *rows)
+static void fill_deciding(struct run *run, const struct deciders *deciders,
+                          const struct target *target, struct forecast_count *row)
+{
+    struct decider list[DECIDERS_MOST];
+    size_t count = deciders_list(deciders, target, list);
+    if (count == 0)
+        return;
+    pthread_mutex_lock(&run->strings);
+    row->deciding = arena_alloc(&run->forecast->strings, count * sizeof *row->deciding);
+    pthread_mutex_unlock(&run->strings);
+    for (size_t i = 0; i < count; i++)
+        row->deciding[i] = (struct forecast_decider){list[i].project, list[i].swing};
+    row->deciding_count = count;
+}
+
+static double share_of(const struct fraction *share)
+{
+    return share->denominator > 0 ? (double)share->numerator / (double)share->denominator : NAN;
+}
+
+static void fill_counts(struct run *run, const char *name, const struct portfolio_counts *counts,
+                        struct forecast_count *rows)
 {
     static const double levels[5] = {0.10, 0.25, 0.50, 0.75, 0.90};
     for (size_t d = 0; d < run->deadlines.count; d++) {
-        const struct fraction *target = &run->deadlines.items[d].target_share;
+        struct target target = portfolio_target(&run->plan, counts, d);
         bool told = counts->n[d] > 0 && counts->n[d] >= counts->unknown[d];
-        rows[d] = (struct forecast_count){
-            .group = name,
-            .deadline = d,
-            .n = counts->n[d],
-            .done = counts->known[d],
-            .expected = told ? portfolio_mean(&run->plan, counts, d) : NAN,
-            .quantile = {NAN, NAN, NAN, NAN, NAN},
-            .target_share = target->denominator > 0
-                                ? (double)target->numerator / (double)target->denominator
-                                : NAN,
-            .p_target = portfolio_p_target(&run->plan, counts, d, target)};
+        rows[d] =
+            (struct forecast_count){.group = name,
+                                    .deadline = d,
+                                    .n = counts->n[d],
+                                    .done = counts->known[d],
+                                    .expected = told ? portfolio_mean(&run->plan, counts, d) : NAN,
+                                    .quantile = {NAN, NAN, NAN, NAN, NAN},
+                                    .target_share = share_of(target.share),
+                                    .p_target = target_chance(&target),
+                                    .expected_shortfall = target_shortfall(&target)};
+        fill_deciding(run, &counts->deciders[d], &target, &rows[d]);
         if (told)
-            portfolio_quantiles(counts->by_draw + d * run->plan.draws, 1, run->plan.draws,
-                                counts->known[d], levels, 5, rows[d].quantile);
+            portfolio_quantiles(target.by_draw, run->plan.draws, counts->known[d], levels, 5,
+                                rows[d].quantile);
     }
+}
+
+/* What the district's days are worth that lie ahead. */
+static void begin_group(struct thread *thread, const char *district)
+{
+    const struct run *run = thread->run;
+    daynum base = run->forecast->known_until;
+    assumption_working_time(&run->options->assumptions, district, base, &thread->terms.time);
+    for (size_t d = 0; d < run->deadlines.count; d++)
+        thread->terms.worked_days[d] =
+            base + (daynum)working_time_until(&thread->terms.time, run->deadlines.days[d] - base);
+    portfolio_begin_group(thread->worker, district, &thread->terms.time);
 }
 
 static void *work(void *context)
@@ -209,7 +181,7 @@ static void *work(void *context)
         if (g >= run->group_count)
             return NULL;
         const struct group *group = &run->groups[g];
-        portfolio_begin_group(thread->worker, group->district);
+        begin_group(thread, group->district);
         for (size_t i = group->from; i < group->to; i++)
             run_project(thread, run->order[i]);
         fill_counts(run, group->district, portfolio_end_group(thread->worker),
@@ -233,7 +205,13 @@ static void run_threads(struct run *run, struct thread *threads, size_t count)
 {
     size_t started = 1;
     for (size_t i = 0; i < count; i++) {
-        threads[i] = (struct thread){.run = run, .worker = portfolio_worker_new(&run->plan)};
+        threads[i] = (struct thread){.run = run,
+                                     .worker = portfolio_worker_new(&run->plan),
+                                     .terms = {.forecast = run->forecast,
+                                               .reference = run->reference,
+                                               .comparables = &run->comparables,
+                                               .deadlines = &run->deadlines,
+                                               .stale_days = run->options->stale_days}};
         text_init(&threads[i].text);
     }
     while (started < count &&
@@ -296,6 +274,7 @@ void forecast_run(struct forecast *forecast, const struct dataset *data,
     struct thread threads[MAX_THREADS];
     run.defaults.plan_finish = usual_finish(forecast);
     init_run(&run);
+    comparables_init(&run.comparables, data, index, &run.defaults);
     size_t count = thread_count(&run);
     run_threads(&run, threads, count);
     fill_counts(&run, "all", portfolio_sum(threads[0].worker),
@@ -309,6 +288,7 @@ void forecast_run(struct forecast *forecast, const struct dataset *data,
         text_release(&threads[i].text);
     }
     portfolio_plan_release(&run.plan);
+    comparables_release(&run.comparables);
     free(run.order);
     free(run.groups);
     free(run.finishes);

@@ -115,3 +115,19 @@ void outlook_pool(struct outlook *outlook, const struct outlook *other, double w
     }
     *outlook = pool;
 }
+
+void outlook_hasten(struct outlook *outlook, double after_days, double pace, double most_days)
+{
+    struct outlook hastened = {.from_days = outlook->from_days};
+    double reach = outlook->reach_days;
+    if (reach > after_days)
+        reach = after_days + (reach - after_days) / pace;
+    hastened.reach_days = fmin(reach, fmax(most_days, outlook->reach_days));
+    for (size_t i = 0; i <= OUTLOOK_STEPS; i++) {
+        double day = outlook_day(&hastened, i);
+        double then = day > after_days ? after_days + pace * (day - after_days) : day;
+        hastened.cdf[i] = outlook_p(outlook, then);
+    }
+    hastened.cdf[OUTLOOK_STEPS] = 1;
+    *outlook = hastened;
+}

@@ -11,11 +11,12 @@ static const double most_pct_per_month = 100;
 
 /* The deadline that a project is judged by: its next open one ahead, completion first. */
 static size_t ruling_deadline(const struct assessment *assessment,
-                              const struct deadlines *deadlines, daynum as_of)
+                              const struct reason_grounds *grounds)
 {
+    const struct deadlines *deadlines = grounds->deadlines;
     size_t ruling = deadlines->count;
     for (size_t d = 0; d < deadlines->count; d++) {
-        if (assessment->standing[d] != STANDING_OPEN || deadlines->days[d] <= as_of)
+        if (assessment->standing[d] != STANDING_OPEN || deadlines->days[d] <= grounds->as_of)
             continue;
         if (ruling == deadlines->count ||
             (deadlines->items[d].completion && !deadlines->items[ruling].completion))
@@ -50,6 +51,13 @@ static void write_done(struct text *out, const struct schedule *schedule)
 static void write_not_started(struct text *out, const struct schedule *schedule,
                               const struct reference *reference, daynum as_of)
 {
+    if (schedule->assumed_start) {
+        text_addf(out,
+                  _("not started, and without a planned start; a usual duration of %.0f days "
+                    "is assumed"),
+                  schedule->planned_days);
+        return;
+    }
     int waited = schedule->seen - schedule->plan_start;
     double usual = reference->delay.middle_days;
     if (waited > 0)
@@ -89,12 +97,12 @@ static const char *format_points(double points, char buffer[POINTS_TEXT_MAX])
 }
 
 static void write_pace(struct text *out, const struct forecast_project *project,
-                       const struct deadlines *deadlines, size_t ruling, daynum as_of)
+                       const struct reason_grounds *grounds, size_t ruling)
 {
     char date[DATE_TEXT_MAX], points[POINTS_TEXT_MAX];
-    int left = deadlines->days[ruling] - as_of;
+    int left = grounds->worked_days[ruling] - grounds->as_of;
     double needed = project->needed_pct_per_month[ruling], recent = project->recent_pct_per_month;
-    daynum_format(deadlines->days[ruling], date);
+    daynum_format(grounds->deadlines->days[ruling], date);
     if (isnan(needed))
         text_addf(out, _("at %.0f%%"), project->progress_pct);
     else if (needed > most_pct_per_month)
@@ -182,28 +190,66 @@ static void write_dates(struct text *out, const struct schedule *schedule, daynu
                   used, schedule->plan_finish - as_of);
 }
 
+/* A plan that cannot be right: what is said of the project stands on sand. */
+static void write_odd_plan(struct text *out, const struct schedule *schedule, daynum as_of)
+{
+    int days = schedule->plan_finish - schedule->plan_start + 1;
+    if (schedule->crossed)
+        text_add(out, _("; its plan finishes before it starts"));
+    else if (!schedule_is_plausible(schedule->plan_start, as_of) ||
+             !schedule_is_plausible(schedule->plan_finish, as_of))
+        text_add(out, _("; its planned dates cannot be of this programme"));
+    else if (!schedule->assumed_plan && days <= SCHEDULE_MIN_DAYS)
+        text_addf(out,
+                  ngettext_("; its plan allots %d day to all of the works",
+                            "; its plan allots %d days to all of the works", days),
+                  days);
+}
+
+/* Below this chance to be in time a project is told what became of its like, where there are so
+ * many that it says something. */
+static const double doubtful = 0.8;
+enum { FEWEST_COMPARABLE = 5 };
+
+static void write_comparable(struct text *out, const struct assessment *assessment,
+                             const struct forecast_project *project,
+                             const struct reason_grounds *grounds, size_t ruling)
+{
+    if (!grounds->deadlines->items[ruling].completion || !(project->p_by[ruling] < doubtful))
+        return;
+    struct comparable_count count =
+        comparables_count(grounds->comparables, project->project, &assessment->schedule,
+                          grounds->worked_days[ruling]);
+    if (count.n >= FEWEST_COMPARABLE)
+        text_addf(out,
+                  ngettext_("; of %1$zu comparable project at this stage %2$zu made it",
+                            "; of %1$zu comparable projects at this stage %2$zu made it", count.n),
+                  count.n, count.made_it);
+}
+
 void reason_write(struct text *out, const struct assessment *assessment,
-                  const struct reference *reference, const struct forecast_project *project,
-                  const struct deadlines *deadlines, daynum as_of, int64_t stale_days)
+                  const struct forecast_project *project, const struct reason_grounds *grounds)
 {
     const struct schedule *schedule = &assessment->schedule;
-    size_t ruling = ruling_deadline(assessment, deadlines, as_of);
+    size_t ruling = ruling_deadline(assessment, grounds);
+    bool ruled = ruling < grounds->deadlines->count;
     if (assessment->basis == BASIS_DONE) {
         write_done(out, schedule);
         return;
     }
     if (!schedule->started)
-        write_not_started(out, schedule, reference, as_of);
-    else if (assessment->basis == BASIS_PROGRESS && ruling < deadlines->count)
-        write_pace(out, project, deadlines, ruling, as_of);
+        write_not_started(out, schedule, grounds->reference, grounds->as_of);
+    else if (assessment->basis == BASIS_PROGRESS && ruled)
+        write_pace(out, project, grounds, ruling);
     else
-        write_dates(out, schedule, as_of);
+        write_dates(out, schedule, grounds->as_of);
     if (assessment->basis == BASIS_PROGRESS)
         write_lag(out, schedule,
-                  ruling < deadlines->count && deadlines->items[ruling].completion
-                      ? deadlines->days[ruling]
+                  ruled && grounds->deadlines->items[ruling].completion
+                      ? grounds->worked_days[ruling]
                       : DAYNUM_NONE);
-    write_doubts(out, schedule, as_of, stale_days);
-    if (schedule->crossed)
-        text_add(out, _("; its plan finishes before it starts"));
+    if (ruled)
+        write_comparable(out, assessment, project, grounds, ruling);
+    write_doubts(out, schedule, grounds->as_of, grounds->stale_days);
+    write_odd_plan(out, schedule, grounds->as_of);
 }

@@ -5,13 +5,23 @@
 #include <stddef.h>
 
 #include "analysis/assessment.h"
+#include "analysis/comparable.h"
 #include "analysis/forecast.h"
 #include "analysis/reference.h"
 #include "core/text.h"
 
+/* What all reasons of a forecast rest on. */
+struct reason_grounds {
+    const struct reference *reference;
+    const struct comparables *comparables;
+    const struct deadlines *deadlines;
+    const daynum *worked_days; /* the deadlines' days, were no day lost until then */
+    daynum as_of;
+    int64_t stale_days;
+};
+
 /* Appends the sentence in the language in force; says something of every basis. */
 void reason_write(struct text *out, const struct assessment *assessment,
-                  const struct reference *reference, const struct forecast_project *project,
-                  const struct deadlines *deadlines, daynum as_of, int64_t stale_days);
+                  const struct forecast_project *project, const struct reason_grounds *grounds);
 
 #endif

@@ -100,6 +100,7 @@ static void fill_plan(struct schedule *schedule, const struct project *project,
     if (schedule->crossed)
         finish = DAYNUM_NONE;
     schedule->assumed_plan = start == DAYNUM_NONE || finish == DAYNUM_NONE;
+    schedule->assumed_start = start == DAYNUM_NONE;
     if (finish == DAYNUM_NONE && start == DAYNUM_NONE)
         finish = defaults->plan_finish != DAYNUM_NONE ? defaults->plan_finish
                                                       : defaults->as_of + typical / 2;
@@ -188,6 +189,13 @@ double schedule_earned_day(const struct schedule *schedule, double pct)
     const struct plan_point *to = &schedule->plan[low], *from = to - 1;
     double part = fmin(1, (pct - from->pct) / (to->pct - from->pct));
     return from->day + part * (to->day - from->day);
+}
+
+bool schedule_is_plausible(daynum day, daynum as_of)
+{
+    enum { EARLIEST_YEAR = 1990, YEARS_AHEAD = 15 };
+    int year = daynum_year(day);
+    return year >= EARLIEST_YEAR && year <= daynum_year(as_of) + YEARS_AHEAD;
 }
 
 const struct report_point *schedule_latest(const struct schedule *schedule)

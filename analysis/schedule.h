@@ -44,6 +44,7 @@ struct schedule {
     double planned_days;  /* >= SCHEDULE_MIN_DAYS */
     double original_days; /* the first plan's duration: what revisions have not touched */
     bool assumed_plan;    /* the planned duration is a typical one */
+    bool assumed_start;   /* … and so is the planned start: no day of the plan is known */
     bool crossed;         /* the plan finished before it started */
     bool started;
     daynum start;                 /* DAYNUM_NONE where it has not started or nobody knows when */
@@ -75,6 +76,8 @@ void schedule_release(struct schedule *schedule);
 
 /* The day (after plan_start) for which the plan has `pct` (0 … 100). Straight where no curve. */
 double schedule_earned_day(const struct schedule *schedule, double pct);
+/* Whether a day can be of such a programme: since 1990, and not more than 15 years ahead. */
+bool schedule_is_plausible(daynum day, daynum as_of);
 /* The latest report, or NULL. */
 const struct report_point *schedule_latest(const struct schedule *schedule);
 /* The first day from which on progress stayed at or above `pct`; DAYNUM_NONE where it is not. */

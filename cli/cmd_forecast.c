@@ -1,155 +1,15 @@
 #include "cli/command.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "cli/forecast_listing.h"
 #include "cli/output.h"
 #include "cli/session.h"
 #include "cli/study.h"
+#include "cli/what_if.h"
 #include "core/i18n.h"
 #include "core/setting_value.h"
-#include "reports/phrase.h"
-
-/* A project's columns, of which some stand once for each deadline: they are put together here. */
-struct column_list {
-    struct table_column *items;
-    size_t count, capacity;
-    struct arena *strings;
-};
-
-static void add_column(struct column_list *list, const char *key, const char *label,
-                       enum measure measure, int digits, bool json_only)
-{
-    ARRAY_GROW(list->items, list->count + 1, list->capacity);
-    list->items[list->count++] = (struct table_column){key, label, measure, digits, json_only};
-}
-
-static bool is_shown(const char *quantile_key)
-{
-    return strcmp(quantile_key, "p10") == 0 || strcmp(quantile_key, "p50") == 0 ||
-           strcmp(quantile_key, "p90") == 0;
-}
-
-/* Columns that come before those of the deadlines and quantiles. */
-enum { PLAIN_COLUMNS = 5 };
-
-static void add_for_deadlines(struct column_list *list, const struct forecast *forecast,
-                              const char *prefix)
-{
-    for (size_t d = 0; d < forecast->deadline_count; d++)
-        add_column(list, arena_printf(list->strings, "%s.%s", prefix, forecast->deadlines[d].name),
-                   "", MEASURE_NUMBER, 1, true);
-}
-
-static void project_columns(struct column_list *list, const struct forecast *forecast)
-{
-    add_column(list, "project", _("project"), MEASURE_TEXT, 0, false);
-    add_column(list, "name", _("name"), MEASURE_TEXT, 0, false);
-    add_column(list, "district", _("district"), MEASURE_TEXT, 0, false);
-    add_column(list, "basis", "", MEASURE_TEXT, 0, true);
-    add_column(list, "progress_pct", _("progress"), MEASURE_PERCENT, 0, false);
-    for (size_t d = 0; d < forecast->deadline_count; d++)
-        add_column(list, arena_printf(list->strings, "p_by.%s", forecast->deadlines[d].name),
-                   phrase_deadline_name(&forecast->deadlines[d]), MEASURE_PROBABILITY, 0, false);
-    for (size_t q = 0; q < FORECAST_QUANTILES; q++) {
-        const char *key = forecast_quantile_keys[q];
-        add_column(list, arena_printf(list->strings, "finish.%s", key),
-                   arena_printf(list->strings, _("finish %s"), key), MEASURE_DATE, 0,
-                   !is_shown(key));
-    }
-    add_for_deadlines(list, forecast, "needed_pct_per_month");
-    add_for_deadlines(list, forecast, "needed_safe_pct_per_month");
-    add_column(list, "recent_pct_per_month", _("points a month"), MEASURE_NUMBER, 1, true);
-    add_column(list, "why", _("why"), MEASURE_TEXT, 0, false);
-}
-
-static const char *basis_name(enum forecast_basis basis)
-{
-    static const char *const names[] = {[BASIS_PROGRESS] = "progress",
-                                        [BASIS_DATES] = "dates",
-                                        [BASIS_TOTALS] = "totals",
-                                        [BASIS_DONE] = "done"};
-    return names[basis];
-}
-
-/* The columns of one prefix come one after the other: the keys are those of the table. */
-static void add_project(struct table *table, const struct forecast *forecast,
-                        const struct forecast_project *row, const struct project *project)
-{
-    const struct table_column *keys = table->columns + PLAIN_COLUMNS;
-    table_row(table);
-    table_set_text(table, "project", project->code[0] != '\0' ? project->code : project->name);
-    table_set_text(table, "name", project->name);
-    table_set_text(table, "district", project->district);
-    table_set_text(table, "basis", basis_name(row->basis));
-    table_set_number(table, "progress_pct", row->progress_pct);
-    for (size_t d = 0; d < forecast->deadline_count; d++, keys++) {
-        table_set_number(table, keys->key, row->p_by[d]);
-        if (row->fact[d])
-            table_set_mark(table, keys->key, CELL_FACT);
-    }
-    for (size_t q = 0; q < FORECAST_QUANTILES; q++, keys++)
-        table_set_date(table, keys->key, row->finish[q]);
-    for (size_t d = 0; d < forecast->deadline_count; d++, keys++)
-        table_set_number(table, keys->key, row->needed_pct_per_month[d]);
-    for (size_t d = 0; d < forecast->deadline_count; d++, keys++)
-        table_set_number(table, keys->key, row->needed_safe_pct_per_month[d]);
-    table_set_number(table, "recent_pct_per_month", row->recent_pct_per_month);
-    table_set_text(table, "why", row->why);
-}
-
-/* A project of the forecast and what it is sorted by. */
-struct ranked {
-    const struct forecast_project *row;
-    double chance; /* of completion in time; 2 for one that is complete */
-};
-
-static int by_chance(const void *left, const void *right)
-{
-    const struct ranked *a = left, *b = right;
-    if (a->chance != b->chance)
-        return a->chance < b->chance ? -1 : 1;
-    return (a->row > b->row) - (a->row < b->row);
-}
-
-/* The deadline by which people see the projects sorted: completion, else the last. */
-static size_t sorting_deadline(const struct forecast *forecast)
-{
-    for (size_t d = 0; d < forecast->deadline_count; d++)
-        if (strcmp(forecast->deadlines[d].name, "completion") == 0)
-            return d;
-    return forecast->deadline_count - 1;
-}
-
-/* All projects in the dataset's order; for people, those that need them come first. */
-static struct ranked *rank_projects(const struct session *session, const struct forecast *forecast)
-{
-    struct ranked *ranked = xcalloc(forecast->project_count + 1, sizeof *ranked);
-    size_t deadline = sorting_deadline(forecast);
-    for (size_t i = 0; i < forecast->project_count; i++) {
-        const struct forecast_project *row = &forecast->projects[i];
-        bool done = row->basis == BASIS_DONE || isnan(row->p_by[deadline]);
-        ranked[i] = (struct ranked){row, done ? 2 : row->p_by[deadline]};
-    }
-    if (output_for_people(session))
-        qsort(ranked, forecast->project_count, sizeof *ranked, by_chance);
-    return ranked;
-}
-
-static void add_projects(const struct session *session, struct listing *listing,
-                         const struct forecast *forecast, const struct dataset *data)
-{
-    struct column_list columns = {.strings = &listing->strings};
-    project_columns(&columns, forecast);
-    struct table *table =
-        listing_table(listing, "projects", _("projects"), columns.items, columns.count);
-    struct ranked *ranked = rank_projects(session, forecast);
-    for (size_t i = 0; i < forecast->project_count; i++)
-        add_project(table, forecast, ranked[i].row, &data->projects.items[ranked[i].row->project]);
-    free(ranked);
-    free(columns.items);
-}
 
 static const struct table_column deadline_columns[] = {
     {"name", N_("deadline"), MEASURE_TEXT, 0, false},
@@ -178,54 +38,6 @@ static void add_deadlines(struct listing *listing, const struct forecast *foreca
         table_set_flag(table, "completion", deadline->completion);
         table_set_number(table, "target_share", value);
         table_set_text(table, "target", share_format(share, &listing->strings));
-    }
-}
-
-static const struct table_column group_columns[] = {
-    {"group", N_("district"), MEASURE_TEXT, 0, false},
-    {"deadline", N_("deadline"), MEASURE_TEXT, 0, false},
-    {"n", N_("projects"), MEASURE_COUNT, 0, false},
-    {"done", N_("done"), MEASURE_COUNT, 0, false},
-    {"expected", N_("expected"), MEASURE_NUMBER, 1, false},
-    {"p10", "p10", MEASURE_NUMBER, 0, false},
-    {"p25", "p25", MEASURE_NUMBER, 0, true},
-    {"p50", "p50", MEASURE_NUMBER, 0, false},
-    {"p75", "p75", MEASURE_NUMBER, 0, true},
-    {"p90", "p90", MEASURE_NUMBER, 0, false},
-    {"target_share", N_("target"), MEASURE_PROBABILITY, 0, false},
-    {"p_target", N_("chance of the target"), MEASURE_PROBABILITY, 0, false},
-};
-
-static void add_group(const struct session *session, struct table *table,
-                      const struct forecast *forecast, const struct forecast_count *count)
-{
-    static const char *const levels[] = {"p10", "p25", "p50", "p75", "p90"};
-    table_row(table);
-    bool city = strcmp(count->group, "all") == 0 && output_for_people(session);
-    table_set_text(table, "group", city ? _("all projects") : output_group(session, count->group));
-    table_set_text(table, "deadline", forecast->deadlines[count->deadline].name);
-    table_set_integer(table, "n", count->n);
-    table_set_integer(table, "done", count->n > 0 ? count->done : VALUE_NONE);
-    table_set_number(table, "expected", count->expected);
-    for (size_t q = 0; q < sizeof levels / sizeof *levels; q++)
-        table_set_number(table, levels[q], count->quantile[q]);
-    table_set_number(table, "target_share", count->target_share);
-    table_set_mark(table, "target_share", CELL_FACT);
-    table_set_number(table, "p_target", count->p_target);
-}
-
-/* By district the table holds all groups, else the city's alone; JSON always all of them. */
-static void add_groups(const struct session *session, struct listing *listing,
-                       const struct forecast *forecast, bool all_groups)
-{
-    struct table *table = output_table(listing, "groups",
-                                       N_("projects that will have met a "
-                                          "deadline by its day"),
-                                       COLUMNS(group_columns));
-    for (size_t i = 0; i < forecast->count_count; i++) {
-        const struct forecast_count *count = &forecast->counts[i];
-        if (all_groups || strcmp(count->group, "all") == 0)
-            add_group(session, table, forecast, count);
     }
 }
 
@@ -269,49 +81,148 @@ static void add_totals(struct listing *listing, const struct forecast *forecast)
     table->json_only = forecast->total_count == 0;
 }
 
-static void fill(const struct session *session, struct listing *listing,
-                 const struct forecast *forecast, const struct dataset *data, size_t by)
+static const struct table_column what_if_columns[] = {
+    {"assumed", N_("assumed"), MEASURE_TEXT, 0, false},
+    {"kind", "", MEASURE_TEXT, 0, true},
+    {"from", "", MEASURE_DATE, 0, true},
+    {"to", "", MEASURE_DATE, 0, true},
+    {"days", "", MEASURE_COUNT, 0, true},
+    {"district", "", MEASURE_TEXT, 0, true},
+    {"pace", "", MEASURE_NUMBER, 0, true},
+    {"project", "", MEASURE_TEXT, 0, true},
+};
+
+static const char *in_words(const struct assumption *item, struct arena *strings)
 {
-    bool machine = session->format == LISTING_JSON;
+    char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
+    if (item->kind == ASSUMPTION_PACE)
+        return item->whose == NULL
+                   ? arena_printf(strings, _("works go on %g times as fast"), item->pace)
+                   : arena_printf(strings, _("works of '%2$s' go on %1$g times as fast"),
+                                  item->pace, item->whose);
+    daynum_format(item->from, from);
+    daynum_format(item->to, to);
+    return item->whose == NULL ? arena_printf(strings, _("no work from %1$s to %2$s"), from, to)
+                               : arena_printf(strings, _("no work from %1$s to %2$s in '%3$s'"),
+                                              from, to, item->whose);
+}
+
+static void add_what_if(struct listing *listing, const struct assumption_set *assumptions)
+{
+    struct table *table = output_table(listing, "what_if", N_("what if"), COLUMNS(what_if_columns));
+    for (size_t i = 0; i < assumptions->count; i++) {
+        const struct assumption *item = &assumptions->items[i];
+        bool pause = item->kind == ASSUMPTION_PAUSE;
+        table_row(table);
+        table_set_text(table, "assumed", in_words(item, &listing->strings));
+        table_set_text(table, "kind", pause ? "pause" : "pace");
+        table_set_text(table, pause ? "district" : "project", item->whose);
+        if (!pause) {
+            table_set_number(table, "pace", item->pace);
+            continue;
+        }
+        table_set_date(table, "from", item->from);
+        table_set_date(table, "to", item->to);
+        table_set_integer(table, "days", item->to - item->from + 1);
+    }
+}
+
+static void add_tables(const struct forecast_view *view, struct listing *listing)
+{
+    const struct session *session = view->session;
+    const struct forecast *forecast = view->forecast;
+    bool machine = session->format == LISTING_JSON, csv = session->format == LISTING_CSV;
+    bool all_groups = machine || session->by == GROUP_DISTRICT;
+    /* Where regions are all that is known, people see no empty tables of projects. */
+    bool projects = machine || forecast->project_count > 0 || forecast->total_count == 0;
+    if (projects && (machine || session->by == GROUP_PROJECT))
+        forecast_list_projects(view, listing);
+    /* CSV has one table, the one that was asked for. */
+    if (projects && (!csv || session->by != GROUP_PROJECT))
+        forecast_list_groups(view, listing, all_groups);
+    if (projects && output_for_people(session) && session->by != GROUP_PROJECT)
+        forecast_list_deciding(view, listing, all_groups);
+    if (machine || forecast->total_count > 0)
+        add_totals(listing, forecast);
+}
+
+static void fill(const struct forecast_view *view, struct listing *listing,
+                 const struct assumption_set *assumptions)
+{
+    const struct session *session = view->session;
+    const struct forecast *forecast = view->forecast;
+    bool csv = session->format == LISTING_CSV;
     output_head(session, listing);
     listing_head_integer(listing, "seed", _("seed"), (int64_t)forecast->seed);
     listing_head_integer(listing, "draws", _("draws"), forecast->draws);
     listing_head_text(listing, "generator", "", forecast->generator);
     listing->head.columns[listing->head.column_count - 1].json_only = true;
-    /* CSV has one table, the one that was asked for. */
-    if (session->format != LISTING_CSV)
+    if (assumptions->count > 0 && !csv)
+        add_what_if(listing, assumptions);
+    if (!csv)
         add_deadlines(listing, forecast);
-    /* Where regions are all that is known, people see no empty tables of projects. */
-    bool projects = machine || forecast->project_count > 0 || forecast->total_count == 0;
-    if (projects && (machine || by == GROUP_PROJECT))
-        add_projects(session, listing, forecast, data);
-    if (projects && (machine || session->format != LISTING_CSV || by != GROUP_PROJECT))
-        add_groups(session, listing, forecast, machine || by == GROUP_DISTRICT);
-    if (machine || forecast->total_count > 0)
-        add_totals(listing, forecast);
+    add_tables(view, listing);
     if (forecast->prior != NULL && forecast->prior[0] != '\0')
         listing_note(listing, forecast->prior);
+    if (forecast->project_count == 0 && forecast->total_count == 0)
+        listing_note(listing, _("nothing is forecast: no loaded export lists a project of this "
+                                "plan year"));
+    if (assumptions->count > 0 && forecast->total_count > 0)
+        listing_note(listing, _("regions known by their totals alone are forecast as they stand: "
+                                "what is assumed does not touch them"));
+}
+
+/* The forecast under what is assumed and, where something is, as it stands beside it. */
+struct pair {
+    struct forecast assuming, as_it_stands;
+};
+
+static enum status compute(const struct session *session, const struct dataset *data,
+                           const struct total_set *totals, const struct assumption_set *assumptions,
+                           struct pair *pair, struct error *error)
+{
+    int year = session_current_year(session, data);
+    *pair = (struct pair){0};
+    enum status status =
+        study_forecast(session, data, totals, year, assumptions, &pair->assuming, error);
+    if (status == STATUS_OK && assumptions->count > 0)
+        status = study_forecast(session, data, NULL, year, NULL, &pair->as_it_stands, error);
+    return status;
+}
+
+static enum status write_listing(struct session *session, const struct dataset *data,
+                                 const struct pair *pair, const struct assumption_set *assumptions,
+                                 struct error *error)
+{
+    struct listing listing;
+    struct forecast_view view = {.session = session,
+                                 .data = data,
+                                 .forecast = &pair->assuming,
+                                 .as_it_stands =
+                                     assumptions->count > 0 ? &pair->as_it_stands : NULL};
+    listing_init(&listing);
+    fill(&view, &listing, assumptions);
+    enum status status = output_listing(session, &listing, error);
+    listing_release(&listing);
+    return status;
 }
 
 enum status cmd_forecast(struct session *session, struct error *error)
 {
+    struct assumption_set assumptions;
     struct dataset data;
     struct total_set totals;
-    struct forecast forecast;
-    struct listing listing;
-    enum status status = study_read_forecast(session, &data, &totals, error);
+    struct pair pair;
+    enum status status = what_if_read(session, &assumptions, error);
+    if (status == STATUS_OK)
+        status = study_read_forecast(session, &data, &totals, error);
     if (status != STATUS_OK)
         return status;
-    status = study_forecast(session, &data, &totals, session_current_year(session, &data),
-                            &forecast, error);
-    if (status != STATUS_OK)
-        goto out;
-    listing_init(&listing);
-    fill(session, &listing, &forecast, &data, session->by);
-    status = output_listing(session, &listing, error);
-    listing_release(&listing);
-    forecast_release(&forecast);
-out:
+    status = compute(session, &data, &totals, &assumptions, &pair, error);
+    if (status == STATUS_OK)
+        status = write_listing(session, &data, &pair, &assumptions, error);
+    forecast_release(&pair.assuming);
+    forecast_release(&pair.as_it_stands);
     total_set_release(&totals);
     dataset_release(&data);
     return status;

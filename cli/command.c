@@ -35,7 +35,7 @@ const struct command commands[] = {
     {"summary", "", N_("the aggregates"), 0, 0, NEED_DATABASE,
      "district|street|year|class|management", READS_YEAR, cmd_summary},
     {"forecast", "", N_("completion forecasts against the deadlines"), 0, 0, NEED_DATABASE,
-     "project|district|all", READS_YEAR | FORECASTS, cmd_forecast},
+     "project|district|all", READS_YEAR | FORECASTS | OPTION_BIT(OPTION_WHAT_IF), cmd_forecast},
     {"backtest", "", N_("how good those forecasts would have been"), 0, 0, NEED_DATABASE, NULL,
      READS_YEAR, cmd_backtest},
     {"consent", "", N_("consent rates, and who has reached the rule"), 0, 0, NEED_DATABASE,

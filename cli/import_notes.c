@@ -14,7 +14,7 @@ static void note_unknown(struct listing *listing, const struct import_report *re
     struct text unknown = TEXT_INIT;
     for (size_t i = 0; i < report->column_count; i++) {
         const struct column_fate *column = &report->columns[i];
-        if (column->field != NULL)
+        if (column->field != NULL || column->why == COLUMN_OTHER_KIND)
             continue;
         add_quoted_name(&unknown, column->column);
         if (column->nearest != NULL)
@@ -25,6 +25,34 @@ static void note_unknown(struct listing *listing, const struct import_report *re
                      arena_printf(&listing->strings, _("%s: columns that are not known: %s"),
                                   report->file, unknown.data));
     text_release(&unknown);
+}
+
+static void note_not_kept(struct listing *listing, const struct import_report *report)
+{
+    struct text names = TEXT_INIT;
+    for (size_t i = 0; i < report->column_count; i++)
+        if (report->columns[i].why == COLUMN_NOT_KEPT ||
+            report->columns[i].why == COLUMN_OTHER_KIND)
+            add_quoted_name(&names, report->columns[i].column);
+    if (names.length > 0)
+        listing_note(listing, arena_printf(&listing->strings,
+                                           _("%s: columns that are known and not kept: %s"),
+                                           report->file, names.data));
+    text_release(&names);
+}
+
+static void note_pending(struct listing *listing, const struct import_report *report)
+{
+    if (report->pending > 0)
+        listing_note(
+            listing,
+            arena_printf(&listing->strings,
+                         ngettext_("%s: %lld row is of a project that no list of projects "
+                                   "has named yet: it counts once one does",
+                                   "%s: %lld rows are of projects that no list of projects "
+                                   "has named yet: they count once one does",
+                                   report->pending),
+                         report->file, (long long)report->pending));
 }
 
 static void note_dropped(struct listing *listing, const struct import_report *report)
@@ -83,7 +111,9 @@ void import_notes_add(struct listing *listing, const struct session *session,
     if (dry_run)
         note_rehearsal(listing, session, report);
     note_unknown(listing, report);
+    note_not_kept(listing, report);
     note_dropped(listing, report);
+    note_pending(listing, report);
     note_resolved(listing, report, dry_run);
     if (report->rejected > 0 && report->source_id > 0)
         listing_note(listing, arena_printf(&listing->strings,

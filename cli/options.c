@@ -39,6 +39,9 @@ const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_DEADLINE] = {"deadline", 0, "NAME=DATE", N_("moves a deadline, or adds one")},
     [OPTION_DRAWS] = {"draws", 0, "N", N_("how many futures are drawn")},
     [OPTION_SEED] = {"seed", 0, "N", N_("the seed of the random numbers")},
+    [OPTION_WHAT_IF] = {"what-if", 0, "ASSUMPTION",
+                        N_("what would come of pause=FROM..TO[:DISTRICT] or "
+                           "pace=FACTOR[:PROJECT]; may be said again")},
     [OPTION_RULE] = {"rule", 0, "NAME", N_("the rule of consent (else the settings')")},
     [OPTION_OUTPUT] = {"output", 'o', "DIR", N_("the folder to write into")},
     [OPTION_FORMATS] = {"formats", 0, "html,svg", N_("the formats of the documents")},
@@ -103,6 +106,8 @@ static void take(struct options *options, int id, const char *value)
     options->values[id] = value == NULL ? "" : value;
     if (id == OPTION_DEADLINE)
         options->deadlines[options->deadline_count++] = value;
+    if (id == OPTION_WHAT_IF)
+        options->what_ifs[options->what_if_count++] = value;
 }
 
 enum status options_parse(struct options *options, int argc, char **argv, struct error *error)
@@ -112,6 +117,7 @@ enum status options_parse(struct options *options, int argc, char **argv, struct
     *options = (struct options){0};
     options->arguments = xcalloc((size_t)argc + 1, sizeof *options->arguments);
     options->deadlines = xcalloc((size_t)argc + 1, sizeof *options->deadlines);
+    options->what_ifs = xcalloc((size_t)argc + 1, sizeof *options->what_ifs);
     make_tables(longs, letters);
     opterr = 0;
     int code;
@@ -137,6 +143,7 @@ void options_release(struct options *options)
 {
     free(options->arguments);
     free(options->deadlines);
+    free(options->what_ifs);
     *options = (struct options){0};
 }
 

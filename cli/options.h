@@ -32,6 +32,7 @@ enum option_id {
     OPTION_DEADLINE,
     OPTION_DRAWS,
     OPTION_SEED,
+    OPTION_WHAT_IF,
     OPTION_RULE,
     OPTION_OUTPUT,
     OPTION_FORMATS,
@@ -62,6 +63,8 @@ struct options {
     const char *values[OPTION_COUNT]; /* the last that was said; NULL: not said */
     const char **deadlines;           /* every --deadline, in order */
     size_t deadline_count;
+    const char **what_ifs; /* every --what-if, in order */
+    size_t what_if_count;
     const char **arguments; /* what is no option: the command first */
     size_t argument_count;
 };

@@ -39,7 +39,8 @@ enum status study_read_forecast(const struct session *session, struct dataset *d
 }
 
 enum status study_forecast(const struct session *session, const struct dataset *data,
-                           const struct total_set *totals, int plan_year, struct forecast *forecast,
+                           const struct total_set *totals, int plan_year,
+                           const struct assumption_set *assumptions, struct forecast *forecast,
                            struct error *error)
 {
     struct forecast_options options = {.plan_year = plan_year,
@@ -48,6 +49,8 @@ enum status study_forecast(const struct session *session, const struct dataset *
                                        .deadlines = session->settings.deadlines,
                                        .deadline_count = session->settings.deadline_count,
                                        .stale_days = session->settings.stale_days};
+    if (assumptions != NULL)
+        options.assumptions = *assumptions;
     return forecast_compute(forecast, data, totals, &options, error);
 }
 
@@ -121,7 +124,7 @@ static enum status compute(struct study_parts *parts, const struct session *sess
     scorecard_options_init(&form, &session->settings);
     scorecard_compute(&parts->scorecard, &parts->year, &form);
     enum status status =
-        study_forecast(session, &parts->all, &parts->totals, year, &parts->forecast, error);
+        study_forecast(session, &parts->all, &parts->totals, year, NULL, &parts->forecast, error);
     if (status == STATUS_OK)
         status = consent_compute_taught(&parts->consent, &parts->year, &parts->all, rule, error);
     if (status == STATUS_OK)

@@ -22,9 +22,11 @@ enum status study_read_year(const struct session *session, unsigned parts, struc
 enum status study_read_forecast(const struct session *session, struct dataset *data,
                                 struct total_set *totals, struct error *error);
 
-/* The forecast of one plan year by the session's settings, --draws and --seed. */
+/* The forecast of one plan year by the session's settings, --draws and --seed; `assumptions`:
+ * NULL for as it stands. */
 enum status study_forecast(const struct session *session, const struct dataset *data,
-                           const struct total_set *totals, int plan_year, struct forecast *forecast,
+                           const struct total_set *totals, int plan_year,
+                           const struct assumption_set *assumptions, struct forecast *forecast,
                            struct error *error);
 
 /* Everything that a document is built from, and what owns it. */

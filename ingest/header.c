@@ -14,6 +14,8 @@ static const struct name_row column_why_rows[] = {
     [COLUMN_BY_MAP] = {"map", N_("map"), ""},
     [COLUMN_PRIVATE] = {"private", N_("private"), ""},
     [COLUMN_DOUBLE] = {"double", N_("double"), ""},
+    [COLUMN_NOT_KEPT] = {"not-kept", N_("read and not kept"), ""},
+    [COLUMN_OTHER_KIND] = {"other-kind", N_("not kept of this kind of export"), ""},
 };
 const struct name_table column_why_names = {"column_why", column_why_rows,
                                             sizeof column_why_rows / sizeof *column_why_rows};
@@ -82,12 +84,24 @@ static void read_above(struct header *header, const struct rows *rows, size_t un
     text_release(&title);
 }
 
+/* Of two rows, by the name below as well. */
+static bool is_of_other_kind(const struct search *search, const char *name)
+{
+    const char *below = strrchr(name, '/');
+    return header_is_stored(search->index, name) ||
+           (below != NULL && header_is_stored(search->index, below + 1));
+}
+
 static void suggest(const struct search *search, struct header *header)
 {
     for (size_t i = 0; i < header->column_count; i++) {
         struct header_column *column = &header->columns[i];
         if (column->field >= 0 || column->ignored || column->why != COLUMN_UNKNOWN)
             continue;
+        if (is_of_other_kind(search, column->name)) {
+            column->why = COLUMN_OTHER_KIND;
+            continue;
+        }
         const char *nearest =
             header_nearest(search->index, header->kind, column->name, &column->suggestion);
         if (nearest != NULL)

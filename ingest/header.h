@@ -18,8 +18,10 @@ enum column_why {
     COLUMN_UNKNOWN,
     COLUMN_BY_HEADER,
     COLUMN_BY_MAP,
-    COLUMN_PRIVATE, /* by its header, to be dropped */
-    COLUMN_DOUBLE,  /* of a field that another column gives already */
+    COLUMN_PRIVATE,    /* by its header, to be dropped */
+    COLUMN_DOUBLE,     /* of a field that another column gives already */
+    COLUMN_NOT_KEPT,   /* by its header, of which nothing is stored */
+    COLUMN_OTHER_KIND, /* of a header that exports of another kind have */
 };
 extern const struct name_table column_why_names;
 
@@ -45,7 +47,7 @@ struct header {
     size_t column_count;
     bool of_people;            /* a row stands for a household, or has a private column */
     struct column_names names; /* of the columns */
-    const char **rows[2]; /* the cells of the header's rows, to know them again */
+    const char **rows[2];      /* the cells of the header's rows, to know them again */
     size_t row_count;
     const char **under[2]; /* of rows of units or column numbers beneath */
     size_t under_count;

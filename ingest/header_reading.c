@@ -103,6 +103,17 @@ static void find_unit(struct header_column *column, const char *group)
         column->unit = header_unit(fields[column->field].type, group);
 }
 
+/* Not stored, and not to be had from what is: rates are worked out anew, numbers of rows say
+ * nothing, and what a row counts is looked at. */
+static bool is_lost(const struct field *field)
+{
+    static const char *const names[] = {"row_number", "rank", "cumulative_flag"};
+    bool lost = field->subject == SUBJECT_NONE && field->type != FIELD_RATE;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        lost &= strcmp(field->name, names[i]) != 0;
+    return lost;
+}
+
 static void match_column(const struct search *search, enum export_kind kind,
                          struct header_column *column, const char *group)
 {
@@ -126,8 +137,9 @@ static void match_column(const struct search *search, enum export_kind kind,
     column->field = match.field;
     column->unit = match.unit;
     find_unit(column, group);
-    column->why =
-        column->private && field->subject == SUBJECT_NONE ? COLUMN_PRIVATE : COLUMN_BY_HEADER;
+    column->why = column->private && field->subject == SUBJECT_NONE ? COLUMN_PRIVATE
+                  : is_lost(field)                                  ? COLUMN_NOT_KEPT
+                                                                    : COLUMN_BY_HEADER;
 }
 
 /* A field has one column: the first. */

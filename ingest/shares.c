@@ -28,7 +28,8 @@ static void watch_share(struct share_watch *watch, const struct plan_field *fiel
 
 static bool is_watched(const struct plan_field *field)
 {
-    return field->rule.type == FIELD_PERCENT && field->column_count == 1;
+    return field->rule.type == FIELD_PERCENT && field->column_count == 1 &&
+           field->rule.unit.factor == MPCT_PER_PERCENT; /* or it says that it is one of shares */
 }
 
 static void watch_record(struct share_watch *watches, const struct plan *plan,

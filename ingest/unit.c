@@ -22,6 +22,7 @@ static const struct unit_row {
     {FIELD_LENGTH, 10000L * MM_PER_M, "万米"},
     {FIELD_LENGTH, 10000000L * MM_PER_M, "万公里|万km"},
     {FIELD_PERCENT, MPCT_PER_PERCENT, "%|百分比|百分点|percent|pct"},
+    {FIELD_PERCENT, 100 * MPCT_PER_PERCENT, "小数|share"},
     {FIELD_RATE, MPCT_PER_PERCENT, "%|百分比|百分点|percent|pct"},
     {FIELD_COUNT, 1,
      "个|户|栋|幢|部|处|组|辆|人|套|台|座|项|位|根|桩|口|家|w|瓦|间|次|条|只|群|个数|户数|栋数"},

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/target.h"
 #include "core/i18n.h"
 #include "reports/phrase.h"
 
@@ -94,13 +95,15 @@ const struct forecast_count *draft_outlook(const struct draft *draft, const char
     return NULL;
 }
 
+bool draft_has_target(const struct deadline *deadline)
+{
+    return deadline->target_share.denominator > 0;
+}
+
 int64_t draft_target(const struct deadline *deadline, int64_t n)
 {
-    const struct fraction *share = &deadline->target_share;
-    int64_t wanted = share->numerator * n, whole = wanted / share->denominator;
-    if (share->strict || wanted % share->denominator != 0)
-        whole++;
-    return whole > n ? n : whole;
+    int64_t needed = target_needed(&deadline->target_share, n);
+    return needed > n ? n : needed;
 }
 
 const char *draft_deadline_by(const struct draft *draft, size_t deadline)

@@ -45,7 +45,8 @@ const struct summary_row *draft_total(const struct draft *draft);
 /* The forecast of a group for a deadline ("all": the whole year), or NULL. */
 const struct forecast_count *draft_outlook(const struct draft *draft, const char *group,
                                            size_t deadline);
-/* How many of `n` projects reach a target share. */
+/* Whether a deadline asks for a share of projects; and how many of `n` reach it. */
+bool draft_has_target(const struct deadline *deadline);
 int64_t draft_target(const struct deadline *deadline, int64_t n);
 /* "main works 31 Oct", "completion 30 Nov" and the like, as lines of a time axis. */
 const struct date_line *draft_date_lines(const struct draft *draft, bool with_as_of, size_t *count);

@@ -168,16 +168,21 @@ const char *phrase_deadline_name(const struct deadline *deadline)
     return deadline->name;
 }
 
+static const char *wanted_share(struct arena *arena, const struct fraction *share)
+{
+    if (share->denominator <= 0)
+        return _("any number of projects");
+    double percent = 100 * (double)share->numerator / (double)share->denominator;
+    if (percent >= 100)
+        return _("all projects");
+    const char *target = phrase_percent(arena, percent, percent == floor(percent) ? 0 : 1);
+    return share->strict ? arena_printf(arena, _("more than %s of the projects"), target)
+                         : arena_printf(arena, _("at least %s of the projects"), target);
+}
+
 const char *phrase_deadline(struct arena *arena, const struct deadline *deadline, daynum day)
 {
-    const struct fraction *share = &deadline->target_share;
-    double percent = 100 * (double)share->numerator / (double)share->denominator;
-    const char *target = phrase_percent(arena, percent, percent == floor(percent) ? 0 : 1);
-    const char *wanted = share->strict
-                             ? arena_printf(arena, _("more than %s of the projects"), target)
-                             : arena_printf(arena, _("at least %s of the projects"), target);
-    if (percent >= 100)
-        wanted = _("all projects");
+    const char *wanted = wanted_share(arena, &deadline->target_share);
     const char *what =
         deadline->completion
             ? _("completed")

@@ -62,6 +62,8 @@ static void add_targets(struct draft *draft, size_t deadline)
 {
     const struct forecast *forecast = draft->study->forecast;
     const struct fraction *share = &forecast->deadlines[deadline].target_share;
+    if (!draft_has_target(&forecast->deadlines[deadline]))
+        return;
     struct target_data *data = arena_alloc(draft->arena, sizeof *data);
     struct target_row *rows =
         arena_alloc(draft->arena, (draft->study->by_district->count + 1) * sizeof *rows);
@@ -79,7 +81,12 @@ static void add_targets(struct draft *draft, size_t deadline)
                                             forecast->deadline_days[deadline])));
 }
 
-/* Whether two deadlines ask the same of the same day, so that one picture is enough. */
+static bool is_reached(const struct draft *draft, const struct forecast_count *count)
+{
+    const struct deadline *rule = &draft->study->forecast->deadlines[count->deadline];
+    return draft_has_target(rule) && count->done >= draft_target(rule, count->n);
+}
+
 static void add_side_by_side(struct draft *draft)
 {
     const struct table_column columns[] = {
@@ -100,6 +107,10 @@ static void add_side_by_side(struct draft *draft)
          .measure = MEASURE_NUMBER,
          .digits = 1},
         {.key = "p_target", .label = _("target share reached"), .measure = MEASURE_PROBABILITY},
+        {.key = "shortfall",
+         .label = _("lacking if missed"),
+         .measure = MEASURE_NUMBER,
+         .digits = 1},
     };
     const struct summary *summary = draft->study->by_district;
     struct table *table = report_table(draft->report, "districts", _("Districts side by side"),
@@ -124,9 +135,9 @@ static void add_side_by_side(struct draft *draft)
         table_set_number(table, "completion",
                          completion == NULL || completion->n == 0 ? NAN : completion->expected);
         table_set_number(table, "p_target", completion == NULL ? NAN : completion->p_target);
-        if (completion != NULL &&
-            completion->done >=
-                draft_target(&draft->study->forecast->deadlines[draft->completion], completion->n))
+        table_set_number(table, "shortfall",
+                         completion == NULL ? NAN : completion->expected_shortfall);
+        if (completion != NULL && is_reached(draft, completion))
             table_set_mark(table, "p_target", CELL_FACT);
     }
 }

@@ -32,11 +32,13 @@ static const struct fan_deadline *fan_deadlines(const struct draft *draft)
         arena_alloc(draft->arena, (forecast->deadline_count + 1) * sizeof *deadlines);
     for (size_t i = 0; i < forecast->deadline_count; i++) {
         const struct deadline *rule = &forecast->deadlines[i];
-        deadlines[i] = (struct fan_deadline){
-            draft_say(draft, "%s %s", phrase_deadline_name(rule),
-                      phrase_day(draft->arena, forecast->deadline_days[i])),
-            forecast->deadline_days[i],
-            rule->completion ? (double)draft_target(rule, draft_forecast_count(draft)) : NAN};
+        deadlines[i] =
+            (struct fan_deadline){draft_say(draft, "%s %s", phrase_deadline_name(rule),
+                                            phrase_day(draft->arena, forecast->deadline_days[i])),
+                                  forecast->deadline_days[i],
+                                  rule->completion && draft_has_target(rule)
+                                      ? (double)draft_target(rule, draft_forecast_count(draft))
+                                      : NAN};
     }
     return deadlines;
 }
@@ -90,9 +92,12 @@ static const char *fan_title(const struct draft *draft)
         return _("Completed projects over the year");
     const struct forecast *forecast = draft->study->forecast;
     const struct deadline *rule = &forecast->deadlines[draft->completion];
-    int64_t target = draft_target(rule, all->n);
     const char *day = phrase_day(draft->arena, forecast->deadline_days[draft->completion]);
     const char *expected = phrase_number(draft->arena, all->expected, 0);
+    if (!draft_has_target(rule))
+        return draft_say(draft, _("%1$s of %2$s projects are expected complete by %3$s"), expected,
+                         phrase_count(draft->arena, all->n), day);
+    int64_t target = draft_target(rule, all->n);
     if (all->expected >= (double)target)
         return draft_say(draft,
                          _("%1$s of %2$s projects are expected complete by %3$s, "

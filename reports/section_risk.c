@@ -141,6 +141,37 @@ static void add_table(struct draft *draft, const struct candidate *candidates, s
     }
 }
 
+/* The projects on which the completion target of the whole depends. */
+static void add_deciding(struct draft *draft)
+{
+    const struct forecast *forecast = draft->study->forecast;
+    const struct forecast_count *all = draft_outlook(draft, "all", draft->completion);
+    const struct table_column columns[] = {
+        {.key = "project", .label = _("project"), .measure = MEASURE_TEXT},
+        {.key = "district", .label = _("district"), .measure = MEASURE_TEXT},
+        {.key = "p",
+         .label = draft_deadline_by(draft, draft->completion),
+         .measure = MEASURE_PROBABILITY},
+        {.key = "swing", .label = _("hangs on it"), .measure = MEASURE_PROBABILITY},
+    };
+    if (all == NULL || all->deciding_count == 0)
+        return;
+    struct table *table = report_table(
+        draft->report, "deciding",
+        _("Projects that decide the target: by how much its chance is higher where they are sure "
+          "to meet the deadline than where they are sure to miss it"),
+        columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < all->deciding_count; i++) {
+        const struct forecast_project *row = &forecast->projects[all->deciding[i].item];
+        const struct project *project = &draft->study->all->projects.items[row->project];
+        table_row(table);
+        table_set_text(table, "project", project->name);
+        table_set_text(table, "district", project->district);
+        table_set_number(table, "p", row->p_by[draft->completion]);
+        table_set_number(table, "swing", all->deciding[i].swing);
+    }
+}
+
 void section_risk(struct draft *draft, size_t most)
 {
     const struct forecast *forecast = draft->study->forecast;
@@ -163,4 +194,5 @@ void section_risk(struct draft *draft, size_t most)
     }
     add_figure(draft, candidates, count, shown);
     add_table(draft, candidates, shown);
+    add_deciding(draft);
 }

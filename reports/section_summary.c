@@ -43,6 +43,29 @@ static void say_completed(struct draft *draft, struct text *out)
             arena, 100.0 * (double)before->total.completed / (double)before->total.projects, 1));
 }
 
+/* Above this chance of a target nothing is said of missing it. */
+#define SURELY 0.95
+
+/* What is expected by a deadline that asks for no share of projects. */
+static void say_without_target(struct draft *draft, const struct forecast_count *all, bool past,
+                               struct text *out)
+{
+    struct arena *arena = draft->arena;
+    const struct forecast *forecast = draft->study->forecast;
+    const char *day = phrase_date(arena, forecast->deadline_days[all->deadline]);
+    const char *name = phrase_deadline_name(&forecast->deadlines[all->deadline]);
+    if (past)
+        text_addf(out, _(" By %1$s (%2$s), %3$s had met it."), day, name,
+                  phrase_count(arena, all->done));
+    else
+        text_addf(out,
+                  _(" By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to "
+                    "%5$s)."),
+                  day, name, phrase_number(arena, all->expected, 0),
+                  phrase_number(arena, all->quantile[0], 0),
+                  phrase_number(arena, all->quantile[4], 0));
+}
+
 /* What is expected by one deadline, and how likely its target is. */
 static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
 {
@@ -53,8 +76,13 @@ static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
     const struct forecast *forecast = draft->study->forecast;
     const struct deadline *rule = &forecast->deadlines[deadline];
     const char *day = phrase_date(arena, forecast->deadline_days[deadline]);
-    int64_t target = draft_target(rule, all->n);
-    if (forecast->deadline_days[deadline] <= forecast->as_of) {
+    bool past = forecast->deadline_days[deadline] <= forecast->as_of;
+    if (!draft_has_target(rule) && (past || !isnan(all->expected))) {
+        say_without_target(draft, all, past, out);
+        return;
+    }
+    int64_t target = draft_has_target(rule) ? draft_target(rule, all->n) : 0;
+    if (past) {
         text_addf(out, _(" By %1$s (%2$s), %3$s had met it; the target was %4$s."), day,
                   phrase_deadline_name(rule), phrase_count(arena, all->done),
                   phrase_count(arena, target));
@@ -83,6 +111,9 @@ static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
               day, phrase_deadline_name(rule), phrase_number(arena, all->expected, 0),
               phrase_number(arena, all->quantile[0], 0), phrase_number(arena, all->quantile[4], 0),
               phrase_count(arena, target), phrase_probability(arena, all->p_target, false));
+    if (isfinite(all->expected_shortfall) && all->p_target < SURELY)
+        text_addf(out, _(" Where it is missed, %s projects are lacking on average."),
+                  phrase_number(arena, all->expected_shortfall, 1));
 }
 
 static size_t count_at_risk(const struct draft *draft)

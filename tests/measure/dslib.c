@@ -125,7 +125,7 @@ static struct result leave_out(const struct dataset *data, const struct progress
             continue;
         struct schedule_defaults defaults = reference_defaults(&reference, points[k].date);
         project.actual_finish = DAYNUM_NONE;
-        assessment_fill(&assessment, &reference, &project, points, count, &defaults, &none);
+        assessment_fill(&assessment, &reference, &project, points, count, &defaults, &none, NULL);
         score_origin(&result, &assessment, &reference, &data->projects.items[held], points[k].date);
     }
     for (size_t s = 0; s < SCORES; s++)

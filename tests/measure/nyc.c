@@ -218,7 +218,7 @@ static void measure(const struct snapshot *june, const struct snapshot *septembe
         if (!phase->in_progress || !phase->unique || phase->planned == DAYNUM_NONE)
             continue;
         struct outlook outlook;
-        assessment_fill(&assessment, &reference, project, NULL, 0, &defaults, &none);
+        assessment_fill(&assessment, &reference, project, NULL, 0, &defaults, &none, NULL);
         outlook_blur(&outlook, &assessment.finish, calendar_variance, &reference.calendar);
         double p = portfolio_honest(outlook_p(&outlook, until - as_of));
         const struct phase *later =

@@ -61,6 +61,15 @@ static void check_sound(const struct forecast *f)
         assert_true(count->expected >= (double)count->done && count->expected <= (double)count->n);
         for (size_t q = 1; q < 5; q++)
             assert_true(count->quantile[q] >= count->quantile[q - 1]);
+        if (!isnan(count->expected_shortfall))
+            assert_true(count->p_target < 1 && count->expected_shortfall >= 1);
+        assert_true(count->deciding_count <= 10);
+        for (size_t k = 0; k < count->deciding_count; k++) {
+            const struct forecast_decider *decider = &count->deciding[k];
+            assert_true(decider->item < f->project_count);
+            assert_true(decider->swing > 0 && decider->swing <= 1);
+            assert_false(f->projects[decider->item].fact[count->deadline]);
+        }
     }
     for (size_t k = 1; k < f->path_count; k++) {
         assert_true(f->path[k].date > f->path[k - 1].date);
@@ -84,6 +93,8 @@ static void no_project_at_all(void **state)
     assert_int_equal(forecast.counts[0].n, 0);
     assert_true(isnan(forecast.counts[0].p_target));
     assert_true(isnan(forecast.counts[0].expected) && isnan(forecast.counts[0].quantile[2]));
+    assert_true(isnan(forecast.counts[0].expected_shortfall));
+    assert_int_equal(forecast.counts[0].deciding_count, 0);
     assert_true(forecast.path_count > 0);
 }
 
@@ -105,6 +116,8 @@ static void all_done_are_facts(void **state)
     }
     assert_near(forecast.counts[forecast.count_count - 1].p_target, 1, 0);
     assert_near(forecast.counts[forecast.count_count - 1].expected, 3, 0);
+    assert_true(isnan(forecast.counts[forecast.count_count - 1].expected_shortfall));
+    assert_int_equal(forecast.counts[forecast.count_count - 1].deciding_count, 0);
 }
 
 static void none_started(void **state)
@@ -138,6 +151,8 @@ static void a_passed_deadline_is_a_fact(void **state)
     }
     assert_near(forecast.counts[0].expected, 0, 0);
     assert_near(forecast.counts[0].p_target, 0, 0);
+    assert_near(forecast.counts[0].expected_shortfall, 2, 0); /* of two, 95 % are two */
+    assert_int_equal(forecast.counts[0].deciding_count, 0);
 }
 
 static void better_progress_is_better_news(void **state)
@@ -367,6 +382,13 @@ static void assert_same(const struct forecast *a, const struct forecast *b)
                             sizeof a->counts[i].quantile);
         assert_true(a->counts[i].expected == b->counts[i].expected);
         assert_true(a->counts[i].p_target == b->counts[i].p_target);
+        assert_memory_equal(&a->counts[i].expected_shortfall, &b->counts[i].expected_shortfall,
+                            sizeof(double));
+        assert_int_equal(a->counts[i].deciding_count, b->counts[i].deciding_count);
+        for (size_t k = 0; k < a->counts[i].deciding_count; k++) {
+            assert_int_equal(a->counts[i].deciding[k].item, b->counts[i].deciding[k].item);
+            assert_true(a->counts[i].deciding[k].swing == b->counts[i].deciding[k].swing);
+        }
     }
     for (size_t k = 0; k < a->path_count; k++)
         assert_memory_equal(a->path[k].quantile, b->path[k].quantile, sizeof a->path[k].quantile);
@@ -384,10 +406,11 @@ static void threads_and_repetition_change_nothing(void **state)
     options.threads = 1;
     assert_int_equal(forecast_compute(&forecast, &known, NULL, &options, NULL), STATUS_OK);
     check_sound(&forecast);
-    options.threads = 3;
-    assert_int_equal(forecast_compute(&other, &known, NULL, &options, NULL), STATUS_OK);
-    assert_same(&forecast, &other);
-    forecast_release(&other);
+    for (options.threads = 2; options.threads <= 3; options.threads++) {
+        assert_int_equal(forecast_compute(&other, &known, NULL, &options, NULL), STATUS_OK);
+        assert_same(&forecast, &other);
+        forecast_release(&other);
+    }
     simulate_known_release(&known);
     dataset_release(&truth);
 }

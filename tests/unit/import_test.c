@@ -245,6 +245,7 @@ static void test_shares_of_one(void **state)
     check_percents("形象进度", "1 0.667", "66.700");
     check_percents("形象进度", "97 0.5", "0.500");
     check_percents("形象进度（%）", "97 0.5", "0.500");
+    check_percents("形象进度（小数）", "0 1", "100.000");
     check_percents("形象进度", "0 0", "0.000");
     check_percents("形象进度", "100% 1%", "1.000");
     check_percents("形象进度", "1 0 1", "'1' can be read in more than one way");
@@ -298,6 +299,37 @@ static void test_kinds(void **state)
     check_kind("项目编号,截至时间,形象进度,status", KIND_PROGRESS);
     check_kind("项目编号,日期,形象进度", KIND_PROGRESS);
     check_kind("项目编号,项目名称,项目状态,形象进度,统计时点", KIND_PROJECTS);
+}
+
+static enum column_why why_of(const struct import_report *report, const char *column)
+{
+    for (size_t i = 0; i < report->column_count; i++)
+        if (strcmp(report->columns[i].column, column) == 0)
+            return report->columns[i].why;
+    fail_msg("no column %s", column);
+    return COLUMN_UNKNOWN;
+}
+
+/* What is known and not kept says so, and is not called unknown. */
+static void test_what_is_not_kept(void **state)
+{
+    static const char totals[] =
+        "县区,计划数,开工数,开工率,小区数,建筑面积,资金下达,某某\n东区,4,4,1,4,4,4,4\n";
+    static const char households[] = "小区名称,楼号,房号,是否同意,满意度\n甲,1,101,是,满意\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", totals, strlen(totals), -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.kind, KIND_TOTALS);
+    assert_int_equal(why_of(&report, "小区数"), COLUMN_OTHER_KIND);
+    assert_int_equal(why_of(&report, "资金下达"), COLUMN_OTHER_KIND);
+    assert_int_equal(why_of(&report, "开工率"), COLUMN_BY_HEADER);
+    assert_int_equal(why_of(&report, "某某"), COLUMN_UNKNOWN);
+    import_report_release(&report);
+    assert_int_equal(rehearse("x.csv", households, strlen(households), -1, &report, &error),
+                     STATUS_OK);
+    assert_int_equal(why_of(&report, "满意度"), COLUMN_NOT_KEPT);
+    import_report_release(&report);
 }
 
 /* 省级 under 资金 means 省级资金, and is in its own unit where it says one. */
@@ -573,6 +605,7 @@ int main(void)
         cmocka_unit_test(test_full_width_numbers_are_not_kept),
         cmocka_unit_test(test_shares_of_one),
         cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_what_is_not_kept),
         cmocka_unit_test(test_units_under_a_group),
         cmocka_unit_test(test_dates_without_a_year),
         cmocka_unit_test(test_units_beside_other_words),

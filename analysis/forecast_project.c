@@ -1,0 +1,91 @@
+#include "analysis/forecast_project.h"
+
+#include <math.h>
+
+#include "analysis/pace.h"
+#include "analysis/portfolio.h"
+#include "analysis/reason.h"
+
+static void fill_chances(struct forecast_project *project, const struct assessment *assessment,
+                         const struct project_terms *terms, const struct outlook *blurred)
+{
+    const struct deadlines *deadlines = terms->deadlines;
+    for (size_t d = 0; d < deadlines->count; d++) {
+        double ahead = terms->worked_days[d] - terms->forecast->known_until;
+        struct outlook level;
+        switch (assessment->standing[d]) {
+        case STANDING_MET:
+        case STANDING_MISSED:
+            project->fact[d] = true;
+            project->p_by[d] = assessment->standing[d] == STANDING_MET;
+            break;
+        case STANDING_OPEN:
+            if (!deadlines->items[d].completion)
+                outlook_blur(&level, &assessment->level[d], calendar_variance,
+                             &terms->reference->calendar);
+            project->p_by[d] = portfolio_honest(
+                outlook_p(deadlines->items[d].completion ? blurred : &level, ahead));
+            break;
+        case STANDING_UNKNOWN:
+            break;
+        }
+    }
+}
+
+static void fill_paces(struct forecast_project *project, const struct assessment *assessment,
+                       const struct project_terms *terms)
+{
+    const struct schedule *schedule = &assessment->schedule;
+    if (schedule->report_count == 0 && schedule->started)
+        return;
+    for (size_t d = 0; d < terms->deadlines->count; d++) {
+        const struct deadline *deadline = &terms->deadlines->items[d];
+        double threshold =
+            deadline->completion ? 100 : (double)deadline->progress_mpct / MPCT_PER_PERCENT;
+        if (assessment->standing[d] != STANDING_OPEN)
+            continue;
+        const struct outlook *outlook = assessment_outlook(assessment, terms->deadlines, d);
+        daynum as_of = terms->forecast->as_of, day = terms->worked_days[d];
+        project->needed_pct_per_month[d] =
+            pace_needed(schedule, outlook, threshold, as_of, day, 0.5);
+        project->needed_safe_pct_per_month[d] =
+            pace_needed(schedule, outlook, threshold, as_of, day, 0.9);
+    }
+}
+
+static void fill_quantiles(struct forecast_project *project, const struct assessment *assessment,
+                           const struct project_terms *terms, const struct outlook *blurred)
+{
+    for (size_t q = 0; q < FORECAST_QUANTILES; q++) {
+        if (!assessment->has_finish) {
+            project->finish[q] = assessment->schedule.finish;
+            continue;
+        }
+        double worked = ceil(outlook_quantile(blurred, forecast_quantile_levels[q]));
+        project->finish[q] =
+            terms->forecast->known_until + (daynum)working_time_day(&terms->time, worked);
+    }
+}
+
+void forecast_project_fill(struct forecast_project *project, const struct assessment *assessment,
+                           const struct project_terms *terms, struct text *why)
+{
+    const struct report_point *latest = schedule_latest(&assessment->schedule);
+    struct outlook blurred = {0};
+    struct reason_grounds grounds = {.reference = terms->reference,
+                                     .comparables = terms->comparables,
+                                     .deadlines = terms->deadlines,
+                                     .worked_days = terms->worked_days,
+                                     .as_of = terms->forecast->as_of,
+                                     .stale_days = terms->stale_days};
+    if (assessment->has_finish)
+        outlook_blur(&blurred, &assessment->finish, calendar_variance, &terms->reference->calendar);
+    project->basis = assessment->basis;
+    project->progress_pct = assessment->basis == BASIS_DONE ? 100 : latest ? latest->pct : NAN;
+    project->recent_pct_per_month =
+        assessment->basis == BASIS_DONE ? NAN : pace_recent(&assessment->schedule);
+    fill_chances(project, assessment, terms, &blurred);
+    fill_quantiles(project, assessment, terms, &blurred);
+    fill_paces(project, assessment, terms);
+    reason_write(why, assessment, project, &grounds);
+}
