@@ -232,12 +232,32 @@ static size_t private_length(const char *text, size_t left)
     return length > 0 ? length : mobile_length(text, left, false);
 }
 
-bool private_scrub(struct text *out, const char *text, size_t length)
+/* The digits that stand behind a building or a stairwell and in front of 室. */
+static bool is_door(const char *text, size_t from, size_t run, size_t length)
+{
+    static const char *const places[] = {"单元", "楼", "栋", "幢", "座", "#"};
+    static const char room[] = "室";
+    enum { DOOR_DIGITS_MIN = 2, DOOR_DIGITS_MAX = 5 };
+    size_t end = from + run;
+    if (run < DOOR_DIGITS_MIN || run > DOOR_DIGITS_MAX || length - end < strlen(room) ||
+        memcmp(text + end, room, strlen(room)) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        size_t place = strlen(places[i]);
+        if (from >= place && memcmp(text + from - place, places[i], place) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool scrub(struct text *out, const char *text, size_t length, bool doors)
 {
     bool found = false;
     for (size_t i = 0; i < length;) {
         size_t run = run_length(text + i, length - i);
         size_t private = run == 0 ? 0 : private_length(text + i, length - i);
+        if (private == 0 && doors && is_door(text, i, run, length))
+        private = run;
         if (private > 0) {
             text_add(out, "***");
             found = true;
@@ -249,6 +269,25 @@ bool private_scrub(struct text *out, const char *text, size_t length)
         }
     }
     return found;
+}
+
+bool private_scrub(struct text *out, const char *text, size_t length)
+{
+    return scrub(out, text, length, true);
+}
+
+bool private_scrub_numbers(struct text *out, const char *text, size_t length)
+{
+    return scrub(out, text, length, false);
+}
+
+bool private_may_have_door(const char *text, size_t length)
+{
+    static const char room[] = "室";
+    for (size_t i = 1; i + strlen(room) <= length; i++)
+        if (text[i - 1] >= '0' && text[i - 1] <= '9' && memcmp(text + i, room, strlen(room)) == 0)
+            return true;
+    return false;
 }
 
 /* Behind or before a letter, or a group of other digits, stands no number by itself. */

@@ -17,12 +17,16 @@
  * - their former form: 15 digits with a date of 1930 to 1999;
  * - mobile numbers: 11 digits from 13… to 19…, also behind 0, 86 or 0086, and in groups (3-4-4)
  *   set apart by single spaces, hyphens or points.
- * What has no width (U+200B) may stand between any two digits.
+ * What has no width (U+200B) may stand between any two digits. Doors go as well, where they stand
+ * behind a building or a stairwell and say that they are doors: 2单元301室.
  */
 bool private_scrub(struct text *out, const char *text, size_t length);
+/* The numbers alone: of an address, which is taken apart afterwards. */
+bool private_scrub_numbers(struct text *out, const char *text, size_t length);
 
-/* Whether there can be anything to scrub: 11 digits. Cheap, for every cell. */
+/* Whether there can be a number to scrub: 11 digits; or a door. Cheap, for every cell. */
 bool private_is_suspect(const char *text, size_t length);
+bool private_may_have_door(const char *text, size_t length);
 
 /*
  * Whether a project's code is, or holds, the number of a person. Codes are made of regions, dates

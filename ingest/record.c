@@ -249,7 +249,7 @@ static bool is_of_person(struct record_stream *stream, size_t at)
         return false;
     size_t length = strlen(code);
     bool found = strcmp(about->name, "project_code") == 0 ? private_is_code(code, length)
-                                                          : private_scrub(&clean, code, length);
+                                                          : private_scrub_numbers(&clean, code, length);
     text_release(&clean);
     text_clear(&stream->last[at]);
     text_add(&stream->last[at], found ? "" : code);

@@ -70,15 +70,23 @@ static bool is_rounded(const char *text)
            text[digits + 2 + strspn(text + digits + 2, "0123456789")] == '\0';
 }
 
+/* Whether the text may hold what belongs to a person. The door of a key is told apart: see
+ * record_address.h. */
+static bool is_suspect(const struct field *about, const char *text, size_t length)
+{
+    return about->type == FIELD_TEXT &&
+           (private_is_suspect(text, length) ||
+            (about->subject != SUBJECT_KEY && private_may_have_door(text, length)));
+}
+
 const char *record_text_clean(struct text *own, const struct field *about, const char *cell,
                               size_t length, bool *mangled)
 {
     bool region = about->grouping;
-    bool prose = about->type == FIELD_TEXT;
     if (length == 0 || (may_be_blank(cell, length) && value_is_blank(cell)))
         return NULL;
     *mangled = about->type == FIELD_CODE && is_rounded(cell);
-    if (!region && !(prose && private_is_suspect(cell, length)) && !needs_work(cell, length))
+    if (!region && !is_suspect(about, cell, length) && !needs_work(cell, length))
         return cell;
     struct text work = TEXT_INIT;
     text_compat(&work, cell, length);
@@ -89,10 +97,12 @@ const char *record_text_clean(struct text *own, const struct field *about, const
     const char *from = work.data;
     text_clear(own);
     /* Looked at again: a number may have been full of marks that are gone now. */
-    if (prose && private_is_suspect(from, strlen(from)))
-        private_scrub(own, from, strlen(from));
-    else
+    if (!is_suspect(about, from, strlen(from)))
         text_add(own, from);
+    else if (about->subject == SUBJECT_KEY)
+        private_scrub_numbers(own, from, strlen(from));
+    else
+        private_scrub(own, from, strlen(from));
     text_release(&work);
     return own->length == 0 || value_is_blank(own->data) ? NULL : own->data;
 }
