@@ -1,16 +1,17 @@
 #!/bin/sh
 # Runs the commands that README.md shows on the sample city, and compares what they print. A line
 # of "…" stands for lines left out; what follows it is found by its first word. With RENEW=1 in the
-# environment README.md is written anew: look at the difference.
-# usage: readme.sh PROGRAM README SAMPLE_DATABASE
+# environment README.md is written anew: look at the difference. The database is made as
+# `./bootstrap demo` makes it, settings included, for a reader has that one.
+# usage: readme.sh PROGRAM README BOOTSTRAP SAMPLE_DATABASE
 program=$1
 readme=$2
-sample=$3
+bootstrap=$3
+sample=$4
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin" "$work/folder" "$work/folder/out"
 ln -s "$program" "$work/bin/renostat"
-ln -s "$sample" "$work/folder/out/xuchang.db"
 PATH=$work/bin:$PATH
 SOURCE_DATE_EPOCH=1663200000
 unset RENOSTAT_DB RENOSTAT_CONFIG LANGUAGE LC_MESSAGES LANG NO_COLOR
@@ -18,6 +19,9 @@ export PATH SOURCE_DATE_EPOCH
 export LC_ALL=C.UTF-8 TZ=Asia/Shanghai HOME="$work"
 
 cd "$work/folder" || exit 1
+sed -n "/renostat\.conf <<'END'$/,/^END$/p" "$bootstrap" | sed '1d;$d' >out/renostat.conf
+[ -s out/renostat.conf ] || exit 1
+renostat ingest --db out/xuchang.db --quiet "${sample%/*}"/exports/*.csv >/dev/null || exit 1
 awk '
     function run(command) {
         command = command " 2>/dev/null"
