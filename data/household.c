@@ -33,9 +33,9 @@ void household_versions_put(struct household_versions *versions,
     household_versions_add(versions, version);
 }
 
-const struct household_version *
-household_of_same_day(const struct household_versions *versions,
-                      const struct household_version *new, int64_t known)
+const struct household_version *household_of_same_day(const struct household_versions *versions,
+                                                      const struct household_version *new,
+                                                      int64_t known)
 {
     const struct household_version *best = NULL;
     for (size_t i = 0; i < versions->count; i++) {
@@ -63,9 +63,9 @@ int household_hides(const struct household_version *b, const struct household_ve
 void household_pack(const struct household_version *version, int64_t columns[HOUSEHOLD_COLUMNS])
 {
     const int64_t all[HOUSEHOLD_COLUMNS] = {
-        version->answered,   version->vintage.vintage_id, version->line,
-        version->answer,     version->door_area,          version->contribute,
-        version->pledge,     version->demolish,           version->owner};
+        version->answered, version->vintage.vintage_id, version->line,
+        version->answer,   version->door_area,          version->contribute,
+        version->pledge,   version->demolish,           version->owner};
     memcpy(columns, all, sizeof all);
 }
 

@@ -41,9 +41,9 @@ void household_versions_put(struct household_versions *versions,
                             const struct household_version *version);
 /* The newest version of the same day of answer that a new one has to agree with, of those known by
  * `known`; NULL: none. */
-const struct household_version *
-household_of_same_day(const struct household_versions *versions,
-                      const struct household_version *new, int64_t known);
+const struct household_version *household_of_same_day(const struct household_versions *versions,
+                                                      const struct household_version *new,
+                                                      int64_t known);
 
 /* Negative, 0 or positive: by (answered, as_of, known). */
 int household_compare(const struct household_version *a, const struct household_version *b);

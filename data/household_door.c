@@ -201,12 +201,11 @@ static enum status find_stairwell(struct household_load *bulk, struct error *err
     struct door_memo *doors = bulk->doors;
     struct household_key *key = &bulk->key;
     struct stairwell wanted = {.building = doors->building.term_id, .unit = doors->unit.term_id};
-    struct stairwell *slot = &doors->stairwells[mix((uint64_t)wanted.building << 24,
-                                                    (uint64_t)wanted.unit) %
-                                                STAIRWELLS];
+    struct stairwell *slot =
+        &doors
+             ->stairwells[mix((uint64_t)wanted.building << 24, (uint64_t)wanted.unit) % STAIRWELLS];
     enum status status = STATUS_OK;
-    if (slot->stairwell_id == 0 || slot->building != wanted.building ||
-        slot->unit != wanted.unit) {
+    if (slot->stairwell_id == 0 || slot->building != wanted.building || slot->unit != wanted.unit) {
         status = find_or_add(doors, &wanted, error);
         if (status == STATUS_OK)
             *slot = wanted;
@@ -224,8 +223,8 @@ enum status household_door(struct household_load *bulk, struct error *error)
     const char *door = load_text(load, load->field.door);
     const char *owner = load_text(load, load->field.id_number);
     bool same = true;
-    enum status status = part_of(bulk, &doors->building, load_text(load, load->field.building),
-                                 &same, error);
+    enum status status =
+        part_of(bulk, &doors->building, load_text(load, load->field.building), &same, error);
     if (status == STATUS_OK)
         status = part_of(bulk, &doors->unit, load_text(load, load->field.unit), &same, error);
     if (status == STATUS_OK && !same)

@@ -21,8 +21,7 @@ enum status household_history_init(struct household_history *history, sqlite3 *d
                             " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                             error);
     if (status == STATUS_OK)
-        status =
-            db_prepare(db, &history->clear, "DELETE FROM household_past" OF_HOUSEHOLD, error);
+        status = db_prepare(db, &history->clear, "DELETE FROM household_past" OF_HOUSEHOLD, error);
     return status;
 }
 

@@ -8,8 +8,7 @@
 
 enum { KEYS = 3 };
 
-enum status household_joiner_init(struct household_joiner *joiner, sqlite3 *db,
-                                  struct error *error)
+enum status household_joiner_init(struct household_joiner *joiner, sqlite3 *db, struct error *error)
 {
     *joiner = (struct household_joiner){0};
     enum status status = tally_new(&joiner->tally, db, error);
@@ -41,8 +40,7 @@ void household_joiner_release(struct household_joiner *joiner)
     free(joiner->all.items);
 }
 
-enum status household_joiner_read(struct household_joiner *joiner,
-                                  const struct household_key *key,
+enum status household_joiner_read(struct household_joiner *joiner, const struct household_key *key,
                                   struct household_versions *versions, struct error *error)
 {
     bool row = false;
@@ -58,8 +56,8 @@ enum status household_joiner_read(struct household_joiner *joiner,
                                : status;
 }
 
-enum status household_joiner_write(struct household_joiner *joiner,
-                                   const struct household_key *key, struct error *error)
+enum status household_joiner_write(struct household_joiner *joiner, const struct household_key *key,
+                                   struct error *error)
 {
     const struct household_versions *ours = &joiner->ours, *all = &joiner->all;
     int64_t row[KEYS + HOUSEHOLD_COLUMNS + 1] = {key->compound_id, key->stairwell_id, key->door};
@@ -216,9 +214,9 @@ static enum status move(sqlite3 *db, int64_t from, int64_t into, struct error *e
                                          "consent_month", "tally_only"};
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof tables / sizeof *tables && status == STATUS_OK; i++)
-        status = db_execf(db, error,
-                          "UPDATE main.%s SET compound_id = %lld WHERE compound_id = %lld",
-                          tables[i], (long long)into, (long long)from);
+        status =
+            db_execf(db, error, "UPDATE main.%s SET compound_id = %lld WHERE compound_id = %lld",
+                     tables[i], (long long)into, (long long)from);
     return status;
 }
 

@@ -23,12 +23,11 @@ enum status household_joiner_init(struct household_joiner *joiner, sqlite3 *db,
                                   struct error *error);
 void household_joiner_release(struct household_joiner *joiner);
 /* Appends what the database has of a key, its history included. */
-enum status household_joiner_read(struct household_joiner *joiner,
-                                  const struct household_key *key,
+enum status household_joiner_read(struct household_joiner *joiner, const struct household_key *key,
                                   struct household_versions *versions, struct error *error);
 /* Writes joiner->all in place of joiner->ours. */
-enum status household_joiner_write(struct household_joiner *joiner,
-                                   const struct household_key *key, struct error *error);
+enum status household_joiner_write(struct household_joiner *joiner, const struct household_key *key,
+                                   struct error *error);
 
 /*
  * Moves the answers, their history and their tallies from one compound to another, as if each

@@ -71,7 +71,8 @@ enum status household_settle(struct household_load *bulk, const struct household
     if (status == STATUS_OK && past != 0)
         status = household_history_read(&bulk->history, &bulk->key, &versions, error);
     household_versions_add(&versions, old);
-    const struct household_version *same = household_of_same_day(&versions, new, load->known != DAYNUM_NONE ? load->known : INT64_MAX);
+    const struct household_version *same =
+        household_of_same_day(&versions, new, load->known != DAYNUM_NONE ? load->known : INT64_MAX);
     if (status != STATUS_OK)
         goto out;
     if (same != NULL && household_same(same, new)) {

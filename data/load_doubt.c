@@ -50,10 +50,9 @@ static enum status read_rows(sqlite3 *db, struct name *name, struct error *error
         db_bind(statement, 3, (int64_t[]){name->means, name->region_id, name->word});
     while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
         ARRAY_GROW(name->rows, name->count + 1, name->capacity);
-        name->rows[name->count++] =
-            (struct named){sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
-                           sqlite3_column_int64(statement, 2),
-                           db_text(statement, 3, &name->strings)};
+        name->rows[name->count++] = (struct named){
+            sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
+            sqlite3_column_int64(statement, 2), db_text(statement, 3, &name->strings)};
     }
     sqlite3_finalize(statement);
     return status;

@@ -150,9 +150,8 @@ static enum status run(struct household_load *bulk, struct error *error)
     struct text names = TEXT_INIT;
     name_columns(bulk->load, &names);
     enum status status =
-        db_execf(bulk->load->db, error,
-"INSERT INTO household_answer (%s) SELECT %s%s",
-                 names.data, names.data, upsert_sql);
+        db_execf(bulk->load->db, error, "INSERT INTO household_answer (%s) SELECT %s%s", names.data,
+                 names.data, upsert_sql);
     text_release(&names);
     if (bulk->status == STATUS_OK)
         return status;

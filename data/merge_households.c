@@ -105,8 +105,8 @@ static const char keys_sql[] =
 
 /* The versions of a key there, by the vintages here. */
 static const char versions_sql[] =
-    THEIR_COLUMNS "other.household_answer" OF_HOUSEHOLD
-                  " UNION ALL " THEIR_COLUMNS "other.household_past" OF_HOUSEHOLD;
+    THEIR_COLUMNS "other.household_answer" OF_HOUSEHOLD " UNION ALL " THEIR_COLUMNS
+                  "other.household_past" OF_HOUSEHOLD;
 
 struct joining {
     struct merge *merge;
@@ -149,12 +149,11 @@ static enum status put_theirs(struct joining *joining, const struct household_ke
     bool row = false;
     enum status status;
     *news = false;
-    db_bind(joining->versions, 3,
-            (int64_t[]){key->compound_id, key->stairwell_id, key->door});
+    db_bind(joining->versions, 3, (int64_t[]){key->compound_id, key->stairwell_id, key->door});
     while ((status = db_step(joining->versions, &row, error)) == STATUS_OK && row) {
         struct household_version version;
-        status = household_version_read(joining->versions, joining->joiner.vintages, &version,
-                                        error);
+        status =
+            household_version_read(joining->versions, joining->joiner.vintages, &version, error);
         if (status != STATUS_OK)
             break;
         bool new = put(&joining->joiner.all, &version);

@@ -63,8 +63,8 @@ static enum status find_or_insert(struct vintages *vintages, struct vintage *vin
 
 enum status vintage_number(struct vintages *vintages, struct vintage *vintage, struct error *error)
 {
-    uint64_t hash = (uint64_t)vintage->source_id * 31 + (uint64_t)vintage->as_of * 7 +
-                    (uint64_t)vintage->known;
+    uint64_t hash =
+        (uint64_t)vintage->source_id * 31 + (uint64_t)vintage->as_of * 7 + (uint64_t)vintage->known;
     struct vintage *slot = &vintages->by_dates[hash % SLOTS];
     if (slot->vintage_id != 0 && slot->source_id == vintage->source_id &&
         slot->as_of == vintage->as_of && slot->known == vintage->known) {

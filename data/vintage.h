@@ -20,8 +20,7 @@ enum status vintages_new(struct vintages **vintages, sqlite3 *db, struct error *
 void vintages_free(struct vintages *vintages);
 
 /* Finds or adds the number of a vintage whose other members are there. */
-enum status vintage_number(struct vintages *vintages, struct vintage *vintage,
-                           struct error *error);
+enum status vintage_number(struct vintages *vintages, struct vintage *vintage, struct error *error);
 /* Fills in a vintage whose number is there. */
 enum status vintage_read(struct vintages *vintages, struct vintage *vintage, struct error *error);
 

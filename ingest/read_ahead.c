@@ -82,8 +82,7 @@ static void keep_cells(struct batch *batch, struct kept *kept, const struct csv_
     size_t count = csv->count;
     while (count > 0 && csv->cells[count - 1].length == 0)
         count--;
-    size_t bytes =
-        count > 0 ? csv->cells[count - 1].offset + csv->cells[count - 1].length + 1 : 0;
+    size_t bytes = count > 0 ? csv->cells[count - 1].offset + csv->cells[count - 1].length + 1 : 0;
     kept->bytes = batch->bytes.length;
     kept->cells = batch->cell_count;
     kept->cell_count = count;

@@ -81,8 +81,7 @@ enum status shares_find(struct plan *plan, const struct header *header,
         status = watch_all(watches, plan, header, file, error);
     for (size_t i = 0; i < plan->count; i++)
         if (is_watched(&plan->fields[i]))
-            plan->fields[i].rule.percents =
-                judge(&watches[i], plan->fields[i].unit_said, is_sheet);
+            plan->fields[i].rule.percents = judge(&watches[i], plan->fields[i].unit_said, is_sheet);
     free(watches);
     return status;
 }

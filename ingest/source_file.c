@@ -172,8 +172,7 @@ static void *look_through(void *context)
     size_t got = 1;
     for (int64_t at = 0; ahead->status == STATUS_OK && got > 0 && !ahead->stop;
          at += (int64_t)got) {
-        ahead->status =
-            source_file_read(ahead->file, at, buffer, BLOCK_BYTES, &got, &ahead->error);
+        ahead->status = source_file_read(ahead->file, at, buffer, BLOCK_BYTES, &got, &ahead->error);
         charset_survey_add(&ahead->survey, buffer, got);
     }
     charset_survey_end(&ahead->survey);

@@ -162,16 +162,24 @@ static void no_doors(void **state)
     static const struct {
         enum address_place place;
         const char *text;
-    } whole[] = {
-        {ADDRESS_IN_BUILDING, "3号楼"},        {ADDRESS_IN_BUILDING, "12"},
-        {ADDRESS_IN_BUILDING, "101"},          {ADDRESS_IN_BUILDING, "3号楼2单元"},
-        {ADDRESS_IN_BUILDING, "解放路12号"},   {ADDRESS_IN_BUILDING, "3-12"},
-        {ADDRESS_IN_BUILDING, "1-3号楼"},      {ADDRESS_IN_BUILDING, "3号楼1"},
-        {ADDRESS_IN_UNIT, "2单元"},            {ADDRESS_IN_UNIT, "12"},
-        {ADDRESS_IN_UNIT, "东"},               {ADDRESS_IN_COMPOUND, "解放路1201号"},
-        {ADDRESS_IN_COMPOUND, "甲小区3号楼"},  {ADDRESS_IN_COMPOUND, "一汽2022"},
-        {ADDRESS_IN_COMPOUND, "12#楼101"},     {ADDRESS_IN_NAME, "甲小区3号楼2单元24户"},
-        {ADDRESS_IN_NAME, "2022年第3批-1201"}, {ADDRESS_IN_NAME, "新华书店家属房"}};
+    } whole[] = {{ADDRESS_IN_BUILDING, "3号楼"},
+                 {ADDRESS_IN_BUILDING, "12"},
+                 {ADDRESS_IN_BUILDING, "101"},
+                 {ADDRESS_IN_BUILDING, "3号楼2单元"},
+                 {ADDRESS_IN_BUILDING, "解放路12号"},
+                 {ADDRESS_IN_BUILDING, "3-12"},
+                 {ADDRESS_IN_BUILDING, "1-3号楼"},
+                 {ADDRESS_IN_BUILDING, "3号楼1"},
+                 {ADDRESS_IN_UNIT, "2单元"},
+                 {ADDRESS_IN_UNIT, "12"},
+                 {ADDRESS_IN_UNIT, "东"},
+                 {ADDRESS_IN_COMPOUND, "解放路1201号"},
+                 {ADDRESS_IN_COMPOUND, "甲小区3号楼"},
+                 {ADDRESS_IN_COMPOUND, "一汽2022"},
+                 {ADDRESS_IN_COMPOUND, "12#楼101"},
+                 {ADDRESS_IN_NAME, "甲小区3号楼2单元24户"},
+                 {ADDRESS_IN_NAME, "2022年第3批-1201"},
+                 {ADDRESS_IN_NAME, "新华书店家属房"}};
     (void)state;
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
         splits(whole[i].place, whole[i].text, whole[i].text);

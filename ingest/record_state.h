@@ -1,0 +1,36 @@
+/* record_state: what the parts of record.c share; for record*.c only. */
+#ifndef INGEST_RECORD_STATE_H
+#define INGEST_RECORD_STATE_H
+
+#include "ingest/record.h"
+
+/* The cell of a field: of its column, or joined of several, or constant. */
+const char *record_cell(struct record_stream *stream, size_t at, size_t *length);
+/* Whether a field's cells come as texts, and not as values. */
+bool record_is_text(enum field_type type);
+
+/* --- why a record is none: record_check.c --- */
+/* A cell that is out of its place may be somebody's name. */
+bool record_hides_value(const struct record_stream *stream, int column);
+/* The message of the fault, emptied: it is filled in before record_refuse(). */
+struct text *record_message(struct record_stream *stream);
+/* Notes what is wrong, with the message that is there. Always false. */
+bool record_refuse(struct record_stream *stream, const char *code, int column, int field,
+                   const char *value);
+/* Each is false where it refuses the record: the bytes as they came, the columns, … */
+bool record_check_form(struct record_stream *stream);
+bool record_check_width(struct record_stream *stream);
+bool record_check_cells(struct record_stream *stream); /* of a row that came back */
+/* … what names it, its date, and the span of what it counts. */
+bool record_check_required(struct record_stream *stream);
+bool record_check_date(struct record_stream *stream);
+bool record_check_span(struct record_stream *stream);
+
+/* --- merged cells: record_group.c --- */
+bool record_is_group(const struct record_stream *stream, size_t at);
+/* A blank cell of a group is as above; false where what is above is not known. */
+bool record_fill_down(struct record_stream *stream, size_t at);
+/* A row that is not loaded may have begun a group all the same. */
+void record_note_groups(struct record_stream *stream);
+
+#endif
