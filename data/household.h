@@ -17,7 +17,6 @@
 /* Whose answer it is. The stairwell is building and unit in one number. */
 struct household_key {
     int64_t compound_id, stairwell_id, door;
-    int64_t building, unit; /* of the stairwell, for the tallies */
 };
 
 struct household_version {

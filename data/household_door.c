@@ -199,7 +199,6 @@ static enum status find_or_add(struct door_memo *doors, struct stairwell *stairw
 static enum status find_stairwell(struct household_load *bulk, struct error *error)
 {
     struct door_memo *doors = bulk->doors;
-    struct household_key *key = &bulk->key;
     struct stairwell wanted = {.building = doors->building.term_id, .unit = doors->unit.term_id};
     struct stairwell *slot =
         &doors
@@ -210,9 +209,7 @@ static enum status find_stairwell(struct household_load *bulk, struct error *err
         if (status == STATUS_OK)
             *slot = wanted;
     }
-    key->stairwell_id = slot->stairwell_id;
-    key->building = wanted.building;
-    key->unit = wanted.unit;
+    bulk->key.stairwell_id = slot->stairwell_id;
     return status;
 }
 

@@ -158,9 +158,7 @@ static enum status join_all(struct join *join, int64_t from, int64_t into, struc
     while ((status = db_step(join->keys, &row, error)) == STATUS_OK && row) {
         struct household_key old = {.compound_id = from,
                                     .stairwell_id = sqlite3_column_int64(join->keys, 0),
-                                    .door = sqlite3_column_int64(join->keys, 1),
-                                    .building = sqlite3_column_int64(join->keys, 2),
-                                    .unit = sqlite3_column_int64(join->keys, 3)};
+                                    .door = sqlite3_column_int64(join->keys, 1)};
         struct household_key new = old;
         new.compound_id = into;
         status = join_household(join, &old, &new, error);
@@ -176,8 +174,8 @@ static enum status join_by_doors(sqlite3 *db, int64_t from, int64_t into, struct
     enum status status = household_joiner_init(&join.joiner, db, error);
     if (status == STATUS_OK)
         status = db_prepare(db, &join.keys,
-                            "SELECT stairwell_id, door, building, unit FROM main.household_answer"
-                            " JOIN main.stairwell USING (stairwell_id) WHERE compound_id = ?1",
+                            "SELECT stairwell_id, door FROM main.household_answer"
+                            " WHERE compound_id = ?1",
                             error);
     if (status == STATUS_OK)
         status = db_prepare(db, &join.source,

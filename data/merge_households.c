@@ -98,10 +98,9 @@ static enum status clear_replaced(struct merge *merge, struct error *error)
 
 /* Keys there, and their numbers here. */
 static const char keys_sql[] =
-    "SELECT f.compound_id, f.stairwell_id, f.door, a.new, s.stairwell_id, s.building, s.unit"
+    "SELECT f.compound_id, f.stairwell_id, f.door, a.new, m.new"
     " FROM temp.answered a JOIN other.household_answer f ON f.compound_id = a.old"
-    " JOIN temp.map_stairwell m ON m.old = f.stairwell_id"
-    " JOIN main.stairwell s ON s.stairwell_id = m.new WHERE a.fate = 1";
+    " JOIN temp.map_stairwell m ON m.old = f.stairwell_id WHERE a.fate = 1";
 
 /* The versions of a key there, by the vintages here. */
 static const char versions_sql[] =
@@ -191,9 +190,7 @@ static enum status join(struct joining *joining, struct error *error)
                                              .door = door};
         const struct household_key ours = {.compound_id = sqlite3_column_int64(keys, 3),
                                            .stairwell_id = sqlite3_column_int64(keys, 4),
-                                           .door = door,
-                                           .building = sqlite3_column_int64(keys, 5),
-                                           .unit = sqlite3_column_int64(keys, 6)};
+                                           .door = door};
         status = join_household(joining, &theirs, &ours, error);
         if (status != STATUS_OK)
             return status;

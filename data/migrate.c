@@ -8,6 +8,7 @@
 #include "schema_004_sql.h"
 #include "schema_005_sql.h"
 #include "schema_006_sql.h"
+#include "schema_007_sql.h"
 
 /* Row N brings version N to N + 1; the bytes of an embedded file end with a NUL. */
 static const unsigned char *const migrations[] = {
@@ -17,6 +18,7 @@ static const unsigned char *const migrations[] = {
     schema_004_sql,
     schema_005_sql,
     schema_006_sql,
+    schema_007_sql,
 };
 
 int64_t migrate_version(void)

@@ -5,9 +5,10 @@
 
 #include "core/names.h"
 
-/* Rows of two tables in one hash: those of consent_tally by building and unit, those of
- * consent_month by month end (with unit -1, which no term has). */
-enum { CELLS = 1 << 11, CELLS_FULL = 1500, COUNTERS = 10 };
+/* Rows of two tables in one hash. */
+enum { CELLS = 1 << 11, CELLS_FULL = 1500, COUNTERS = 10, MONTH_COUNTERS = 4 };
+
+enum table { BY_STAIRWELL, BY_MONTH }; /* consent_tally, consent_month */
 
 enum counter {
     COUNT_HOUSEHOLDS,
@@ -23,7 +24,7 @@ enum counter {
 };
 
 struct cell {
-    int64_t key[5]; /* compound, building, unit, as_of, known; or compound, month, -1, … */
+    int64_t key[5]; /* table, compound, stairwell or month end, as_of, known */
     int64_t counts[COUNTERS];
     int used;
 };
@@ -38,7 +39,7 @@ struct tally {
 
 static const char add_sql[] =
     "INSERT INTO consent_tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-    " ?14, ?15) ON CONFLICT DO UPDATE SET households = households + excluded.households,"
+    " ?14) ON CONFLICT DO UPDATE SET households = households + excluded.households,"
     " agree = agree + excluded.agree, disagree = disagree + excluded.disagree,"
     " abstain = abstain + excluded.abstain,"
     " area_total_cm2 = area_total_cm2 + excluded.area_total_cm2,"
@@ -75,18 +76,12 @@ void tally_free(struct tally *tally)
 
 static enum status write_cell(struct tally *tally, const struct cell *cell, struct error *error)
 {
-    int64_t row[15];
-    if (cell->key[2] < 0) {
-        const int64_t month[] = {cell->key[0], cell->key[1], cell->key[3], cell->key[4]};
-        memcpy(row, month, sizeof month);
-        memcpy(row + 4, cell->counts, 4 * sizeof *row);
-        db_bind(tally->add_month, 8, row);
-        return db_run(tally->add_month, error);
-    }
-    memcpy(row, cell->key, sizeof cell->key);
-    memcpy(row + 5, cell->counts, sizeof cell->counts);
-    db_bind(tally->add, 15, row);
-    return db_run(tally->add, error);
+    bool by_month = cell->key[0] == BY_MONTH;
+    sqlite3_stmt *statement = by_month ? tally->add_month : tally->add;
+    db_bind(statement, 4, cell->key + 1);
+    for (int i = 0; i < (by_month ? MONTH_COUNTERS : COUNTERS); i++)
+        sqlite3_bind_int64(statement, 5 + i, cell->counts[i]);
+    return db_run(statement, error);
 }
 
 static int is_nothing(const struct cell *cell)
@@ -127,7 +122,7 @@ enum status tally_flush(struct tally *tally, struct error *error)
 
 static struct cell *find_cell(struct tally *tally, const int64_t key[5])
 {
-    struct cell **last = &tally->last[key[2] < 0];
+    struct cell **last = &tally->last[key[0]];
     if (*last != NULL && memcmp((*last)->key, key, 5 * sizeof *key) == 0)
         return *last;
     uint64_t hash = 0;
@@ -175,7 +170,8 @@ static enum status add_place(struct tally *tally, const struct household_key *ke
                              struct error *error)
 {
     enum status status = make_room(tally, error);
-    count(find_cell(tally, (int64_t[]){key->compound_id, key->building, key->unit, as_of, known}),
+    count(find_cell(tally,
+                    (int64_t[]){BY_STAIRWELL, key->compound_id, key->stairwell_id, as_of, known}),
           version, sign);
     return status;
 }
@@ -185,7 +181,8 @@ static enum status add_month(struct tally *tally, const struct household_key *ke
                              int sign, struct error *error)
 {
     enum status status = make_room(tally, error);
-    count(find_cell(tally, (int64_t[]){key->compound_id, month, -1, as_of, known}), version, sign);
+    count(find_cell(tally, (int64_t[]){BY_MONTH, key->compound_id, month, as_of, known}), version,
+          sign);
     return status;
 }
 
@@ -193,15 +190,15 @@ enum status tally_add(struct tally *tally, const struct household_key *key,
                       const struct household_version *at, const struct household_version *version,
                       int sign, struct error *error)
 {
-    enum status status = add_place(tally, key, at->vintage.as_of, at->vintage.known, version, sign, error);
+    enum status status =
+        add_place(tally, key, at->vintage.as_of, at->vintage.known, version, sign, error);
     if (at->answered < tally->month_begin || at->answered > tally->month_end) {
         tally->month_begin = daynum_month_end_after((daynum)at->answered, -1) + 1;
         tally->month_end = daynum_month_end((daynum)at->answered);
     }
     if (status == STATUS_OK)
-        status =
-            add_month(tally, key, tally->month_end, at->vintage.as_of, at->vintage.known, version,
-                      sign, error);
+        status = add_month(tally, key, tally->month_end, at->vintage.as_of, at->vintage.known,
+                           version, sign, error);
     return status;
 }
 
