@@ -19,7 +19,15 @@ int household_compare(const struct household_version *a, const struct household_
         return a->vintage.as_of < b->vintage.as_of ? -1 : 1;
     if (a->vintage.known != b->vintage.known)
         return a->vintage.known < b->vintage.known ? -1 : 1;
+    if (a->vintage.source_id != b->vintage.source_id)
+        return a->vintage.source_id < b->vintage.source_id ? -1 : 1;
     return 0;
+}
+
+int household_same_dates(const struct household_version *a, const struct household_version *b)
+{
+    return a->answered == b->answered && a->vintage.as_of == b->vintage.as_of &&
+           a->vintage.known == b->vintage.known;
 }
 
 void household_versions_put(struct household_versions *versions,

@@ -3,7 +3,8 @@
  *
  * A version of an answer has the day of the answer (`answered`), the export's day (`as_of`) and
  * the day from which it is known. At a vantage those with as_of and known up to it are visible,
- * and among them the greatest (answered, as_of, known) is what the household says.
+ * and among them the greatest (answered, as_of, known) is what the household says; of several
+ * corrections that are known from one day, the one that was loaded last.
  */
 #ifndef DATA_HOUSEHOLD_H
 #define DATA_HOUSEHOLD_H
@@ -35,7 +36,7 @@ struct household_versions {
 void household_versions_add(struct household_versions *versions,
                             const struct household_version *version);
 
-/* Takes the place of the version of the same dates, where there is one. */
+/* Takes the place of the version of the same source and dates, where there is one. */
 void household_versions_put(struct household_versions *versions,
                             const struct household_version *version);
 /* The newest version of the same day of answer that a new one has to agree with, of those known by
@@ -44,8 +45,9 @@ const struct household_version *household_of_same_day(const struct household_ver
                                                       const struct household_version *new,
                                                       int64_t known);
 
-/* Negative, 0 or positive: by (answered, as_of, known). */
+/* Negative, 0 or positive: by (answered, as_of, known, source). */
 int household_compare(const struct household_version *a, const struct household_version *b);
+int household_same_dates(const struct household_version *a, const struct household_version *b);
 /* Whether they say the same, whenever they said it. */
 int household_same(const struct household_version *a, const struct household_version *b);
 /* Whether `b` is not before `a` in any respect, so that it hides it wherever it is visible. */

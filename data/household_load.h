@@ -14,6 +14,7 @@ struct household_load {
     struct door_memo *doors;
     /* The row that is being inserted, and what takes its place where the household is known. */
     struct row_key row;
+    daynum exported; /* as the row or the file says; row.as_of is not before the answer */
     struct household_key key;
     struct household_version version, kept;
     int64_t kept_past;

@@ -13,6 +13,25 @@ static const char upsert_sql[] =
     " WHERE settle(answered, vintage_id, line, answer, door_area, contribute, pledge, demolish,"
     " owner, past)";
 
+/* Nobody has answered after the day on which the answers were exported, or are loaded. */
+static bool is_ahead(const struct household_load *bulk)
+{
+    return bulk->version.answered > bulk->load->today && bulk->version.answered > bulk->exported;
+}
+
+static enum status refuse_ahead(struct household_load *bulk, struct error *error)
+{
+    struct text message = TEXT_INIT;
+    char answered[DATE_TEXT_MAX], exported[DATE_TEXT_MAX];
+    text_addf(&message, _("an answer of %s in an export as of %s"),
+              daynum_format((daynum)bulk->version.answered, answered),
+              daynum_format(bulk->exported, exported));
+    enum status status = load_refuse(bulk->load, "constraint-error", bulk->load->field.answer_date,
+                                     answered, message.data, error);
+    text_release(&message);
+    return status;
+}
+
 /* The field of the current version whose value no column takes; -1 where all is well. */
 static int out_of_range(const struct household_load *bulk)
 {
@@ -50,6 +69,7 @@ static enum status read_version(struct household_load *bulk, struct error *error
     struct household_version *version = &bulk->version;
     daynum answered = load_date(load, load->field.answer_date);
     int64_t answer = load_cell(load, load->field.answer);
+    bulk->exported = bulk->row.as_of;
     if (answered > bulk->row.as_of)
         bulk->row.as_of = answered;
     version->answered = answered != DAYNUM_NONE ? answered : bulk->row.as_of;
@@ -103,6 +123,8 @@ static enum status take(struct household_load *bulk, bool *taken, struct error *
     if (bulk->key.door == VALUE_NONE)
         return load_refuse(load, "missing-cell", load->field.door, "", _("the row names no door"),
                            error);
+    if (is_ahead(bulk))
+        return refuse_ahead(bulk, error);
     int field = out_of_range(bulk);
     if (field >= 0)
         return load_refuse(load, "constraint-error", field, "", _("a value is out of its range"),

@@ -128,8 +128,11 @@ static bool prevails(const struct household_version *a, const struct household_v
 /* Puts a version among those of this database; true where that says something new. */
 static bool put(struct household_versions *all, const struct household_version *version)
 {
+    for (size_t i = 0; i < all->count; i++)
+        if (household_compare(&all->items[i], version) == 0)
+            return false;
     for (size_t i = 0; i < all->count; i++) {
-        if (household_compare(&all->items[i], version) != 0)
+        if (!household_same_dates(&all->items[i], version))
             continue;
         if (!prevails(version, &all->items[i]))
             return false;

@@ -6,6 +6,8 @@
 #include <cmocka.h>
 
 #include "core/text.h"
+#include "data/db.h"
+#include "data/store_state.h"
 #include "tests/unit/store_fixture.h"
 
 static struct place place;
@@ -173,6 +175,43 @@ static void rows_that_cannot_be_are_rejected(void **state)
     expect("2022-06-30", false, 1, 0);
 }
 
+static void an_answer_of_the_future_is_rejected(void **state)
+{
+    (void)state;
+    struct load_counts counts = load("2022-06-30",
+                                     "P1,甲,1,1,101,1,2122-06-10,,\n"
+                                     "P1,甲,1,1,102,1,2022-07-10,,\n",
+                                     "2022-08-01");
+    assert_int_equal(counts.loaded, 1);
+    assert_int_equal(counts.rejected, 1);
+    assert_int_equal(counts.newest_as_of, day("2022-07-10"));
+    expect("2022-07-10", false, 1, 0);
+}
+
+static int64_t number(const char *sql)
+{
+    struct error error;
+    int64_t value;
+    assert_int_equal(db_number(store->db, &value, -1, sql, &error), STATUS_OK);
+    return value;
+}
+
+/* Both are known from the day of loading, and the first of them is history as well. */
+static void of_two_corrections_on_one_day_the_later_counts(void **state)
+{
+    (void)state;
+    const char *today = "2022-08-15";
+    load("2022-06-30", "P1,甲,1,1,101,1,2022-06-10,,\n", today);
+    load("2022-06-30", "P1,甲,1,1,101,2,2022-06-10,,\n", today);
+    load("2022-06-30", "P1,甲,1,1,101,3,2022-06-10,,\n", today);
+    expect("2022-08-14", false, 1, 0);
+    expect("2022-08-15", false, 0, 0);
+    assert_int_equal(number("SELECT count(*) FROM household_past"), 2);
+    assert_int_equal(number("SELECT answer FROM household_answer"), 3);
+    assert_int_equal(number("SELECT sum(abstain) FROM consent_tally"), 1);
+    assert_int_equal(number("SELECT sum(agree) + sum(disagree) FROM consent_tally"), 0);
+}
+
 /* Many versions of few households, loaded in many orders: the tallies never differ. */
 static void the_order_of_exports_does_not_matter(void **state)
 {
@@ -287,6 +326,8 @@ int main(void)
         TEST(a_corrected_answer_is_known_from_the_day_of_loading),
         TEST(one_household_twice_in_a_file),
         TEST(rows_that_cannot_be_are_rejected),
+        TEST(an_answer_of_the_future_is_rejected),
+        TEST(of_two_corrections_on_one_day_the_later_counts),
         TEST(the_order_of_exports_does_not_matter),
         TEST(a_survey_closes_with_its_end),
         TEST(another_salt_is_refused),
