@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "data/store_state.h"
 
 /* What corrects is known from the day of loading, the rest from the day that it describes. */
@@ -60,6 +62,37 @@ enum status store_find_source(struct store *store, const struct load_request *re
         source->sha256 = request->sha256;
         arena_release(&strings);
     }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum status store_has_bytes(struct store *store, int64_t bytes, bool *has, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    enum status status =
+        db_prepare(store->db, &statement, "SELECT 1 FROM source WHERE bytes = ?1", error);
+    if (status == STATUS_OK) {
+        db_bind(statement, 1, &bytes);
+        status = db_step(statement, has, error);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum status store_find_checksum(struct store *store, int64_t bytes, const char *xxh3,
+                                char sha256[DIGEST_HEX_MAX], bool *found, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    *found = false;
+    enum status status = db_prepare(
+        store->db, &statement, "SELECT sha256 FROM source WHERE bytes = ?1 AND xxh3 = ?2", error);
+    if (status == STATUS_OK) {
+        db_bind(statement, 1, &bytes);
+        db_bind_text(statement, 2, xxh3);
+        status = db_step(statement, found, error);
+    }
+    if (*found)
+        snprintf(sha256, DIGEST_HEX_MAX, "%s", (const char *)sqlite3_column_text(statement, 0));
     sqlite3_finalize(statement);
     return status;
 }

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/digest.h"
 #include "core/error.h"
 #include "core/memory.h"
 #include "core/records.h"
@@ -45,6 +46,8 @@ bool store_claim_unused(struct store *store);
 
 struct load_request {
     const char *file, *sha256, *encoding, *delimiter;
+    const char *xxh3; /* as in `sha256`, hexadecimal; NULL: "" */
+    int64_t bytes;
     const char *reading; /* fingerprint of what else decides what the rows say; NULL: "" */
     enum export_kind kind;
     const char *city; /* of rows that name none; "" where nobody said */
@@ -119,6 +122,11 @@ void store_load_rollback(struct store *store);
  */
 enum status store_find_source(struct store *store, const struct load_request *request, bool *found,
                               struct source *source, struct error *error);
+
+/* Whether a file of so many bytes was loaded; and of one that was with this XXH3, the SHA-256. */
+enum status store_has_bytes(struct store *store, int64_t bytes, bool *has, struct error *error);
+enum status store_find_checksum(struct store *store, int64_t bytes, const char *xxh3,
+                                char sha256[DIGEST_HEX_MAX], bool *found, struct error *error);
 
 /* Whether doors were hashed: only the salt that they were hashed with may go on. */
 enum status store_keeps_salt(struct store *store, bool *kept, struct error *error);

@@ -193,6 +193,23 @@ static const char *write_map(const struct import *import)
     return map;
 }
 
+/* Adding up SHA-256 is most of what a file that was loaded before costs: of one whose size is that
+ * of a loaded one, the other checksum is asked first. */
+static enum status find_checksum(struct import *import, struct error *error)
+{
+    struct source_file *file = &import->file;
+    bool known = false;
+    enum status status = store_has_bytes(import->store, file->size, &known, error);
+    if (status == STATUS_OK && known)
+        status = source_file_add_up_quickly(file, &import->progress, error);
+    if (status == STATUS_OK && known)
+        status = store_find_checksum(import->store, file->bytes, file->xxh3, file->sha256, &known,
+                                     error);
+    if (status == STATUS_OK && !known)
+        status = source_file_add_up(file, &import->progress, error);
+    return status;
+}
+
 enum status import_file(struct store *store, const char *path, const struct import_options *options,
                         struct import_report *report, struct error *error)
 {
@@ -207,6 +224,8 @@ enum status import_file(struct store *store, const char *path, const struct impo
     bool known = false;
     report_init(report, path);
     enum status status = source_file_open(&import.file, path, &import.progress, error);
+    if (status == STATUS_OK)
+        status = find_checksum(&import, error);
     if (status == STATUS_OK)
         status = recall(&import, path, &known, error);
     if (status == STATUS_OK && !known)

@@ -22,6 +22,8 @@ struct load_request import_request(const struct import *import)
     return (struct load_request){
         .file = report->kept_file,
         .sha256 = report->sha256,
+        .xxh3 = import->file.xxh3,
+        .bytes = import->file.bytes,
         .encoding = report->encoding,
         .delimiter = report->delimiter,
         .reading = import->reading,

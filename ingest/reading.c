@@ -42,7 +42,7 @@ void reading_fingerprint(const struct header *header, const struct plan *plan,
                          const struct import_options *options, const char *encoding,
                          char hex[DIGEST_HEX_MAX])
 {
-    struct digest *digest = digest_new();
+    struct digest *digest = digest_new(DIGEST_SHA256);
     dictionary_digest(digest);
     add_text(digest, options->city);
     add_number(digest, options->known);

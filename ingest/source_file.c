@@ -130,31 +130,33 @@ enum status source_file_read(const struct source_file *file, int64_t offset, cha
     return count < 0 ? error_set_errno(error, errno, _("cannot read the file")) : STATUS_OK;
 }
 
-/* --- two passes over all bytes: for the checksum, and for what the encoding is decided on --- */
+/* --- passes over all bytes: for the checksums, and for what the encoding is decided on --- */
 
-static enum status add_up(struct source_file *file, const struct progress_call *progress,
-                          struct error *error)
+static enum status add_up(struct source_file *file, struct digest *sha256,
+                          const struct progress_call *progress, struct error *error)
 {
-    struct digest *digest = digest_new();
+    struct digest *xxh3 = digest_new(DIGEST_XXH3);
     char *buffer = xmalloc(BLOCK_BYTES);
     enum status status = STATUS_OK;
     size_t got = 1;
     int64_t at = 0;
     for (; status == STATUS_OK && got > 0; at += (int64_t)got) {
         status = source_file_read(file, at, buffer, BLOCK_BYTES, &got, error);
-        digest_add(digest, buffer, got);
+        digest_add(xxh3, buffer, got);
+        if (sha256 != NULL)
+            digest_add(sha256, buffer, got);
         if (status == STATUS_OK && !goes_on(progress, 0, file->size))
             status = cancelled(error);
     }
-    file->size = at;
-    digest_finish(digest, file->sha256);
-    digest_free(digest);
+    file->size = file->bytes = at;
+    digest_finish(xxh3, file->xxh3);
+    digest_free(xxh3);
     free(buffer);
     return status;
 }
 
-/* The second pass goes beside the first where the file is large. One that turns out to be known
- * by its checksum needs none, and stops it. */
+/* The survey goes beside the checksum where the file is large. One that turns out to be known by
+ * it needs none, and stops it. */
 struct survey_ahead {
     const struct source_file *file;
     struct charset_survey survey;
@@ -326,13 +328,31 @@ enum status source_file_open(struct source_file *file, const char *path,
         return status;
     if (fstat(file->fd, &about) == 0)
         file->size = about.st_size;
+    return STATUS_OK;
+}
+
+enum status source_file_add_up(struct source_file *file, const struct progress_call *progress,
+                               struct error *error)
+{
+    struct digest *sha256 = digest_new(DIGEST_SHA256);
     start_survey(file);
-    return add_up(file, progress, error);
+    enum status status = add_up(file, sha256, progress, error);
+    digest_finish(sha256, file->sha256);
+    digest_free(sha256);
+    return status;
+}
+
+enum status source_file_add_up_quickly(struct source_file *file,
+                                       const struct progress_call *progress, struct error *error)
+{
+    return add_up(file, NULL, progress, error);
 }
 
 enum status source_file_survey(struct source_file *file, const char *path, const char *encoding,
                                struct error *error)
 {
+    if (file->ahead == NULL)
+        start_survey(file);
     struct survey_ahead *ahead = file->ahead;
     finish_survey(ahead);
     enum status status = ahead->status;

@@ -18,21 +18,27 @@ struct survey_ahead;
 
 struct source_file {
     int fd;
-    int64_t size;                /* of what `fd` gives */
-    int64_t start;               /* where the text begins, behind a byte order mark */
-    char sha256[DIGEST_HEX_MAX]; /* of the bytes as they came */
+    int64_t size;  /* of what `fd` gives */
+    int64_t start; /* where the text begins, behind a byte order mark */
+    int64_t bytes; /* as they came, and their checksums: */
+    char sha256[DIGEST_HEX_MAX], xxh3[DIGEST_HEX_MAX];
     struct charset_choice charset;
-    bool bare_cr; /* lines may end in a carriage return alone */
+    bool bare_cr;               /* lines may end in a carriage return alone */
     struct survey_ahead *ahead; /* the survey of a large file, under way; NULL: none */
 };
 
 /*
- * Opens the file and adds up its checksum; "-" is standard input. What is missing or a folder is
- * an error that names the file. Before its text can be read, one of the next two has to settle
+ * Opens the file; "-" is standard input. What is missing or a folder is an error that names the
+ * file. Before its text can be read, source_file_survey() or source_file_recall() has to settle
  * how; the file stays where it is in memory until it is closed.
  */
 enum status source_file_open(struct source_file *file, const char *path,
                              const struct progress_call *progress, struct error *error);
+/* Adds up its bytes and both checksums, or xxh3 alone in a tenth of the time. */
+enum status source_file_add_up(struct source_file *file, const struct progress_call *progress,
+                               struct error *error);
+enum status source_file_add_up_quickly(struct source_file *file,
+                                       const struct progress_call *progress, struct error *error);
 /* By a look at all of its bytes. `encoding` may be NULL. A file that is empty or no text is an
  * error that names it. */
 enum status source_file_survey(struct source_file *file, const char *path, const char *encoding,

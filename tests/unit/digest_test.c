@@ -11,13 +11,26 @@ static void sha256_of_abc_is_the_published_one(void **state)
 {
     (void)state;
     char hex[DIGEST_HEX_MAX];
-    struct digest *digest = digest_new();
+    struct digest *digest = digest_new(DIGEST_SHA256);
     digest_add(digest, "a", 1);
     digest_add(digest, "bc", 2);
     digest_finish(digest, hex);
     digest_free(digest);
     assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     digest_free(NULL);
+}
+
+/* The bytes that xxhsum -H128 prints for "abc". */
+static void xxh3_of_abc_is_that_of_its_reference(void **state)
+{
+    (void)state;
+    char hex[DIGEST_HEX_MAX];
+    struct digest *digest = digest_new(DIGEST_XXH3);
+    digest_add(digest, "ab", 2);
+    digest_add(digest, "c", 1);
+    digest_finish(digest, hex);
+    digest_free(digest);
+    assert_string_equal(hex, "06b05ab6733a618578af5f94892f3950");
 }
 
 /* RFC 4231, test case 2: the first eight bytes are 5bdcc146bf60754e. */
@@ -34,6 +47,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sha256_of_abc_is_the_published_one),
+        cmocka_unit_test(xxh3_of_abc_is_that_of_its_reference),
         cmocka_unit_test(keyed_hash_is_the_head_of_hmac_sha256),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -238,7 +238,7 @@ static void names_release(struct names *names)
 static void folder_digest(const char *folder, char hex[DIGEST_HEX_MAX])
 {
     struct names names;
-    struct digest *digest = digest_new();
+    struct digest *digest = digest_new(DIGEST_SHA256);
     names_list(&names, folder);
     for (size_t i = 0; i < names.count; i++) {
         struct text path = TEXT_INIT;

@@ -232,7 +232,9 @@ static void make_version_5(void)
             "INSERT INTO household_past VALUES (1, 2, 0, 77, 90, 100, 100, 1, 5, 2, 700000, NULL,"
             " NULL, NULL, NULL);"
             "INSERT INTO household_answer VALUES (1, 2, 0, 77, 110, 120, 120, 2, 6, 1, 700000,"
-            " NULL, NULL, NULL, NULL, 1)");
+            " NULL, NULL, NULL, NULL, 1);"
+            "INSERT INTO consent_tally VALUES (1, 2, 0, 120, 120, 1, 1, 0, 0, 700000, 700000, 0,"
+            " 0, 0, 0), (1, 3, 0, 120, 120, 5, 2, 1, 0, 0, 0, 0, 0, 0, 0)");
 }
 
 static int64_t number(const char *sql)
@@ -272,6 +274,10 @@ static void an_older_version_is_upgraded(void **state)
              " FROM household_past%s",
              facts);
     assert_int_equal(number(sql), 90 * 10000000 + 100 * 10000 + 1 * 1000 + 5 * 10 + 2);
+    /* Tallies of stairwells with answers, and of one without, as merged databases have. */
+    assert_int_equal(number("SELECT sum((households * 10 + agree) * building) FROM consent_tally"
+                            " JOIN stairwell USING (stairwell_id) WHERE as_of = 120"),
+                     11 * 2 + 52 * 3);
 }
 
 static void a_rehearsal_leaves_everything_as_it_is(void **state)

@@ -1,4 +1,5 @@
--- Version 7: tallies by stairwell, as the answers are.
+-- Version 7: tallies by stairwell, as the answers are, and what tells in a moment that a large
+-- file has been loaded before.
 --
 -- The references to compound and stairwell are not declared, as in household_answer: a load writes
 -- a row here for every dozen households, and checking three references of each was a seventh of
@@ -34,3 +35,6 @@ INSERT INTO consent_tally
     FROM old_tally JOIN stairwell USING (building, unit);
 
 DROP TABLE old_tally;
+
+ALTER TABLE source ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0 CHECK (bytes >= 0);
+ALTER TABLE source ADD COLUMN xxh3 TEXT NOT NULL DEFAULT '';
