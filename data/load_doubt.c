@@ -24,7 +24,10 @@ static enum status read_names(sqlite3 *db, struct name **names, size_t *count, s
     size_t capacity = 0;
     bool row = false;
     enum status status =
-        db_prepare(db, &statement, "SELECT DISTINCT by, region_id, word FROM named_row", error);
+        db_prepare(db, &statement,
+                   "SELECT by, region_id, word FROM named_row"
+                   " UNION SELECT named_by, region_id, word FROM vintage WHERE named_by > 0",
+                   error);
     while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
         ARRAY_GROW(*names, *count + 1, capacity);
         (*names)[(*count)++] = (struct name){
@@ -83,9 +86,10 @@ static enum status take_back(struct load *load, const struct named *row, bool *h
     return status;
 }
 
-static enum status count_rejected(struct load *load, const struct named *row, bool had,
+static enum status count_rejected(struct load *load, const struct doubted_row *row,
                                   struct error *error)
 {
+    bool had = row->had;
     if (row->source_id == load->source_id) {
         load->counts.rejected++;
         *(had ? &load->counts.loaded : &load->counts.unchanged) -= 1;
@@ -98,7 +102,8 @@ static enum status count_rejected(struct load *load, const struct named *row, bo
 }
 
 /* The row waits no longer for a project to come. */
-static enum status stop_waiting(struct load *load, const struct named *row, struct error *error)
+static enum status stop_waiting(struct load *load, const struct doubted_row *row,
+                                struct error *error)
 {
     return db_execf(load->db, error,
                     "DELETE FROM source_pending WHERE source_id = %1$lld AND project_id = %2$lld"
@@ -108,31 +113,41 @@ static enum status stop_waiting(struct load *load, const struct named *row, stru
                     (long long)row->source_id, (long long)row->project_id);
 }
 
-static enum status reject_row(struct load *load, const struct name *name, const struct named *row,
-                              const char *word, struct error *error)
+enum status load_reject_doubted(struct load *load, const struct doubted_row *row,
+                                struct error *error)
 {
     static const char *const fields[] = {
         [BY_NAME] = "project_name", [BY_COMPOUND] = "compound", [BY_CODE_ALONE] = "project_code"};
     struct text message = TEXT_INIT;
-    bool had;
-    text_addf(&message, _("'%s' may be any of: %s"), word, load->candidates.data);
+    text_addf(&message, _("'%s' may be any of: %s"), row->word, load->candidates.data);
     sqlite3_stmt *statement = load->reject;
-    enum status status = take_back(load, row, &had, error);
-    if (status == STATUS_OK)
-        status = count_rejected(load, row, had, error);
+    enum status status = count_rejected(load, row, error);
     if (status == STATUS_OK)
         status = stop_waiting(load, row, error);
     if (status == STATUS_OK) {
         db_bind(statement, 3, (int64_t[]){row->source_id, row->line, 0});
-        db_bind_text(statement, 4, fields[name->means]);
+        db_bind_text(statement, 4, fields[row->means]);
         db_bind_text(statement, 5, "ambiguous-project");
-        db_bind_text(statement, 6, word);
+        db_bind_text(statement, 6, row->word);
         db_bind_text(statement, 7, message.data);
         db_bind_text(statement, 8, row->raw);
         status = db_run(statement, error);
     }
     text_release(&message);
     return status;
+}
+
+static enum status reject_row(struct load *load, const struct name *name, const struct named *row,
+                              const char *word, struct error *error)
+{
+    struct doubted_row doubted = {.source_id = row->source_id,
+                                  .line = row->line,
+                                  .project_id = row->project_id,
+                                  .raw = row->raw,
+                                  .means = name->means,
+                                  .word = word};
+    enum status status = take_back(load, row, &doubted.had, error);
+    return status == STATUS_OK ? load_reject_doubted(load, &doubted, error) : status;
 }
 
 static enum status word_of(sqlite3 *db, int64_t term, struct text *word, struct error *error)
@@ -159,6 +174,8 @@ static enum status reject_name(struct load *load, struct name *name, struct erro
         status = word_of(load->db, name->word, &word, error);
     for (size_t i = 0; i < name->count && status == STATUS_OK; i++)
         status = reject_row(load, name, &name->rows[i], word.data, error);
+    if (status == STATUS_OK)
+        status = household_doubt(load, name->means, name->region_id, name->word, word.data, error);
     if (status == STATUS_OK)
         status = db_execf(load->db, error,
                           "DELETE FROM named_row WHERE by = %d AND region_id = %lld"

@@ -103,7 +103,12 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found, s
         .as_of = load_row_date(load),
         .listed = match.listed || load->kind == KIND_PROJECTS,
     };
-    /* Rows of households are too many to be asked for again one by one. */
+    if (match.means != MEANS_CODE) {
+        key->named_by = match.means;
+        key->region_id = match.region_id;
+        key->word = match.word;
+    }
+    /* Rows of households are asked for by their vintage. */
     if (match.means != MEANS_CODE && !load->has[load->field.answer]) {
         db_bind(load->named, 6,
                 (int64_t[]){match.means, match.region_id, match.word, load->source_id, key->line,
