@@ -19,55 +19,9 @@ static const struct name_row column_why_rows[] = {
 };
 const struct name_table column_why_names = {"column_why", column_why_rows,
                                             sizeof column_why_rows / sizeof *column_why_rows};
-static bool is_space_at(const char *at, size_t *bytes)
-{
-    bool wide = strncmp(at, "\u3000", 3) == 0 || strncmp(at, "\u2003", 3) == 0;
-    *bytes = wide ? 3 : 1;
-    return wide || (*at != '\0' && strchr(" \t\r\n", *at) != NULL);
-}
 
-/* The bytes up to the next space that does not stand behind a colon. */
-static size_t piece_length(const char *cell)
-{
-    size_t length = 0, bytes;
-    bool colon = false;
-    while (cell[length] != '\0') {
-        if (is_space_at(cell + length, &bytes)) {
-            if (!colon)
-                return length;
-            length += bytes;
-            continue;
-        }
-        colon = cell[length] == ':' || strncmp(cell + length, "：", 3) == 0;
-        length += colon && cell[length] != ':' ? 3 : 1;
-    }
-    return length;
-}
-
-static void read_units(struct header *header, const char *text, size_t length)
-{
-    struct text plain = TEXT_INIT;
-    text_normalise(&plain, text, length);
-    unit_line(plain.data, &header->money, &header->area, &header->length);
-    text_release(&plain);
-}
-
-/* Several things may stand in one cell, and 单 位 may have spaces inside. */
-static void read_cell_above(struct header *header, const char *cell)
-{
-    size_t bytes;
-    for (const char *at = cell; *at != '\0';) {
-        size_t length = piece_length(at);
-        read_units(header, at, length);
-        at += length;
-        while (is_space_at(at, &bytes))
-            at += bytes;
-    }
-    read_units(header, cell, strlen(cell));
-}
-
-/* Title, units and notes stand above. */
-static void read_above(struct header *header, const struct rows *rows, size_t until)
+/* What stands above, as one text. */
+static void read_title(struct header *header, const struct rows *rows, size_t until)
 {
     struct text title = TEXT_INIT;
     for (size_t i = 0; i < until; i++)
@@ -78,7 +32,6 @@ static void read_above(struct header *header, const struct rows *rows, size_t un
             if (title.length > 0)
                 text_add_char(&title, ' ');
             text_add(&title, cell);
-            read_cell_above(header, cell);
         }
     header->title = arena_strdup(&header->strings, title.data);
     text_release(&title);
@@ -145,8 +98,9 @@ static void read_under(struct header *header, const struct rows *rows, size_t fi
     }
 }
 
-static void settle(const struct search *search, const struct rows *rows, const struct reading *best,
-                   char delimiter)
+static enum status settle(const struct search *search, const struct source_file *file,
+                          const struct rows *rows, const struct reading *best, char delimiter,
+                          struct error *error)
 {
     struct header *header = search->header;
     const struct row *last = &rows->items[best->at + best->rows - 1];
@@ -160,10 +114,13 @@ static void settle(const struct search *search, const struct rows *rows, const s
     for (size_t i = 0; i < best->rows; i++)
         header->rows[i] = kept_cells(header, &rows->items[best->at + i]);
     read_under(header, rows, best->at + best->rows);
-    read_above(header, rows, best->at);
+    read_title(header, rows, best->at);
+    enum status status = header_read_units(
+        header, rows, best->at, best->at + best->rows + header->under_count, file, error);
     header_mark_private(header, search->index);
     header_keep_preamble(header, rows, best->at, best->at + best->rows);
     suggest(search, header);
+    return status;
 }
 
 static enum status unknown_kind(const struct header_request *request, struct error *error)
@@ -219,10 +176,10 @@ enum status header_find(struct header *header, const struct source_file *file,
     }
     if (status == STATUS_OK && best.score == 0)
         status = unknown_kind(request, error);
-    if (status == STATUS_OK) {
-        settle(&search, &best_rows, &best, delimiter);
+    if (status == STATUS_OK)
+        status = settle(&search, file, &best_rows, &best, delimiter, error);
+    if (status == STATUS_OK)
         status = check_map(header, request->map, error);
-    }
     header_reading_release(&best);
     header_index_free(search.index);
     return status;

@@ -10,6 +10,7 @@
 #include "ingest/column_names.h"
 #include "ingest/csv_reader.h"
 #include "ingest/header_match.h"
+#include "ingest/said_unit.h"
 
 enum { HEADER_ROWS_MAX = 40 }; /* the header is among the first so many records */
 
@@ -51,10 +52,11 @@ struct header {
     size_t row_count;
     const char **under[2]; /* of rows of units or column numbers beneath */
     size_t under_count;
-    const char **units;              /* by column: what a row of units says; NULL: nothing */
-    const char *preamble;            /* all lines down to the header's last, as clean CSV */
-    const char *title;               /* the text above the header, lines joined by a space; "" */
-    struct unit money, area, length; /* by the line of units; factor 0: not said */
+    const char **units;     /* by column: what a row of units says; NULL: nothing */
+    const char *late_units; /* those that were not said above, as a line that says them; "" */
+    const char *preamble;   /* all lines down to the header's last, as clean CSV */
+    const char *title;      /* the text above the header, lines joined by a space; "" */
+    struct said_units said; /* of the whole file, above the header, beneath it or behind its rows */
     struct arena strings;
 };
 

@@ -43,6 +43,13 @@ void header_reading_search(const struct search *search, const struct rows *rows,
 
 void header_reading_release(struct reading *reading);
 
+/*
+ * Reads the units of the whole file: above the rows of the header from `at` on, in notes directly
+ * below them (the row `below` is the first), and in notes behind the last row of the file.
+ */
+enum status header_read_units(struct header *header, const struct rows *rows, size_t at,
+                              size_t below, const struct source_file *file, struct error *error);
+
 /* Marks the columns that belong to people: by the dictionary, and by telling words. */
 void header_mark_private(struct header *header, const struct header_index *index);
 

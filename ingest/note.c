@@ -18,7 +18,7 @@ static bool is_one_of(const char *key, const char *const *words, size_t count)
 }
 
 /* Also where a few other cells stand beside it. */
-static bool begins_as_note(const char *key)
+bool note_begins(const char *key)
 {
     static const char *const words[] = {
         "注:",      "注1",      "注2",       "备注:",      "说明:",      "填表说明",   "制表",
@@ -139,7 +139,7 @@ enum note note_find(const struct header *header, const enum label *labels,
     enum label label = first < header->column_count ? labels[first] : LABEL_NONE;
     size_t length = csv_record_length(record, first);
     bool is_short = length <= NOTE_BYTES_MAX;
-    if (is_short && begins_as_note(normalised(key, record, first)))
+    if (is_short && note_begins(normalised(key, record, first)))
         return NOTE_SAID;
     if (count == 2 && is_short && label == LABEL_NUMBER && filled[1] < header->column_count &&
         labels[filled[1]] > LABEL_NUMBER && is_section_number(key->data))

@@ -26,10 +26,4 @@ bool unit_is_any(const char *name, size_t length);
 /* The unit that a number of the field has where nobody says otherwise. */
 struct unit unit_default(const struct field *field);
 
-/*
- * The units that a line of text ("单位：万元、平方米") gives for money, areas and lengths; a
- * type that it does not speak of is left as it is. Only what follows 单位 or "unit" counts.
- */
-void unit_line(const char *normalised, struct unit *money, struct unit *area, struct unit *length);
-
 #endif

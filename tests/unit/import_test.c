@@ -420,6 +420,78 @@ static void test_units_beside_other_words(void **state)
     check_money("填报单位：元和公司\n项目编号,项目名称,计划年度,总投资\n1,甲,2022,7\n", "70000.00");
 }
 
+/* A unit may be said in a title, a note above, right below the header, or behind the rows. */
+static void test_units_wherever_they_are_said(void **state)
+{
+    static const char header[] = "县区,项目编号,项目名称,总投资\n", row[] = "魏都区,1,甲,7\n";
+    static const char *const files[][2] = {{"2022年资金表（元）\n", ""},
+                                           {"2022年资金表（单位：户、元）\n", ""},
+                                           {"注：本表金额单位为元，面积单位为平方米\n", ""},
+                                           {"本表以元为单位\n", ""},
+                                           {"资金表,单位：,元\n", ""},
+                                           {"", "注：金额单位为元\n"},
+                                           {"", "注：1.含计划外项目\n2.金额单位：元\n"}};
+    struct text text = TEXT_INIT;
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        text_clear(&text);
+        text_addf(&text, "%s%s%s%s", files[i][0], header, row, files[i][1]);
+        check_money(text.data, "7.00");
+    }
+    text_clear(&text);
+    text_addf(&text, "%s单位：元,,,\n%s", header, row);
+    check_money(text.data, "7.00");
+    /* Of a part of the columns, or of a rate, says nothing of all. */
+    check_money("注：停车费（元）按月计\n县区,项目编号,项目名称,总投资\n魏都区,1,甲,7\n",
+                "70000.00");
+    check_money("单位：万元、元/户\n县区,项目编号,项目名称,总投资\n魏都区,1,甲,7\n", "70000.00");
+    text_release(&text);
+}
+
+/* The notes of a long file are at its end as well. */
+static void test_the_unit_behind_many_rows(void **state)
+{
+    struct text text = TEXT_INIT;
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    text_add(&text, "县区,项目编号,项目名称,总投资\n");
+    for (int i = 0; i < 3000; i++)
+        text_addf(&text, "魏都区,%d,甲%d,7\n", i, i);
+    text_add(&text, "注：金额单位为元\n");
+    assert_int_equal(rehearse("x.csv", text.data, text.length, -1, &report, &error), STATUS_OK);
+    assert_string_equal(preview(&report, 0, "budget_planned"), "7.00");
+    import_report_release(&report);
+    text_release(&text);
+}
+
+static void test_units_that_disagree(void **state)
+{
+    static const char text[] =
+        "资金表（元）\n单位：万元\n县区,项目编号,项目名称,%s\n魏都区,1,甲,7\n";
+    struct text own = TEXT_INIT, none = TEXT_INIT;
+    (void)state;
+    text_addf(&none, text, "总投资");
+    refuses(none.data, none.length, "two units, '元' and '万元', and 'budget_planned'");
+    text_addf(&own, text, "总投资（亿元）");
+    check_money(own.data, "700000000.00");
+    text_release(&own);
+    text_release(&none);
+}
+
+static void test_ten_thousand_households(void **state)
+{
+    static const char text[] = "单位：万户、万元\n市州,计划数,开工数,惠及户数,总投资\n"
+                               "甲市,4,4,3.2,5\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("2022-08.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_string_equal(preview(&report, 0, "total_households"), "32000");
+    assert_string_equal(preview(&report, 0, "total_planned"), "4");
+    import_report_release(&report);
+}
+
 /* Rows of units and of column numbers beneath the header. */
 static void test_rows_under_a_header(void **state)
 {
@@ -609,6 +681,10 @@ int main(void)
         cmocka_unit_test(test_units_under_a_group),
         cmocka_unit_test(test_dates_without_a_year),
         cmocka_unit_test(test_units_beside_other_words),
+        cmocka_unit_test(test_units_wherever_they_are_said),
+        cmocka_unit_test(test_the_unit_behind_many_rows),
+        cmocka_unit_test(test_units_that_disagree),
+        cmocka_unit_test(test_ten_thousand_households),
         cmocka_unit_test(test_rows_under_a_header),
         cmocka_unit_test(test_names_of_regions),
         cmocka_unit_test(test_a_dash_is_no_merged_cell),
