@@ -49,9 +49,10 @@ static void suggest(const struct search *search, struct header *header)
 {
     for (size_t i = 0; i < header->column_count; i++) {
         struct header_column *column = &header->columns[i];
-        if (column->field >= 0 || column->ignored || column->why != COLUMN_UNKNOWN)
+        if (column->field >= 0 || column->ignored || column->name[0] == '\0' ||
+            column->why != COLUMN_UNKNOWN)
             continue;
-        if (is_of_other_kind(search, column->name)) {
+        if (!column->part && is_of_other_kind(search, column->name)) {
             column->why = COLUMN_OTHER_KIND;
             continue;
         }
@@ -73,6 +74,35 @@ static void keep_columns(struct header *header, const struct reading *best)
             header->columns[i].name =
                 arena_printf(&header->strings, "%s/%s", best->groups[i], header->columns[i].name);
         column_names_add(&header->names, header->columns[i].name);
+    }
+}
+
+/* Whether a row fills half of the columns at least, so that it is no note beside them. */
+static bool is_full(const struct row *row, size_t columns)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < row->count; i++)
+        filled += row->cells[i][0] != '\0';
+    return filled * 2 >= columns;
+}
+
+static void list_nameless(struct header *header)
+{
+    size_t bytes = (header->column_count + 1) * sizeof *header->nameless;
+    header->nameless = arena_alloc(&header->strings, bytes);
+    for (size_t i = 0; i < header->column_count; i++)
+        if (header->columns[i].name[0] == '\0')
+            header->nameless[header->nameless_count++] = i;
+}
+
+/* Columns without a name that have content in the first rows; of the others the rows will tell. */
+static void look_into_nameless(struct header *header, const struct rows *rows, size_t first)
+{
+    for (size_t i = first; i < rows->count; i++) {
+        const struct row *row = &rows->items[i];
+        for (size_t j = 0; is_full(row, header->column_count) && j < header->column_count; j++)
+            header->columns[j].filled |=
+                header->columns[j].name[0] == '\0' && j < row->count && row->cells[j][0] != '\0';
     }
 }
 
@@ -114,6 +144,8 @@ static enum status settle(const struct search *search, const struct source_file 
     for (size_t i = 0; i < best->rows; i++)
         header->rows[i] = kept_cells(header, &rows->items[best->at + i]);
     read_under(header, rows, best->at + best->rows);
+    list_nameless(header);
+    look_into_nameless(header, rows, best->at + best->rows + header->under_count);
     read_title(header, rows, best->at);
     enum status status = header_read_units(
         header, rows, best->at, best->at + best->rows + header->under_count, file, error);

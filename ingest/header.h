@@ -31,7 +31,9 @@ struct header_column {
     int field;        /* -1: unknown, or not used */
     struct unit unit; /* factor 0: the header says none */
     enum column_why why;
-    bool ignored; /* on purpose, or without a name: not to be reported as unknown */
+    bool ignored; /* on purpose: not to be reported as unknown */
+    bool filled;  /* has content; looked at only where the column has no name */
+    bool part;    /* of the field that its group is: what its own name means alone, it is not */
     bool private; /* its content belongs to people, used or not */
     /* Of one that is not used: the field that it may be, or is again, and the known header that is
      * nearest to its own; -1 and NULL where there is none. */
@@ -46,6 +48,8 @@ struct header {
     int64_t next_offset, next_line; /* where the data begin */
     struct header_column *columns;
     size_t column_count;
+    size_t *nameless; /* the columns without a name */
+    size_t nameless_count;
     bool of_people;            /* a row stands for a household, or has a private column */
     struct column_names names; /* of the columns */
     const char **rows[2];      /* the cells of the header's rows, to know them again */
@@ -70,6 +74,12 @@ struct header_request {
 enum status header_find(struct header *header, const struct source_file *file,
                         const struct header_request *request, struct error *error);
 void header_release(struct header *header);
+
+/* Whether nobody need hear of the column: it has no name, and nothing stands in it. */
+static inline bool header_column_is_empty(const struct header_column *column)
+{
+    return column->name[0] == '\0' && !column->filled;
+}
 
 /* How well the columns fit a kind: 0 where an export of the kind cannot do with them. */
 int header_score(const struct header_index *index, const struct header_column *columns,

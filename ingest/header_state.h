@@ -37,6 +37,13 @@ struct search {
 enum status header_rows_read(struct rows *rows, const struct source_file *file, char delimiter,
                              struct arena *strings, struct error *error);
 
+/*
+ * Whether the second of two rows has nothing but the heads of columns under groups: cells of the
+ * first with blank ones to their right, all of which have a text beneath, while the other columns
+ * have none.
+ */
+bool header_rows_are_split(const struct row *upper, const struct row *lower);
+
 /* Finds a better reading of the rows than `best`, if there is one. */
 void header_reading_search(const struct search *search, const struct rows *rows,
                            struct reading *best);

@@ -270,6 +270,11 @@ const char *read_ahead_cell(const struct read_ahead *ahead, size_t column)
     return csv_record_cell(&csv, column);
 }
 
+bool read_ahead_is_filled(const struct read_ahead *ahead, size_t column)
+{
+    return ahead->stream.filled[column];
+}
+
 struct subtotals *read_ahead_subtotals(struct read_ahead *ahead)
 {
     return &ahead->stream.subtotals;

@@ -29,6 +29,7 @@ enum status record_stream_init(struct record_stream *stream, const struct source
     text_init(&stream->raw);
     row_watch_init(&stream->watch, header, plan);
     subtotals_init(&stream->subtotals, plan);
+    stream->filled = xcalloc(header->column_count + 1, sizeof *stream->filled);
     stream->cache = value_cache_new(plan->count);
     stream->values = xcalloc(plan->count, sizeof *stream->values);
     stream->texts = xcalloc(plan->count, sizeof *stream->texts);
@@ -68,6 +69,7 @@ void record_stream_release(struct record_stream *stream)
         text_release(&stream->above[i]);
         text_release(&stream->last[i]);
     }
+    free(stream->filled);
     free(stream->last);
     free(stream->lost);
     free(stream->named);
@@ -367,6 +369,15 @@ static void refuse_other_table(struct record_stream *stream)
     record_note_groups(stream);
 }
 
+/* Nearly no header has such columns. */
+static void look_into_nameless(struct record_stream *stream)
+{
+    const struct header *header = stream->header;
+    for (size_t i = 0; i < header->nameless_count; i++)
+        stream->filled[header->nameless[i]] |=
+            csv_record_length(&stream->csv, header->nameless[i]) > 0;
+}
+
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error)
 {
     enum status status = csv_reader_next(&stream->reader, &stream->csv, more, error);
@@ -393,6 +404,7 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
             check_subtotal(stream);
         return STATUS_OK;
     }
+    look_into_nameless(stream);
     bool whole = (!back || record_check_cells(stream)) && record_check_width(stream);
     if (read_cells(stream, whole) && record_check_required(stream) && record_check_date(stream) &&
         record_check_span(stream)) {

@@ -30,6 +30,7 @@ struct record_stream {
     const unsigned char *salt; /* of the tokens in raw(); NULL: without tokens */
     struct csv_reader reader;
     struct row_watch watch;
+    bool *filled; /* by column: one without a name has content */
     struct value_cache *cache;
     struct subtotals subtotals;
 
@@ -48,8 +49,8 @@ struct record_stream {
     bool begun;                     /* a row has been read */
     bool other_is_private;          /* the other table that has begun names people */
     struct record_address address;
-    struct text *last;              /* by plan field: its last cell, which `own` came of … */
-    bool *as_it_stands;             /* … or which needed no cleaning */
+    struct text *last;  /* by plan field: its last cell, which `own` came of … */
+    bool *as_it_stands; /* … or which needed no cleaning */
     struct text raw;
 };
 
