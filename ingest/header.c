@@ -114,6 +114,33 @@ static const char **kept_cells(struct header *header, const struct row *row)
     return cells;
 }
 
+static bool has_field(const struct header *header, int field)
+{
+    for (size_t i = 0; i < header->column_count; i++)
+        if (header->columns[i].field == field)
+            return true;
+    return false;
+}
+
+/* Columns whose unit beneath is not that of their name alone: 充电桩 over 组 is 充电桩（组）. */
+static void match_with_units(const struct search *search, struct header *header)
+{
+    for (size_t i = 0; i < header->column_count; i++) {
+        struct header_column *column = &header->columns[i];
+        struct text name = TEXT_INIT;
+        if (header->units[i] == NULL || column->field >= 0)
+            continue;
+        text_addf(&name, "%s(%s)", column->name, header->units[i]);
+        struct header_match match = header_match(search->index, header->kind, name.data);
+        if (match.field >= 0 && !has_field(header, match.field)) {
+            column->field = match.field;
+            column->unit = match.unit;
+            column->why = COLUMN_BY_HEADER;
+        }
+        text_release(&name);
+    }
+}
+
 /* Units and numbers of the columns stand between the header and the data. */
 static void read_under(struct header *header, const struct rows *rows, size_t first)
 {
@@ -144,6 +171,7 @@ static enum status settle(const struct search *search, const struct source_file 
     for (size_t i = 0; i < best->rows; i++)
         header->rows[i] = kept_cells(header, &rows->items[best->at + i]);
     read_under(header, rows, best->at + best->rows);
+    match_with_units(search, header);
     list_nameless(header);
     look_into_nameless(header, rows, best->at + best->rows + header->under_count);
     read_title(header, rows, best->at);

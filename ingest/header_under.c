@@ -55,6 +55,12 @@ static void take_units(struct header *header, const struct row *row)
         struct unit unit = unit_of_cell(header, i, &cell);
         if (unit.factor == 0 || header->columns[i].unit.factor != 0)
             continue;
+        /* 充电桩 over 组: no posts. The name and the unit may be known together. */
+        if (unit_counts_other(field_of(header, i)->unit, cell.data, cell.length) &&
+            header->columns[i].why != COLUMN_BY_MAP) {
+            header->columns[i].field = -1;
+            header->columns[i].why = COLUMN_UNKNOWN;
+        }
         header->columns[i].unit = unit;
         header->units[i] = arena_strdup(&header->strings, cell.data);
     }

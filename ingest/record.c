@@ -107,6 +107,10 @@ static bool refuse_value(struct record_stream *stream, size_t at, enum value_res
         text_addf(record_message(stream),
                   _("'%s' can be read in more than one way as %s: write it in full"), clean.data,
                   value_expected(field->rule.type));
+    else if (result == VALUE_BAD_UNIT)
+        text_addf(record_message(stream),
+                  _("'%s' counts something else than '%s': posts, ports and groups are not added"),
+                  clean.data, field->about->name);
     else
         text_addf(record_message(stream), _("cannot read '%s' as %s"), clean.data,
                   value_expected(field->rule.type));

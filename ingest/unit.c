@@ -25,7 +25,8 @@ static const struct unit_row {
     {FIELD_PERCENT, 100 * MPCT_PER_PERCENT, "小数|share"},
     {FIELD_RATE, MPCT_PER_PERCENT, "%|百分比|百分点|percent|pct"},
     {FIELD_COUNT, 1,
-     "个|户|栋|幢|部|处|组|辆|人|套|台|座|项|位|根|桩|口|家|w|瓦|间|次|条|只|群|个数|户数|栋数"},
+     "个|户|栋|幢|部|处|组|辆|人|套|台|座|项|位|根|桩|口|家|w|瓦|间|次|条|只|群|个数|户数|栋数|"
+     "端口|接口|枪|个端口|个接口|个桩"},
     {FIELD_COUNT, 1000, "kw|千瓦|千户|千个"},
     {FIELD_COUNT, 10000, "万户|万个|万人|万辆|万套"},
 };
@@ -86,6 +87,21 @@ bool unit_is_any(const char *name, size_t length)
         if (is_among(rows[i].names, name, length))
             return true;
     return is_among(harmless, name, length);
+}
+
+bool unit_counts_other(const char *measure, const char *name, size_t length)
+{
+    static const struct {
+        const char *measure, *names;
+    } measures[] = {
+        {"桩", "桩|根|台|座|个桩"}, {"口", "口|端口|接口|枪|个端口|个接口"}, {"组", "组|群"}};
+    bool known = false, other = false;
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
+        bool own = strcmp(measures[i].measure, measure) == 0;
+        known |= own;
+        other |= !own && is_among(measures[i].names, name, length);
+    }
+    return known && other;
 }
 
 struct unit unit_default(const struct field *field)

@@ -19,6 +19,7 @@ enum value_result {
     VALUE_BAD_TYPE,  /* cannot be read as what the column holds */
     VALUE_BAD_RANGE, /* can be read, and cannot be */
     VALUE_UNSURE,    /* can be read in more than one way */
+    VALUE_BAD_UNIT,  /* counts something else than the column does */
 };
 
 enum date_order { DATE_AS_FOUND, DATE_YMD, DATE_MDY, DATE_DMY };
@@ -34,6 +35,7 @@ struct value_rule {
     enum field_type type;
     const struct name_table *names; /* of enumerations and sets; of flags with words of their own */
     struct unit unit;               /* of a bare number */
+    const char *measure;            /* of counts: see unit_counts_other(); NULL: none */
     enum percents percents;
     bool refunds; /* money may be below zero */
     enum date_order order;

@@ -125,6 +125,14 @@ static bool unit_behind(const struct value_rule *rule, const char *at, int64_t b
     return true;
 }
 
+/* 2组 where posts are counted */
+static bool counts_other(const struct value_rule *rule, const char *behind)
+{
+    while (*behind == ' ')
+        behind++;
+    return rule->measure != NULL && unit_counts_other(rule->measure, behind, strlen(behind));
+}
+
 static enum value_result read_said_percent(const struct value_rule *rule, const char *plain,
                                            int64_t *value)
 {
@@ -163,7 +171,10 @@ enum value_result value_read_number(const struct value_rule *rule, const char *p
         return VALUE_BAD_TYPE;
     at += yuan ? 2 : 0;
     int64_t bare = yuan ? FEN_PER_YUAN : rule->unit.factor;
-    if (!read_decimal(&at, &number) || !unit_behind(rule, at, bare, &factor)) {
+    bool read = read_decimal(&at, &number);
+    if (read && counts_other(rule, at))
+        return VALUE_BAD_UNIT;
+    if (!read || !unit_behind(rule, at, bare, &factor)) {
         if (!percent || read_said_percent(rule, plain, value) != VALUE_READ)
             return VALUE_BAD_TYPE;
         return check_range(rule, *value);
