@@ -626,6 +626,12 @@ static void test_notes_are_no_rows(void **state)
     }
     check_rows("序号,项目编号,项目名称,户数,楼栋数", "一,魏都区,,,\n1,001,甲,7,1\n二、东城区,,,,\n",
                1, 2);
+    /* The label in one cell, and what it labels in the next. */
+    check_rows("县区,项目编号,项目名称,户数,楼栋数,备注",
+               "魏都区,1,甲,7,1,\n注,以上数据截至6月\n联系人,李四,电话,13800138000\n负责人,李四\n"
+               "审核,李四,制表,王五\n备注,含计划外\n说明,见附件,,,,\n联系电话,0374-2345678\n"
+               "审核,李四,制表,王五,负责人,赵六\n",
+               1, 8);
     /* Rows that only name something are rows. */
     check_rows("城市,县区,计划数,开工数", "甲市,,,\n,东区,7,1\n", 2, 0);
     check_rows("项目名称,县区,户数,楼栋数", "甲小区,,,\n乙小区,,,\n", 2, 0);

@@ -245,6 +245,19 @@ static void add_rows(struct text *out, const struct mess *mess)
         add_sums(out, mess, "总计", 0, count);
 }
 
+/* Labels with what they label in the next cell; the name and the number may be kept nowhere. */
+static void add_labels(struct text *out, const struct mess *mess)
+{
+    static const char *const lines[][4] = {{"注", "以上数据截至6月", "", ""},
+                                           {"联系人", "欧阳修远", "电话", "13800138000"},
+                                           {"审核", "欧阳修远", "制表", "司马光"},
+                                           {"备注", "含计划外项目", "", ""}};
+    const char *const *line = lines[chance_pick(mess->chance, 4)];
+    for (size_t i = 0; i < 4; i++)
+        add_cell(out, mess, line[i], i == 0);
+    end_line(out, mess);
+}
+
 static void add_file(struct text *out, const struct mess *mess)
 {
     add_above(out, mess);
@@ -255,6 +268,8 @@ static void add_file(struct text *out, const struct mess *mess)
         add_line(out, mess, "注：本表由各县区填报");
     if (mess->notes)
         add_line(out, mess, "制表人：住建局");
+    if (mess->notes)
+        add_labels(out, mess);
     add_units(out, mess, UNITS_AT_END);
 }
 
