@@ -27,33 +27,31 @@ static void report_init(struct import_report *report, const char *path)
     text_release(&kept);
 }
 
-/* The year of dates that name none (9月底): of the title, of the file's name, of the date that the
- * file is as of; never today's. */
-static int year_of_dates(const struct import *import)
+/* The date that the file is said to be as of: --as-of, else the title, else the file's name. */
+static daynum said_date(const struct import *import)
 {
-    const char *name = base_name(import->report->file);
-    int year = title_year(import->header.title);
     daynum as_of = import->options->as_of;
-    if (year == 0)
-        year = title_year(name);
     if (as_of == DAYNUM_NONE)
         as_of = title_date(import->header.title);
-    if (as_of == DAYNUM_NONE)
-        as_of = title_date(name);
-    return year != 0 || as_of == DAYNUM_NONE ? year : daynum_year(as_of);
+    return as_of != DAYNUM_NONE ? as_of : title_date(base_name(import->report->file));
 }
 
-/* --as-of, else the title, else the file's name, else what the rows say, else today. */
+/* The plan's year of dates that name none (9月底): of the title, of the file's name, of the date
+ * that the file is as of; never today's. */
+static int year_of_dates(const struct import *import)
+{
+    int year = title_year(import->header.title);
+    if (year == 0)
+        year = title_year(base_name(import->report->file));
+    return year != 0 || import->said_date == DAYNUM_NONE ? year : daynum_year(import->said_date);
+}
+
+/* What the file is said to be as of, else what the rows say, else today. */
 static void settle_dates(struct import *import)
 {
-    const struct import_options *options = import->options;
-    daynum as_of = options->as_of;
-    if (as_of == DAYNUM_NONE)
-        as_of = title_date(import->header.title);
-    if (as_of == DAYNUM_NONE)
-        as_of = title_date(base_name(import->report->file));
+    daynum as_of = import->said_date = said_date(import);
     if (as_of == DAYNUM_NONE && !plan_has(&import->plan, import->plan.as_of))
-        as_of = options->today;
+        as_of = import->options->today;
     import->report->as_of = as_of;
     import->plan_year = title_year(import->header.title);
     import->year_of_dates = year_of_dates(import);

@@ -17,6 +17,7 @@ struct import {
     struct plan plan;
     struct read_ahead *ahead;
     int plan_year;                /* of rows that name none; 0: not said */
+    daynum said_date;             /* that the file is said to be as of; DAYNUM_NONE: not said */
     int year_of_dates;            /* of dates that name none; 0: not said */
     char reading[DIGEST_HEX_MAX]; /* see reading.h */
     unsigned char salt[SALT_BYTES];

@@ -315,7 +315,8 @@ static void batch_release(struct batch *batch)
 
 enum status read_ahead_new(struct read_ahead **ahead, const struct source_file *file,
                            const struct header *header, const struct plan *plan, daynum as_of,
-                           int year, const unsigned char *salt, struct error *error)
+                           daynum said_date, int year, const unsigned char *salt,
+                           struct error *error)
 {
     struct read_ahead *new = xaligned_alloc(CACHE_LINE_BYTES, sizeof *new);
     *new = (struct read_ahead){.plan = plan};
@@ -331,6 +332,7 @@ enum status read_ahead_new(struct read_ahead **ahead, const struct source_file *
     *ahead = new;
     enum status status = record_stream_init(&new->stream, file, header, plan, error);
     new->stream.as_of = as_of;
+    new->stream.said_date = said_date;
     new->stream.year = year;
     new->stream.salt = salt;
     if (status == STATUS_OK)

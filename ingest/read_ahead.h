@@ -31,11 +31,12 @@ struct read_record {
 
 /*
  * `file`, `header` and `plan` are read by the thread until read_ahead_free(), and must not change.
- * `as_of`, `year` and `salt` are as in struct record_stream.
+ * `as_of`, `said_date`, `year` and `salt` are as in struct record_stream.
  */
 enum status read_ahead_new(struct read_ahead **ahead, const struct source_file *file,
                            const struct header *header, const struct plan *plan, daynum as_of,
-                           int year, const unsigned char *salt, struct error *error);
+                           daynum said_date, int year, const unsigned char *salt,
+                           struct error *error);
 /* Ends the thread, also in the middle of a file. */
 void read_ahead_free(struct read_ahead *ahead);
 

@@ -389,6 +389,43 @@ static void test_dates_without_a_year(void **state)
     check_year("2023年.csv", "2021年项目清单\n", "2021-09-30");
 }
 
+/* What the first row's fields are in a file with the title. */
+static void check_dates(const char *title, const char *columns, const char *cells,
+                        const char *field, const char *expected)
+{
+    struct text text = TEXT_INIT;
+    struct import_report report;
+    struct error error = {0};
+    text_addf(&text, "%s\n项目编号,项目名称,县区,户数,%s\n1,甲,魏都区,7,%s\n", title, columns,
+              cells);
+    assert_int_equal(rehearse("x.csv", text.data, text.length, -1, &report, &error), STATUS_OK);
+    if (report.reject_count > 0)
+        assert_non_null(strstr(report.rejects[0].message, expected));
+    else
+        assert_string_equal(preview(&report, 0, field), expected);
+    import_report_release(&report);
+    text_release(&text);
+}
+
+/* What has happened lies in the year of the file's date, what is planned in the plan's. */
+static void test_years_of_the_file_and_of_the_plan(void **state)
+{
+    static const char march[] = "进度月报（截至2023年3月底）";
+    (void)state;
+    check_dates(march, "计划年度,统计时点,形象进度", "2022,3月底,50%", "as_of", "2023-03-31");
+    check_dates(march, "计划年度,统计时点,形象进度", "2022,12月底,50%", "as_of", "2022-12-31");
+    check_dates(march, "计划年度,实际开工时间", "2022,11月底", "actual_start", "2022-11-30");
+    check_dates(march, "计划年度,计划完工时间", "2022,9月底", "plan_finish", "2022-09-30");
+    check_dates("进度月报（截至2022年11月底）", "计划年度,计划完工时间", "2023,9月底",
+                "plan_finish", "2023-09-30");
+    check_dates(march, "计划年度,实际开工时间,实际完工时间", "2022,2022年6月,2月底",
+                "actual_finish", "2023-02-28");
+    check_dates("台账", "计划年度,实际开工时间,实际完工时间", "2022,2022年6月,2月底",
+                "actual_finish", "'2月底' can be read in more than one way");
+    check_dates("台账", "计划年度,实际开工时间,实际完工时间", "2022,2022年6月,2022年2月底",
+                "actual_finish", "2022-02-28");
+}
+
 static void check_money(const char *text, const char *expected)
 {
     struct import_report report;
@@ -686,6 +723,7 @@ int main(void)
         cmocka_unit_test(test_what_is_not_kept),
         cmocka_unit_test(test_units_under_a_group),
         cmocka_unit_test(test_dates_without_a_year),
+        cmocka_unit_test(test_years_of_the_file_and_of_the_plan),
         cmocka_unit_test(test_units_beside_other_words),
         cmocka_unit_test(test_units_wherever_they_are_said),
         cmocka_unit_test(test_the_unit_behind_many_rows),
