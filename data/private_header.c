@@ -176,12 +176,28 @@ int private_header_field(const char *header)
     return field;
 }
 
+/* Between signs or spaces, or at an end of the text. */
+static bool stands_alone(const char *text, const char *found, size_t length)
+{
+    static const char signs[] = " :;,./|()";
+    return (found == text || strchr(signs, found[-1]) != NULL) &&
+           (found[length] == '\0' || strchr(signs, found[length]) != NULL);
+}
+
+static const char *find_label(const char *text, const struct word *word)
+{
+    const char *found = strstr(text, word->text);
+    while (found != NULL && word->whole && !stands_alone(text, found, word->length))
+        found = strstr(found + word->length, word->text);
+    return found;
+}
+
 const char *private_label_find(const char *text)
 {
     const struct words *words = words_of(LIST_LABEL);
     const char *first = NULL;
     for (size_t i = 0; i < words->count; i++) {
-        const char *found = strstr(text, words->items[i].text);
+        const char *found = find_label(text, &words->items[i]);
         if (found != NULL && (first == NULL || found < first))
             first = found;
     }
