@@ -98,6 +98,30 @@ bool record_stream_is_shifted(const struct record_stream *stream)
     return shifted;
 }
 
+static void explain_value(struct record_stream *stream, const struct plan_field *field,
+                          enum value_result result, const char *clean)
+{
+    struct text *message = record_message(stream), words = TEXT_INIT;
+    const char *expected = value_expected(field->rule.type);
+    if (field->rule.type == FIELD_ENUM || field->rule.type == FIELD_SET)
+        value_words(&words, &field->rule);
+    if (result == VALUE_BAD_RANGE)
+        text_addf(message, _("'%s' is out of range for '%s'"), clean, field->about->name);
+    else if (result == VALUE_UNSURE)
+        text_addf(message, _("'%s' can be read in more than one way as %s: write it in full"),
+                  clean, expected);
+    else if (result == VALUE_BAD_UNIT)
+        text_addf(message,
+                  _("'%s' counts something else than '%s': posts, ports and groups are not added"),
+                  clean, field->about->name);
+    else if (words.length > 0)
+        text_addf(message, _("cannot read '%s' as a known word; these would do: %s"), clean,
+                  words.data);
+    else
+        text_addf(message, _("cannot read '%s' as %s"), clean, expected);
+    text_release(&words);
+}
+
 static bool refuse_value(struct record_stream *stream, size_t at, enum value_result result,
                          const char *cell)
 {
@@ -108,20 +132,7 @@ static bool refuse_value(struct record_stream *stream, size_t at, enum value_res
         text_add(&clean, "***");
     else
         private_scrub(&clean, cell, strlen(cell));
-    if (result == VALUE_BAD_RANGE)
-        text_addf(record_message(stream), _("'%s' is out of range for '%s'"), clean.data,
-                  field->about->name);
-    else if (result == VALUE_UNSURE)
-        text_addf(record_message(stream),
-                  _("'%s' can be read in more than one way as %s: write it in full"), clean.data,
-                  value_expected(field->rule.type));
-    else if (result == VALUE_BAD_UNIT)
-        text_addf(record_message(stream),
-                  _("'%s' counts something else than '%s': posts, ports and groups are not added"),
-                  clean.data, field->about->name);
-    else
-        text_addf(record_message(stream), _("cannot read '%s' as %s"), clean.data,
-                  value_expected(field->rule.type));
+    explain_value(stream, field, result, clean.data);
     text_release(&clean);
     return record_refuse(stream, result == VALUE_BAD_RANGE ? REJECT_CONSTRAINT : REJECT_TYPE,
                          column, field->field, cell);

@@ -60,6 +60,9 @@ enum value_result value_read_word(const struct value_rule *rule, const char *pla
 /* Whether the cell, under NFKC and trimmed, says nothing. */
 bool value_is_blank(const char *plain);
 
+/* The words that would do for the rule, one for each meaning; appends to `out`. */
+void value_words(struct text *out, const struct value_rule *rule);
+
 /* What a well-formed cell of the type looks like: for messages. */
 const char *value_expected(enum field_type type);
 

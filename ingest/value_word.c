@@ -147,3 +147,15 @@ enum value_result value_read_word(const struct value_rule *rule, const char *pla
     text_release(&key);
     return result;
 }
+
+void value_words(struct text *out, const struct value_rule *rule)
+{
+    for (size_t i = 0; rule->names != NULL && i < rule->names->count; i++) {
+        const struct name_row *row = &rule->names->rows[i];
+        if (row->name == NULL)
+            continue;
+        const char *word = row->words[0] != '\0' ? row->words : row->name;
+        text_add(out, out->length > 0 ? ", " : "");
+        text_add_bytes(out, word, strcspn(word, "|"));
+    }
+}
