@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "data/traditional.h"
 
 enum { BUCKET_COUNT = 2048 };
 
@@ -45,6 +46,7 @@ void header_key(struct text *out, const char *header)
 {
     struct text plain = TEXT_INIT;
     text_normalise(&plain, header, strlen(header));
+    traditional_simplify(&plain, 0);
     add_key(out, plain.data);
     text_release(&plain);
 }

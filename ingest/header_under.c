@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/traditional.h"
+
 static const struct field *field_of(const struct header *header, size_t column)
 {
     size_t count;
@@ -16,6 +18,7 @@ static void bare_cell(struct text *out, const char *cell)
 {
     text_clear(out);
     text_normalise(out, cell, strlen(cell));
+    traditional_simplify(out, 0);
     if (out->length > 2 && out->data[0] == '(' && out->data[out->length - 1] == ')') {
         memmove(out->data, out->data + 1, out->length - 2);
         out->length -= 2;

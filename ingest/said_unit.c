@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "data/traditional.h"
+
 #define COUNT(items) (sizeof(items) / sizeof *(items))
 
 static bool begins(const char *text, const char *word)
@@ -188,6 +190,7 @@ void said_units_read(struct said_units *units, const char *cell, enum said_where
 {
     struct text plain = TEXT_INIT;
     text_normalise(&plain, cell, strlen(cell));
+    traditional_simplify(&plain, 0);
     read_labels(units, plain.data, strings);
     read_phrases(units, plain.data, strings);
     if (where == SAID_IN_TITLE && !is_sentence(plain.data))
@@ -201,6 +204,7 @@ bool said_units_awaits(const char *cell)
     struct text plain = TEXT_INIT;
     bool awaits = false;
     text_normalise(&plain, cell, strlen(cell));
+    traditional_simplify(&plain, 0);
     while (plain.length > 0 && plain.data[plain.length - 1] == ':')
         plain.data[--plain.length] = '\0';
     for (size_t i = 0; i < COUNT(labels); i++)

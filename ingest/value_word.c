@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "data/traditional.h"
+
 #include "ingest/value.h"
 
 static enum value_result read_name(const struct name_table *names, const char *normalised,
@@ -140,6 +142,7 @@ enum value_result value_read_word(const struct value_rule *rule, const char *pla
     if (result == VALUE_BAD_TYPE && value_is_blank(plain))
         result = VALUE_BLANK;
     if (result == VALUE_BAD_TYPE) {
+        traditional_simplify(&key, 0);
         cut_tails(&key);
         keep_ticked(&key);
         result = read_key(rule, key.data, value);

@@ -100,6 +100,28 @@ static void test_what_is_counted(void **state)
     header_index_free(index);
 }
 
+/* What Big5 files are written in. */
+static void test_traditional_characters(void **state)
+{
+    static const char *const headers[][2] = {{"縣區", "district"},
+                                             {"項目編號", "project_code"},
+                                             {"項目名稱", "project_name"},
+                                             {"總投資（萬元）", "budget_planned"},
+                                             {"戶數", "households"},
+                                             {"計劃完工時間", "plan_finish"},
+                                             {"充電樁", "posts_added"},
+                                             {"聯繫電話", "phone"},
+                                             {"備註", "remark"}};
+    struct header_index *index = header_index_new();
+    int64_t factor;
+    (void)state;
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+        assert_string_equal(field_of(index, KIND_PROJECTS, headers[i][0], NULL), headers[i][1]);
+    field_of(index, KIND_PROJECTS, "總投資（萬元）", &factor);
+    assert_int_equal(factor, FEN_PER_WAN);
+    header_index_free(index);
+}
+
 static void test_nearest(void **state)
 {
     struct header_index *index = header_index_new();
@@ -181,6 +203,7 @@ int main(void)
         cmocka_unit_test(test_units_in_brackets),
         cmocka_unit_test(test_different_things_are_different_fields),
         cmocka_unit_test(test_what_is_counted),
+        cmocka_unit_test(test_traditional_characters),
         cmocka_unit_test(test_nearest),
         cmocka_unit_test(test_every_header_that_was_seen),
     };
