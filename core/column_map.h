@@ -24,9 +24,9 @@ struct field_map {
     int line; /* of the map file */
     const char **columns;
     size_t column_count;
-    const char *constant;    /* instead of columns: every row has this value; NULL: none */
-    const char *date_order;  /* "mdy", "dmy" or "ymd"; NULL: as found */
-    const char *unit;        /* "yuan", "wan", …: overrides header and unit line; NULL: none */
+    const char *constant;   /* instead of columns: every row has this value; NULL: none */
+    const char *date_order; /* "mdy", "dmy" or "ymd"; NULL: as found */
+    const char *unit;       /* "yuan", "wan", …: overrides header and unit line; NULL: none */
     struct word_pair *words;
     size_t word_count;
     const char **empty;
@@ -39,6 +39,7 @@ struct column_map {
     const char *encoding;  /* NULL: as found */
     const char *delimiter; /* NULL: as found */
     int header_line;       /* 0: as found */
+    int header_line_at;    /* the line of the map that says so */
     int header_rows;       /* 1 or 2; 0: as found */
     const char **ignore;   /* columns that are left out on purpose */
     size_t ignore_count;
