@@ -485,6 +485,7 @@ static void test_units_wherever_they_are_said(void **state)
     text_clear(&text);
     text_addf(&text, "%s单位：元,,,\n%s", header, row);
     check_money(text.data, "7.00");
+    check_money("总投资,县区,项目编号,项目名称\n单位：元,,,\n7,魏都区,1,甲\n", "7.00");
     /* Of a part of the columns, or of a rate, says nothing of all. */
     check_money("注：停车费（元）按月计\n县区,项目编号,项目名称,总投资\n魏都区,1,甲,7\n",
                 "70000.00");
