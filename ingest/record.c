@@ -482,6 +482,18 @@ static bool is_part(struct record_stream *stream)
     return false;
 }
 
+/* Where sums stand above the rows of a region, the next region ends those rows, with a sum of its
+ * own or without. */
+static void part_regions(struct record_stream *stream)
+{
+    stream->sums_regions |= stream->watch.region_sum;
+    if (!stream->sums_regions || !stream->watch.new_region || stream->row != ROW_DATA)
+        return;
+    for (size_t i = 0; i < stream->plan->count; i++)
+        stream->values[i] = VALUE_NONE;
+    subtotals_note(&stream->subtotals, stream->values, stream->steps, "", stream->csv.line);
+}
+
 static void add_to_sums(struct record_stream *stream)
 {
     if (stream->kind == KIND_TOTALS && is_part(stream))
@@ -550,6 +562,7 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
         return STATUS_OK;
     }
     stream->row = row_watch_class(&stream->watch, &stream->csv);
+    part_regions(stream);
     bool back = comes_back(stream);
     if (back && stream->row == ROW_NOTE)
         stream->row = ROW_DATA;

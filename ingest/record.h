@@ -55,6 +55,7 @@ struct record_stream {
     int region_number, region_column; /* of the last region that is no part */
     int part_after;                   /* the number of the region that has the parts; 0: none */
     bool whole_above;                 /* the last of them was all of a region */
+    bool sums_regions;                /* the file has sums above the rows of a region */
     struct record_address address;
     struct text *last;  /* by plan field: its last cell, which `own` came of … */
     bool *as_it_stands; /* … or which needed no cleaning */

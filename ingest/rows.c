@@ -232,10 +232,11 @@ enum row_class row_watch_class(struct row_watch *watch, const struct csv_record 
         watch->other_table = record->line;
     if (watch->other_table != 0)
         return ROW_OTHER_TABLE;
-    bool begins = begins_region(watch, record);
-    watch->region_sum = begins && sums_region(watch, record);
-    bool subtotal = watch->region_sum || names_subtotal(watch, record) ||
-                    (watch->after_subtotal && is_nameless(watch, record));
+    bool named = names_subtotal(watch, record);
+    watch->new_region = !named && begins_region(watch, record);
+    watch->region_sum = watch->new_region && sums_region(watch, record);
+    bool subtotal =
+        named || watch->region_sum || (watch->after_subtotal && is_nameless(watch, record));
     enum note note =
         subtotal ? NOTE_NONE
                  : note_find(watch->header, watch->labels, record, watch->after_note, &watch->key);

@@ -231,6 +231,12 @@ static void sums_of_regions(void **state)
     snprintf(wrong, sizeof wrong, text, 8);
     assert_int_equal(mismatches(right), 0);
     assert_int_equal(mismatches(wrong), 1);
+    /* A region without a sum ends the rows of the one above it. */
+    assert_int_equal(
+        mismatches(
+            "县区,项目编号,项目名称,户数,计划年度\n禹州市,,,30,\n,P1,甲,10,2022\n,P2,乙,20,2022\n"
+            "东城区,P3,丙,5,2022\n建安区,P4,丁,6,2022\n,P5,戊,7,2022\n"),
+        0);
 }
 
 static void what_does_not_add_up(void **state)
