@@ -214,18 +214,31 @@ static int64_t factor_of(const struct value_rule *rule, const char *plain, size_
     return factor < 0 ? -factor : factor;
 }
 
+/* Digits with one point among them at most, as nearly all amounts are; *places: behind it. */
+static bool is_bare(const char *cell, size_t length, size_t *places)
+{
+    size_t point = length;
+    for (size_t i = 0; i < length; i++) {
+        if (cell[i] == '.' && point == length)
+            point = i;
+        else if (cell[i] < '0' || cell[i] > '9')
+            return false;
+    }
+    *places = point < length ? length - point - 1 : 0;
+    return true;
+}
+
 int64_t value_step(const struct value_rule *rule, const char *cell, size_t length)
 {
     static const char digits[] = "0123456789,";
-    size_t whole = strspn(cell, digits), point = cell[whole] == '.';
-    size_t places = point ? strspn(cell + whole + 1, digits) : 0;
-    if (whole + point + places == length)
+    size_t places;
+    if (is_bare(cell, length, &places))
         return step_of(rule->unit.factor, places);
     struct text plain = TEXT_INIT;
     text_compat(&plain, cell, length);
     size_t from = strcspn(plain.data, "0123456789.");
-    whole = strspn(plain.data + from, digits);
-    point = plain.data[from + whole] == '.';
+    size_t whole = strspn(plain.data + from, digits);
+    bool point = plain.data[from + whole] == '.';
     places = point ? strspn(plain.data + from + whole + 1, "0123456789") : 0;
     int64_t factor = factor_of(rule, plain.data, from, from + whole + point + places);
     text_release(&plain);
