@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "ingest/record_state.h"
 
 enum { RING = 4, BATCH_RECORDS = 2048, BATCH_BYTES = 1 << 18, BATCH_CELLS = 1 << 16 };
 
@@ -283,7 +284,7 @@ const char *read_ahead_raw(struct read_ahead *ahead)
         return batch->bytes.data + kept->raw;
     ahead->view.csv = cells_of(ahead);
     for (size_t i = 0; i < ahead->plan->count; i++)
-        if (ahead->plan->fields[i].about->grouping && ahead->texts[i] != NULL)
+        if (record_is_group(&ahead->view, i) && ahead->texts[i] != NULL)
             ahead->view.above[i] = (struct text){.data = (char *)(uintptr_t)ahead->texts[i],
                                                  .length = strlen(ahead->texts[i])};
         else

@@ -200,7 +200,7 @@ static bool is_as_above(struct record_stream *stream, size_t at, const char *cel
 {
     const struct plan_field *field = &stream->plan->fields[at];
     struct text *last = &stream->last[at];
-    if (!field->about->grouping || field->column_count != 1 || length == 0)
+    if (!record_is_group(stream, at) || field->column_count != 1 || length == 0)
         return false;
     if (last->length == length && memcmp(last->data, cell, length) == 0)
         return true;
@@ -209,22 +209,17 @@ static bool is_as_above(struct record_stream *stream, size_t at, const char *cel
     return false;
 }
 
-/* No building or stairwell has such a number; codes of projects may look alike. The same code
- * comes row after row: it is looked at once. */
+/* No building or stairwell has such a number; codes of projects may look alike. */
 static bool is_of_person(struct record_stream *stream, size_t at)
 {
     const struct field *about = stream->plan->fields[at].about;
     const char *code = stream->texts[at];
     struct text clean = TEXT_INIT;
-    if (strcmp(code, stream->last[at].data) == 0)
-        return false;
     size_t length = strlen(code);
     bool found = strcmp(about->name, "project_code") == 0
                      ? private_is_code(code, length)
                      : private_scrub_numbers(&clean, code, length);
     text_release(&clean);
-    text_clear(&stream->last[at]);
-    text_add(&stream->last[at], found ? "" : code);
     return found;
 }
 
@@ -263,11 +258,14 @@ static bool read_text(struct record_stream *stream, size_t at)
     }
     stream->texts[at] = record_text_clean(&stream->own[at], field->about, cell, length, &mangled);
     stream->as_it_stands[at] = stream->texts[at] == cell;
-    if (stream->texts[at] == NULL && field->about->grouping)
-        text_clear(&stream->last[at]);
+    bool doubtful = stream->texts[at] == NULL || mangled;
     if (length >= PERSON_DIGITS_MIN && field->rule.type == FIELD_CODE &&
-        stream->texts[at] != NULL && is_of_person(stream, at))
+        stream->texts[at] != NULL && is_of_person(stream, at)) {
+        text_clear(&stream->last[at]);
         return refuse_number(stream, at);
+    }
+    if (doubtful)
+        text_clear(&stream->last[at]);
     if (!mangled)
         return true;
     text_add(record_message(stream),
@@ -285,10 +283,13 @@ static bool read_cells(struct record_stream *stream, bool good)
         stream->texts[i] = NULL;
         if (!good && !group)
             continue;
-        good &= record_is_text(plan->fields[i].rule.type) ? read_text(stream, i)
-                                                          : read_value(stream, i);
-        if (group)
+        bool read = record_is_text(plan->fields[i].rule.type) ? read_text(stream, i)
+                                                              : read_value(stream, i);
+        if (group && read)
             good &= record_fill_down(stream, i);
+        else if (group)
+            record_lose_group(stream, i);
+        good &= read;
     }
     stream->begun = true;
     return good;

@@ -7,7 +7,9 @@
 
 static int rank_of(const struct field *field)
 {
-    static const char *const order[] = {"province", "city", "district", "street"};
+    static const char *const order[] = {"province", "city",         "district",
+                                        "street",   "project_code", "project_name",
+                                        "compound", "building",     "unit"};
     for (int i = 0; i < (int)(sizeof order / sizeof *order); i++)
         if (strcmp(field->name, order[i]) == 0)
             return i;
@@ -90,10 +92,15 @@ bool record_fill_down(struct record_stream *stream, size_t at)
     return true;
 }
 
+void record_lose_group(struct record_stream *stream, size_t at)
+{
+    end_group(stream, at, stream->csv.line);
+}
+
 bool record_is_group(const struct record_stream *stream, size_t at)
 {
     const struct plan_field *field = &stream->plan->fields[at];
-    return field->about->grouping && record_is_text(field->rule.type);
+    return (field->about->grouping >> stream->kind & 1) != 0 && record_is_text(field->rule.type);
 }
 
 /* A cell of a row that cannot be read, as far as it is known; false where it is not: behind the

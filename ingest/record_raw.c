@@ -2,7 +2,7 @@
 
 #include "data/private_key.h"
 #include "ingest/private.h"
-#include "ingest/record.h"
+#include "ingest/record_state.h"
 #include "ingest/record_text.h"
 
 static void add_quoted(struct text *raw, const char *cell, size_t length, char delimiter)
@@ -122,7 +122,7 @@ static const char *merged_cell(const struct record_stream *stream, size_t column
 {
     for (size_t i = 0; i < stream->plan->count && stream->kind != KIND_TOTALS; i++) {
         const struct plan_field *field = &stream->plan->fields[i];
-        if (field->about->grouping && field->column_count == 1 && field->columns[0] == column &&
+        if (record_is_group(stream, i) && field->column_count == 1 && field->columns[0] == column &&
             stream->above[i].length > 0 && csv_record_length(&stream->csv, column) == 0)
             return stream->above[i].data;
     }

@@ -30,6 +30,8 @@ bool record_check_span(struct record_stream *stream);
 bool record_is_group(const struct record_stream *stream, size_t at);
 /* A blank cell of a group is as above; false where what is above is not known. */
 bool record_fill_down(struct record_stream *stream, size_t at);
+/* The cell of a group cannot be read: what is blank under it is not known. */
+void record_lose_group(struct record_stream *stream, size_t at);
 /* A row that is not loaded may have begun a group all the same. */
 void record_note_groups(struct record_stream *stream);
 

@@ -82,7 +82,7 @@ static bool is_suspect(const struct field *about, const char *text, size_t lengt
 const char *record_text_clean(struct text *own, const struct field *about, const char *cell,
                               size_t length, bool *mangled)
 {
-    bool region = about->grouping;
+    bool region = field_is_region(about);
     if (length == 0 || (may_be_blank(cell, length) && value_is_blank(cell)))
         return NULL;
     *mangled = about->type == FIELD_CODE && is_rounded(cell);
