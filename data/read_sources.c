@@ -12,13 +12,15 @@
     "  WHERE w.source_id = source.source_id AND listed = 0)"                                       \
     " FROM source "
 
-/* A later correction may have to be taken back; a name may have ceased to be ambiguous. */
+/* A name may have ceased to be ambiguous; and who says from when on it is known says something new.
+ */
 static const char find_sql[] =
     SOURCE_COLUMNS "WHERE source_id = (SELECT max(source_id) FROM source"
                    " WHERE sha256 = ?1 AND kind = ?2 AND as_of IS ?3) AND reading = ?4"
+                   " AND (?5 IS NULL OR known IS ?5)"
                    " AND NOT EXISTS (SELECT 1 FROM source s WHERE s.source_id > source.source_id"
-                   "  AND (s.corrects OR EXISTS (SELECT 1 FROM reject r"
-                   "   WHERE r.source_id = source.source_id AND r.code = 'ambiguous-project')))";
+                   "  AND EXISTS (SELECT 1 FROM reject r"
+                   "   WHERE r.source_id = source.source_id AND r.code = 'ambiguous-project'))";
 
 static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *strings)
 {
@@ -53,6 +55,7 @@ enum status store_find_source(struct store *store, const struct load_request *re
     sqlite3_bind_int(statement, 2, (int)request->kind);
     db_bind_day(statement, 3, request->as_of);
     db_bind_text(statement, 4, request->reading != NULL ? request->reading : "");
+    db_bind_day(statement, 5, request->known);
     status = db_step(statement, found, error);
     if (*found) {
         struct arena strings = ARENA_INIT;

@@ -117,8 +117,9 @@ void store_load_rollback(struct store *store);
 
 /*
  * Whether a file of this content was loaded before as this kind and date, read in this way, and
- * would do nothing now; gives its newest source. Not found is one whose rows might fare better
- * or worse today: something was corrected since, or a name was ambiguous that need not be now.
+ * would do nothing now; gives its newest source. What corrected it since stays. Not found is one
+ * that is to be known from another day, or whose rows might fare better today: a name was
+ * ambiguous that need not be now.
  */
 enum status store_find_source(struct store *store, const struct load_request *request, bool *found,
                               struct source *source, struct error *error);
