@@ -294,20 +294,40 @@ static bool read_cells(struct record_stream *stream, bool good)
     return good;
 }
 
-/* The first text in a subtotal's row is its name. */
-static const char *subtotal_label(const struct record_stream *stream)
+/* The column of a subtotal's name, the first such text in its row; -1: none. */
+static int subtotal_column(const struct record_stream *stream)
 {
     const struct csv_record *csv = &stream->csv;
     for (size_t i = 0; i < csv->count; i++)
         if (subtotal_is_named(csv_record_cell(csv, i), csv_record_length(csv, i)))
-            return csv_record_cell(csv, i);
-    return "";
+            return (int)i;
+    return -1;
+}
+
+/* The name as it is kept. In a list of people one that stands where a name may is not. */
+static void add_subtotal_name(struct text *name, const struct record_stream *stream, int column)
+{
+    const struct plan *plan = stream->plan;
+    size_t at = (size_t)column;
+    bool private = at < plan->column_count && plan->private_columns[at];
+    if (private || record_hides_value(stream, column + 1))
+        text_add(name, "***");
+    else
+        subtotal_name_add(name, csv_record_cell(&stream->csv, at));
+}
+
+static void note_subtotal(struct record_stream *stream, int column)
+{
+    struct text name = TEXT_INIT;
+    add_subtotal_name(&name, stream, column);
+    subtotals_note(&stream->subtotals, stream->values, name.data, stream->csv.line);
+    text_release(&name);
 }
 
 static void check_subtotal(struct record_stream *stream)
 {
     const struct plan *plan = stream->plan;
-    const char *label = subtotal_label(stream);
+    int column = subtotal_column(stream);
     for (size_t i = 0; i < plan->count; i++) {
         const struct plan_field *field = &plan->fields[i];
         size_t length;
@@ -317,8 +337,8 @@ static void check_subtotal(struct record_stream *stream)
             value_read(&field->rule, cell, length, 0, &stream->values[i]) != VALUE_READ)
             stream->values[i] = VALUE_NONE;
     }
-    if (label[0] != '\0' && subtotal_is_sum(label))
-        subtotals_note(&stream->subtotals, stream->values, label, stream->csv.line);
+    if (column >= 0 && subtotal_is_sum(csv_record_cell(&stream->csv, (size_t)column)))
+        note_subtotal(stream, column);
 }
 
 /* Whether the row brings the number of a reject back: then it is data, whatever it looks like. */
