@@ -28,7 +28,8 @@ static const char *line_end(const char *at)
 }
 
 /* The lines above the header get an empty cell in front, its last line the column's name. Where
- * the header begins stands the date that the rows are as of: what else says it may differ. */
+ * the header begins stands the date that the file is as of: what else says it may differ. Rows that
+ * are dated say it themselves. */
 static void add_preamble(struct text *sheet, const char *preamble, char delimiter, daynum as_of)
 {
     char date[DATE_TEXT_MAX];

@@ -188,8 +188,8 @@ enum status store_read_form(struct store *store, int64_t source_id, struct text 
     sqlite3_stmt *statement = NULL;
     bool row = false;
     enum status status = db_prepare(store->db, &statement,
-                                    "SELECT preamble, delimiter, coalesce(as_of, newest_as_of)"
-                                    " FROM source WHERE source_id = ?1",
+                                    "SELECT preamble, delimiter, as_of FROM source"
+                                    " WHERE source_id = ?1",
                                     error);
     *as_of = DAYNUM_NONE;
     if (status == STATUS_OK) {

@@ -162,7 +162,8 @@ enum status store_read_rejects(struct store *store, int64_t source_id, struct re
 /* Subtotals that disagree with their rows, of all sources. */
 enum status store_read_subtotals(struct store *store, struct subtotal_fault_set *set,
                                  struct error *error);
-/* The preamble, the delimiter and the date of a source, for writing its rejects out again. */
+/* The preamble, the delimiter and the date of a source, for writing its rejects out again. The date
+ * is the file's own: DAYNUM_NONE where its rows are dated, for those rejected may be later ones. */
 enum status store_read_form(struct store *store, int64_t source_id, struct text *preamble,
                             struct text *delimiter, daynum *as_of, struct error *error);
 
