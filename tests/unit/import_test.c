@@ -590,8 +590,58 @@ static void test_dates_of_titles(void **state)
     assert_int_equal(title_date("202208.csv"), daynum_from_civil(2022, 8, 31));
     assert_int_equal(title_date("2022年清单"), DAYNUM_NONE);
     assert_int_equal(title_date("projects.csv"), DAYNUM_NONE);
+    assert_int_equal(title_date("2022年3个小区"), DAYNUM_NONE);
+    assert_int_equal(title_date("2022年08.csv"), daynum_from_civil(2022, 8, 31));
+    assert_int_equal(title_date("2022年1月1日至8月15日"), daynum_from_civil(2022, 8, 15));
+    assert_int_equal(title_date("2021-12-01 - 2022-08-15"), daynum_from_civil(2022, 8, 15));
     assert_int_equal(title_year("2022年老旧小区改造清单"), 2022);
+    assert_int_equal(title_year("改造清单 填表日期：2023年1月12日"), 0);
     assert_int_equal(title_year("清单"), 0);
+}
+
+/* A table tells of an earlier day than that on which it was filled in. */
+static void test_which_date_of_a_title(void **state)
+{
+    const daynum august = daynum_from_civil(2022, 8, 31), october = daynum_from_civil(2022, 10, 12);
+    (void)state;
+    assert_int_equal(title_date("进展（截至2022年8月31日） 填表日期：2022年10月12日"), august);
+    assert_int_equal(title_date("填报时间 2022-10-12 10:30 数据截止日期：2022-08-31 24:00"),
+                     august);
+    assert_int_equal(title_date("2022年10月12日印发 截止到2022年8月31日"), august);
+    assert_int_equal(title_date("2022年8月31日进展 2022年10月12日"), august);
+    assert_int_equal(title_date("填报单位：住建局（截至2022年8月） 打印时间：2022年10月"), august);
+    assert_int_equal(title_date("截至2022年7月31日 as of 2022-08-31"), august);
+    assert_int_equal(title_date("进展 填表日期：2022年10月12日"), DAYNUM_NONE);
+    assert_int_equal(title_date("进展 报送截止时间：2022年10月12日"), DAYNUM_NONE);
+    assert_int_equal(title_date("Export date: 2022-10-12"), DAYNUM_NONE);
+    assert_int_equal(title_date_of_filing("进展 填表日期：2022年10月12日"), october);
+    assert_int_equal(title_date_of_filing("截至2022年8月31日 导出时间：2022年10月12日"),
+                     DAYNUM_NONE);
+}
+
+static daynum as_of(const char *name, const char *text)
+{
+    struct import_report report;
+    struct error error = {0};
+    assert_int_equal(rehearse(name, text, strlen(text), -1, &report, &error), STATUS_OK);
+    daynum day = report.as_of;
+    import_report_release(&report);
+    return day;
+}
+
+#define ROWS "项目编号,项目名称,县区,楼栋数\nP1,甲,魏都区,3\n"
+
+static void test_date_of_a_file(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        as_of("x.csv", "改造项目清单（截至2022年8月31日）\n填表日期：2022年9月12日\n" ROWS),
+        daynum_from_civil(2022, 8, 31));
+    assert_int_equal(as_of("x.csv", "改造项目清单\n填表日期：2022年9月12日\n" ROWS),
+                     daynum_from_civil(2022, 9, 12));
+    assert_int_equal(as_of("清单2022-08-31.csv", "改造项目清单\n填表日期：2022年9月12日\n" ROWS),
+                     daynum_from_civil(2022, 8, 31));
+    assert_int_equal(as_of("x.csv", ROWS), daynum_from_civil(2022, 10, 1));
 }
 
 int main(void)
@@ -619,6 +669,8 @@ int main(void)
         cmocka_unit_test(test_notes_are_no_rows),
         cmocka_unit_test(test_bad_bytes_reject_their_row),
         cmocka_unit_test(test_dates_of_titles),
+        cmocka_unit_test(test_which_date_of_a_title),
+        cmocka_unit_test(test_date_of_a_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
