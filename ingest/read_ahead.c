@@ -15,6 +15,7 @@ static const size_t no_text = SIZE_MAX;
 struct kept {
     enum record_class is;
     enum row_class row;
+    struct reject_return back;
     int64_t line, end;
     size_t bytes;             /* where its cells' bytes begin */
     size_t cells, cell_count; /* among the batch's cells */
@@ -111,6 +112,7 @@ static void keep(struct batch *batch, struct record_stream *stream)
     *kept = (struct kept){
         .is = stream->is,
         .row = stream->row,
+        .back = stream->back,
         .line = stream->csv.line,
         .end = line_reader_offset(&stream->reader.lines),
     };
@@ -217,6 +219,7 @@ static void show(struct read_ahead *ahead)
     ahead->record = (struct read_record){
         .is = kept->is,
         .row = kept->row,
+        .back = kept->back,
         .line = kept->line,
         .end = kept->end,
         .values = batch->values + from,
@@ -262,12 +265,6 @@ static struct csv_record cells_of(const struct read_ahead *ahead)
         .count = kept->cell_count,
         .bytes = {.data = batch->bytes.data + kept->bytes},
     };
-}
-
-const char *read_ahead_cell(const struct read_ahead *ahead, size_t column)
-{
-    const struct csv_record csv = cells_of(ahead);
-    return csv_record_cell(&csv, column);
 }
 
 struct subtotals *read_ahead_subtotals(struct read_ahead *ahead)

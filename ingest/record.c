@@ -341,12 +341,26 @@ static void check_subtotal(struct record_stream *stream)
         note_subtotal(stream, column);
 }
 
-/* Whether the row brings the number of a reject back: then it is data, whatever it looks like. */
-static bool comes_back(const struct record_stream *stream)
+/* The reject as which the row comes back, also where it cannot be read again. */
+static void note_return(struct record_stream *stream)
 {
-    int at = stream->plan->by_field[stream->plan->reject_id];
-    return at >= 0 && stream->plan->fields[at].column_count == 1 &&
-           csv_record_length(&stream->csv, stream->plan->fields[at].columns[0]) > 0;
+    struct text cell = TEXT_INIT;
+    size_t column = (size_t)stream->header->reject_column;
+    stream->back = (struct reject_return){0};
+    if (stream->header->reject_column < 0)
+        return;
+    if (stream->csv.fault == FAULT_NONE)
+        reject_return_read(&stream->back, csv_record_cell(&stream->csv, column));
+    else if (record_known_cell(stream, column, &cell))
+        reject_return_read(&stream->back, cell.data);
+    text_release(&cell);
+}
+
+/* A row that comes back is data, whatever it looks like. */
+static enum row_class class_of(struct record_stream *stream)
+{
+    enum row_class row = row_watch_class(&stream->watch, &stream->csv);
+    return stream->back.reject_id > 0 && row != ROW_OTHER_TABLE ? ROW_DATA : row;
 }
 
 static void split_address(struct record_stream *stream)
@@ -394,15 +408,13 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
         return status;
     stream->is = RECORD_DATA;
     stream->row = stream->watch.other_table != 0 ? ROW_OTHER_TABLE : ROW_DATA;
+    note_return(stream);
     if (!record_check_form(stream)) {
         record_note_groups(stream);
         subtotals_taint(&stream->subtotals);
         return STATUS_OK;
     }
-    stream->row = row_watch_class(&stream->watch, &stream->csv);
-    bool back = comes_back(stream);
-    if (back && stream->row == ROW_NOTE)
-        stream->row = ROW_DATA;
+    stream->row = class_of(stream);
     if (stream->row == ROW_OTHER_TABLE) {
         refuse_other_table(stream);
         return STATUS_OK;
@@ -413,6 +425,7 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
             check_subtotal(stream);
         return STATUS_OK;
     }
+    bool back = stream->back.reject_id > 0;
     bool whole = (!back || record_check_cells(stream)) && record_check_width(stream);
     if (read_cells(stream, whole) && record_check_required(stream) && record_check_date(stream) &&
         record_check_span(stream)) {

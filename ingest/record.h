@@ -8,6 +8,7 @@
 #define INGEST_RECORD_H
 
 #include "ingest/record_address.h"
+#include "ingest/reject_return.h"
 #include "ingest/rows.h"
 #include "ingest/subtotal.h"
 
@@ -37,6 +38,7 @@ struct record_stream {
     struct csv_record csv;
     enum record_class is;
     enum row_class row;             /* of a skipped one */
+    struct reject_return back;      /* the reject as which it comes back; 0: none */
     struct record_fault_note fault; /* of a faulty one */
     int64_t *values;                /* by plan field; VALUE_NONE where blank */
     const char **texts;             /* by plan field; NULL where blank or no text */
@@ -48,8 +50,8 @@ struct record_stream {
     bool begun;                     /* a row has been read */
     bool other_is_private;          /* the other table that has begun names people */
     struct record_address address;
-    struct text *last;              /* by plan field: its last cell, which `own` came of … */
-    bool *as_it_stands;             /* … or which needed no cleaning */
+    struct text *last;  /* by plan field: its last cell, which `own` came of … */
+    bool *as_it_stands; /* … or which needed no cleaning */
     struct text raw;
 };
 

@@ -644,6 +644,27 @@ static void test_date_of_a_file(void **state)
     assert_int_equal(as_of("x.csv", ROWS), daynum_from_civil(2022, 10, 1));
 }
 
+/* What was rejected is no subtotal, header or note when its number comes with it again. */
+static void test_rows_that_come_back_are_data(void **state)
+{
+    static const char text[] = "reject_id,项目编号,项目名称,县区,楼栋数\n"
+                               "1-paohoh,P1,幸福里小计,魏都区,3\n"
+                               "reject_id,项目编号,项目名称,县区,楼栋数\n"
+                               "2,P2,注：改名,魏都区,4\n"
+                               ",,小计,,7\n"
+                               "3-paohoh,项目编号,项目名称,县区,楼栋数\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.loaded, 2);
+    assert_int_equal(report.skipped_header, 1);
+    assert_int_equal(report.skipped_subtotal, 1);
+    assert_int_equal(report.rejected, 1);
+    assert_string_equal(report.rejects[0].field, "buildings");
+    import_report_release(&report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -671,6 +692,7 @@ int main(void)
         cmocka_unit_test(test_dates_of_titles),
         cmocka_unit_test(test_which_date_of_a_title),
         cmocka_unit_test(test_date_of_a_file),
+        cmocka_unit_test(test_rows_that_come_back_are_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
