@@ -61,7 +61,9 @@ static void note_return(struct import *import)
     if (import->record->back.reject_id == 0)
         return;
     ARRAY_GROW(import->returned, import->returned_count + 1, import->returned_capacity);
-    import->returned[import->returned_count++] = import->record->back;
+    struct reject_return *back = &import->returned[import->returned_count++];
+    *back = import->record->back;
+    back->line = import->record->line;
 }
 
 enum status import_book_subtotals(struct import *import, struct error *error)

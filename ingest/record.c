@@ -347,6 +347,7 @@ static void note_return(struct record_stream *stream)
     struct text cell = TEXT_INIT;
     size_t column = (size_t)stream->header->reject_column;
     stream->back = (struct reject_return){0};
+    stream->in_one_cell = false;
     if (stream->header->reject_column < 0)
         return;
     if (stream->csv.fault == FAULT_NONE)

@@ -37,8 +37,9 @@ struct record_stream {
     /* The current record. */
     struct csv_record csv;
     enum record_class is;
-    enum row_class row;             /* of a skipped one */
-    struct reject_return back;      /* the reject as which it comes back; 0: none */
+    enum row_class row;        /* of a skipped one */
+    struct reject_return back; /* the reject as which it comes back; 0: none */
+    bool in_one_cell;          /* … and still stands in one cell, for its quotes were broken */
     struct record_fault_note fault; /* of a faulty one */
     int64_t *values;                /* by plan field; VALUE_NONE where blank */
     const char **texts;             /* by plan field; NULL where blank or no text */
@@ -64,7 +65,8 @@ void record_stream_release(struct record_stream *stream);
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error);
 
 /* The current record as a line of CSV without anything that belongs to a person, with what blank
- * merged cells stand for, so that it can be read by itself. "" where no one knows in which cell
+ * merged cells stand for, so that it can be read by itself, and without the number that it came
+ * back by. "" where no one knows in which cell
  * somebody's name stands. */
 const char *record_stream_raw(struct record_stream *stream);
 

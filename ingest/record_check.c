@@ -154,6 +154,7 @@ bool record_check_cells(struct record_stream *stream)
         filled += csv_record_length(&stream->csv, i) > 0;
     if (filled > 2)
         return true;
+    stream->in_one_cell = true;
     text_add(record_message(stream),
              _("the rejected row still stands in one cell, or has lost its cells: "
                "enter them as in the first file"));

@@ -166,26 +166,54 @@ static bool is_withheld(const struct record_stream *stream)
     return other && stream->other_is_private;
 }
 
-const char *record_stream_raw(struct record_stream *stream)
+/* A record whose quotes are broken, without the number of a sheet in front. */
+static void add_broken(struct record_stream *stream)
+{
+    const struct text *raw = &stream->csv.raw;
+    const char *end = memchr(raw->data, stream->header->delimiter, raw->length);
+    bool numbered = stream->back.reject_id > 0 && stream->header->reject_column == 0;
+    size_t from = numbered && end != NULL ? (size_t)(end - raw->data) + 1 : 0;
+    private_scrub(&stream->raw, raw->data + from, raw->length - from);
+}
+
+/* One that came back as it was, in one cell: what stands in there is the record. */
+static void add_one_cell(struct record_stream *stream)
 {
     const struct csv_record *csv = &stream->csv;
+    for (size_t i = 0; i < csv->count; i++)
+        if ((int)i != stream->header->reject_column)
+            private_scrub(&stream->raw, csv_record_cell(csv, i), csv_record_length(csv, i));
+}
+
+static void add_cells(struct record_stream *stream)
+{
     struct record_address address;
     struct text own[PART_COUNT];
-    text_clear(&stream->raw);
-    if (is_withheld(stream))
-        return stream->raw.data;
-    if (csv->fault != FAULT_NONE && csv->fault != FAULT_ENCODING) {
-        private_scrub(&stream->raw, csv->raw.data, csv->raw.length);
-        return stream->raw.data;
-    }
-    bool split = read_address(stream, &address, own);
-    for (size_t i = 0; i < csv->count; i++) {
-        if (i > 0)
+    bool split = read_address(stream, &address, own), any = false;
+    for (size_t i = 0; i < stream->csv.count; i++) {
+        if ((int)i == stream->header->reject_column)
+            continue;
+        if (any)
             text_add_char(&stream->raw, stream->header->delimiter);
         add_cell(stream, &address, split, i);
+        any = true;
     }
     record_address_release(&address);
     for (int i = 0; i < PART_COUNT; i++)
         text_release(&own[i]);
+}
+
+const char *record_stream_raw(struct record_stream *stream)
+{
+    const struct csv_record *csv = &stream->csv;
+    text_clear(&stream->raw);
+    if (is_withheld(stream))
+        return stream->raw.data;
+    if (csv->fault != FAULT_NONE && csv->fault != FAULT_ENCODING)
+        add_broken(stream);
+    else if (stream->in_one_cell && !stream->header->of_people)
+        add_one_cell(stream);
+    else
+        add_cells(stream);
     return stream->raw.data;
 }
