@@ -47,7 +47,7 @@ enum status read_ahead_next(struct read_ahead *ahead, const struct read_record *
 /* What the file's subtotals came to: once *record was NULL, for the thread has ended then. */
 struct subtotals *read_ahead_subtotals(struct read_ahead *ahead);
 
-/* See record_stream_raw(). */
+/* See record_raw.h. */
 const char *read_ahead_raw(struct read_ahead *ahead);
 
 #endif

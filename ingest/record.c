@@ -26,7 +26,6 @@ enum status record_stream_init(struct record_stream *stream, const struct source
     csv_record_init(&stream->csv);
     text_init(&stream->fault.value);
     text_init(&stream->fault.message);
-    text_init(&stream->raw);
     row_watch_init(&stream->watch, header, plan);
     subtotals_init(&stream->subtotals, plan);
     stream->cache = value_cache_new(plan->count);
@@ -62,7 +61,6 @@ void record_stream_release(struct record_stream *stream)
     value_cache_free(stream->cache);
     text_release(&stream->fault.value);
     text_release(&stream->fault.message);
-    text_release(&stream->raw);
     for (size_t i = 0; i < stream->plan->count; i++) {
         text_release(&stream->own[i]);
         text_release(&stream->above[i]);
@@ -79,13 +77,20 @@ void record_stream_release(struct record_stream *stream)
     stream->plan = NULL;
 }
 
-bool record_stream_is_shifted(const struct record_stream *stream)
+struct record_view record_stream_view(const struct record_stream *stream)
 {
-    const struct csv_record *csv = &stream->csv;
-    bool shifted = csv->count < stream->header->column_count;
-    for (size_t i = stream->header->column_count; i < csv->count && !shifted; i++)
-        shifted = csv_record_length(csv, i) > 0;
-    return shifted;
+    return (struct record_view){
+        .header = stream->header,
+        .plan = stream->plan,
+        .salt = stream->salt,
+        .csv = &stream->csv,
+        .width = stream->csv.count,
+        .above = stream->above,
+        .row = stream->row,
+        .other_is_private = stream->other_is_private,
+        .numbered = stream->back.reject_id > 0,
+        .in_one_cell = stream->in_one_cell,
+    };
 }
 
 static bool refuse_value(struct record_stream *stream, size_t at, enum value_result result,

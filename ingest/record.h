@@ -8,6 +8,7 @@
 #define INGEST_RECORD_H
 
 #include "ingest/record_address.h"
+#include "ingest/record_raw.h"
 #include "ingest/reject_return.h"
 #include "ingest/rows.h"
 #include "ingest/subtotal.h"
@@ -53,7 +54,6 @@ struct record_stream {
     struct record_address address;
     struct text *last;  /* by plan field: its last cell, which `own` came of … */
     bool *as_it_stands; /* … or which needed no cleaning */
-    struct text raw;
 };
 
 enum status record_stream_init(struct record_stream *stream, const struct source_file *file,
@@ -64,13 +64,7 @@ void record_stream_release(struct record_stream *stream);
 /* *more is false at the end of the file. */
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error);
 
-/* The current record as a line of CSV without anything that belongs to a person, with what blank
- * merged cells stand for, so that it can be read by itself, and without the number that it came
- * back by. "" where no one knows in which cell
- * somebody's name stands. */
-const char *record_stream_raw(struct record_stream *stream);
-
-/* Whether the current record's cells may stand under other columns than their own. */
-bool record_stream_is_shifted(const struct record_stream *stream);
+/* What the current record is to record_raw_add(). */
+struct record_view record_stream_view(const struct record_stream *stream);
 
 #endif

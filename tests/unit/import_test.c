@@ -153,6 +153,25 @@ static void test_nothing_private_is_kept(void **state)
     import_report_release(&report);
 }
 
+/* A row that ends in empty cells is whole, also where only the store finds fault with it. */
+static void test_empty_cells_at_the_end_shift_nothing(void **state)
+{
+    static const char text[] = "项目编号,小区名称,楼号,房号,姓名,是否同意,备注,证明\n"
+                               "P1,甲,3,,张三,同意,,\n"
+                               "P1,甲,3,,张三,同意\n"
+                               "P1,甲,3,101,张三,也许,,\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.rejected, 3);
+    assert_string_equal(report.rejects[0].message, "the row names no door");
+    assert_string_equal(report.rejects[0].raw, "P1,甲,3,,***,同意,,");
+    assert_string_equal(report.rejects[1].raw, "");
+    assert_string_equal(report.rejects[2].raw, "P1,甲,3,***,***,也许,,");
+    import_report_release(&report);
+}
+
 static void scrubs(const char *text, const char *expected)
 {
     struct text out = TEXT_INIT;
@@ -671,6 +690,7 @@ int main(void)
         cmocka_unit_test(test_one_mess_in_many_forms),
         cmocka_unit_test(test_what_is_no_export),
         cmocka_unit_test(test_nothing_private_is_kept),
+        cmocka_unit_test(test_empty_cells_at_the_end_shift_nothing),
         cmocka_unit_test(test_scrubbing),
         cmocka_unit_test(test_what_is_no_number_of_a_person),
         cmocka_unit_test(test_full_width_numbers_are_not_kept),
