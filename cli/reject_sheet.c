@@ -7,17 +7,6 @@
 #include "core/i18n.h"
 #include "core/new_file.h"
 
-static void add_quoted(struct text *sheet, const char *cell)
-{
-    text_add_char(sheet, '"');
-    for (; *cell != '\0'; cell++) {
-        if (*cell == '"')
-            text_add_char(sheet, '"');
-        text_add_char(sheet, *cell);
-    }
-    text_add_char(sheet, '"');
-}
-
 /* Where the line ends that begins here; newlines in quotes are no ends. */
 static const char *line_end(const char *at)
 {
@@ -52,7 +41,7 @@ static void add_row(struct text *sheet, const struct reject *reject, char delimi
 {
     text_addf(sheet, "%lld-%s%c", (long long)reject->reject_id, reject->mark, delimiter);
     if (strcmp(reject->code, "source-error") == 0)
-        add_quoted(sheet, reject->raw);
+        text_add_csv_cell(sheet, reject->raw, strlen(reject->raw), delimiter);
     else
         text_add(sheet, reject->raw);
     text_add(sheet, "\r\n");

@@ -155,18 +155,11 @@ static void add_above(struct text *out, const char *cell, bool of_people, bool *
 /* A cell of a row, with the unit that stands beneath it; NULL: none does. */
 static void add_cell(struct text *line, const char *cell, const char *unit, char delimiter)
 {
-    bool quoted = strpbrk(cell, "\"\r\n") != NULL || strchr(cell, delimiter) != NULL;
     struct text clean = TEXT_INIT;
     private_scrub(&clean, cell, strlen(cell));
     if (unit != NULL)
         text_addf(&clean, "(%s)", unit);
-    text_add(line, quoted ? "\"" : "");
-    for (const char *at = clean.data; *at != '\0'; at++) {
-        if (*at == '"')
-            text_add_char(line, '"');
-        text_add_char(line, *at);
-    }
-    text_add(line, quoted ? "\"" : "");
+    text_add_csv_cell(line, clean.data, clean.length, delimiter);
     text_release(&clean);
 }
 

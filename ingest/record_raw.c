@@ -7,25 +7,11 @@
 #include "ingest/record_address.h"
 #include "ingest/record_text.h"
 
-static void add_quoted(struct text *raw, const char *cell, size_t length, char delimiter)
-{
-    bool quoted = memchr(cell, '"', length) != NULL || memchr(cell, delimiter, length) != NULL ||
-                  memchr(cell, '\n', length) != NULL;
-    text_add(raw, quoted ? "\"" : "");
-    for (size_t i = 0; i < length; i++) {
-        if (cell[i] == '"')
-            text_add_char(raw, '"');
-        if (cell[i] != '\0')
-            text_add_char(raw, cell[i]);
-    }
-    text_add(raw, quoted ? "\"" : "");
-}
-
 static void add_raw_cell(struct text *raw, const char *cell, size_t length, char delimiter)
 {
     struct text clean = TEXT_INIT;
     private_scrub(&clean, cell, length);
-    add_quoted(raw, clean.data, clean.length, delimiter);
+    text_add_csv_cell(raw, clean.data, clean.length, delimiter);
     text_release(&clean);
 }
 
@@ -120,13 +106,13 @@ static bool is_project_code(const struct record_view *view, size_t column)
 }
 
 /* What a blank merged cell stands for; NULL where the cell is none. */
-static const char *merged_cell(const struct record_view *view, size_t column)
+static const struct text *merged_cell(const struct record_view *view, size_t column)
 {
     for (size_t i = 0; i < view->plan->count && view->header->kind != KIND_TOTALS; i++) {
         const struct plan_field *field = &view->plan->fields[i];
         if (field->about->grouping && field->column_count == 1 && field->columns[0] == column &&
             view->above[i].length > 0 && csv_record_length(view->csv, column) == 0)
-            return view->above[i].data;
+            return &view->above[i];
     }
     return NULL;
 }
@@ -140,6 +126,7 @@ static void add_cell(struct text *raw, const struct record_view *view,
     const char *cell = csv_record_cell(csv, column);
     size_t length = csv_record_length(csv, column);
     int part = part_at(view, address, column);
+    const struct text *merged = merged_cell(view, column);
     if (part == PART_DOOR && (length > 0 || (split && address->texts[PART_DOOR] != NULL)))
         add_door(raw, view, address);
     else if (split && part >= 0 && part != PART_DOOR)
@@ -149,10 +136,10 @@ static void add_cell(struct text *raw, const struct record_view *view,
         add_private_cell(raw, view, column);
     else if (column < plan->column_count && plan->withheld_columns[column] && length > 0)
         text_add(raw, "***");
-    else if (column < plan->column_count && merged_cell(view, column) != NULL)
-        text_add(raw, merged_cell(view, column));
+    else if (merged != NULL)
+        text_add_csv_cell(raw, merged->data, merged->length, delimiter);
     else if (is_project_code(view, column) && !private_is_code(cell, length))
-        add_quoted(raw, cell, length, delimiter);
+        text_add_csv_cell(raw, cell, length, delimiter);
     else
         add_raw_cell(raw, cell, length, delimiter);
 }

@@ -172,6 +172,20 @@ static void test_empty_cells_at_the_end_shift_nothing(void **state)
     import_report_release(&report);
 }
 
+static void test_merged_cells_are_quoted_where_they_need_it(void **state)
+{
+    static const char text[] = "县区,项目编号,项目名称,楼栋数\n"
+                               "\"历下区,东部\",P1,甲,1\n"
+                               ",P2,乙,x\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.rejected, 1);
+    assert_string_equal(report.rejects[0].raw, "\"历下区,东部\",P2,乙,x");
+    import_report_release(&report);
+}
+
 static void scrubs(const char *text, const char *expected)
 {
     struct text out = TEXT_INIT;
@@ -691,6 +705,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_export),
         cmocka_unit_test(test_nothing_private_is_kept),
         cmocka_unit_test(test_empty_cells_at_the_end_shift_nothing),
+        cmocka_unit_test(test_merged_cells_are_quoted_where_they_need_it),
         cmocka_unit_test(test_scrubbing),
         cmocka_unit_test(test_what_is_no_number_of_a_person),
         cmocka_unit_test(test_full_width_numbers_are_not_kept),
