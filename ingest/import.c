@@ -128,6 +128,9 @@ static enum status look_up(struct import *import, bool *known, struct error *err
     report->rejected = source.rejected;
     report->unchanged = source.loaded + source.unchanged;
     report->rows = source.rows;
+    report->pending = source.pending;
+    if (report->as_of == DAYNUM_NONE)
+        report->as_of = source.newest_as_of;
     return STATUS_OK;
 }
 
