@@ -9,7 +9,8 @@
     " loaded_on, row_count, loaded, unchanged,"                                                    \
     " skipped_subtotal, skipped_header, skipped_note, rejected,"                                   \
     " (SELECT coalesce(sum(w.row_count), 0) FROM source_pending w JOIN project USING (project_id)" \
-    "  WHERE w.source_id = source.source_id AND listed = 0)"                                       \
+    "  WHERE w.source_id = source.source_id AND listed = 0),"                                      \
+    " newest_as_of"                                                                                \
     " FROM source "
 
 /* A name may have ceased to be ambiguous; and who says from when on it is known says something new.
@@ -40,6 +41,7 @@ static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *
         .skipped_note = sqlite3_column_int64(row, 12),
         .rejected = sqlite3_column_int64(row, 13),
         .pending = sqlite3_column_int64(row, 14),
+        .newest_as_of = db_day(row, 15),
     };
 }
 
@@ -224,8 +226,8 @@ enum status store_read_form(struct store *store, int64_t source_id, struct text 
     sqlite3_stmt *statement = NULL;
     bool row = false;
     enum status status = db_prepare(store->db, &statement,
-                                    "SELECT preamble, delimiter, coalesce(as_of, newest_as_of)"
-                                    " FROM source WHERE source_id = ?1",
+                                    "SELECT preamble, delimiter, as_of FROM source"
+                                    " WHERE source_id = ?1",
                                     error);
     *as_of = DAYNUM_NONE;
     if (status == STATUS_OK) {

@@ -95,12 +95,12 @@ enum status store_load_reject(struct store *store, const struct reject *reject,
                               struct error *error);
 
 /*
- * The current load brings back rows that were rejected before: their rejects are resolved, and
- * *resolved says how many. Those that are no open rejects, or have another mark, are passed over;
- * an empty mark is any.
+ * The current load brings back rows that were rejected before, and their rejects are off the list.
+ * *resolved says how many were put right; the others failed again, and have a new reject each.
+ * Those that are no open rejects, or have another mark, are passed over; an empty mark is any.
  */
 struct reject_return {
-    int64_t reject_id;
+    int64_t reject_id, line; /* the line that brings it back */
     char mark[REJECT_MARK_LETTERS + 1];
 };
 enum status store_load_resolve(struct store *store, const struct reject_return *returns,
@@ -171,7 +171,8 @@ enum status store_read_rejects(struct store *store, int64_t source_id, struct re
 /* Subtotals that disagree with their rows, of all sources. */
 enum status store_read_subtotals(struct store *store, struct subtotal_fault_set *set,
                                  struct error *error);
-/* The preamble, the delimiter and the date of a source, for writing its rejects out again. */
+/* The preamble, the delimiter and the date of a source, for writing its rejects out again. The date
+ * is the file's own: DAYNUM_NONE where its rows are dated, for those rejected may be later ones. */
 enum status store_read_form(struct store *store, int64_t source_id, struct text *preamble,
                             struct text *delimiter, daynum *as_of, struct error *error);
 

@@ -131,6 +131,14 @@ static const char **kept_cells(struct header *header, const struct row *row)
     return cells;
 }
 
+static int column_of(const struct header *header, int field)
+{
+    for (size_t i = 0; i < header->column_count; i++)
+        if (header->columns[i].field == field)
+            return (int)i;
+    return -1;
+}
+
 /* Units and numbers of the columns stand between the header and the data. */
 static void read_under(struct header *header, const struct rows *rows, size_t first)
 {
@@ -156,6 +164,7 @@ static void settle(const struct search *search, const struct rows *rows, const s
     header->next_offset = last->next_offset;
     header->next_line = last->next_line;
     keep_columns(header, best);
+    header->reject_column = column_of(header, dictionary_find("reject_id"));
     header->row_count = best->rows;
     for (size_t i = 0; i < best->rows; i++)
         header->rows[i] = kept_cells(header, &rows->items[best->at + i]);

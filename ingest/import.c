@@ -27,33 +27,44 @@ static void report_init(struct import_report *report, const char *path)
     text_release(&kept);
 }
 
+/* --as-of, else the title, else the file's name; DAYNUM_NONE where none of them says it. */
+static daynum date_said(const struct import *import)
+{
+    daynum as_of = import->options->as_of;
+    if (as_of == DAYNUM_NONE)
+        as_of = title_date(import->header.title);
+    return as_of != DAYNUM_NONE ? as_of : title_date(base_name(import->report->file));
+}
+
+/* When the table was filled in: later than what it tells of, and nearer than today. */
+static daynum date_of_filing(const struct import *import)
+{
+    daynum day = title_date_of_filing(import->header.title);
+    return day != DAYNUM_NONE ? day : title_date_of_filing(base_name(import->report->file));
+}
+
 /* The year of dates that name none (9月底): of the title, of the file's name, of the date that the
  * file is as of; never today's. */
 static int year_of_dates(const struct import *import)
 {
-    const char *name = base_name(import->report->file);
     int year = title_year(import->header.title);
-    daynum as_of = import->options->as_of;
+    daynum as_of = date_said(import);
     if (year == 0)
-        year = title_year(name);
+        year = title_year(base_name(import->report->file));
     if (as_of == DAYNUM_NONE)
-        as_of = title_date(import->header.title);
-    if (as_of == DAYNUM_NONE)
-        as_of = title_date(name);
+        as_of = date_of_filing(import);
     return year != 0 || as_of == DAYNUM_NONE ? year : daynum_year(as_of);
 }
 
-/* --as-of, else the title, else the file's name, else what the rows say, else today. */
+/* What is said, else what the rows say, else when the table was filled in, else today. */
 static void settle_dates(struct import *import)
 {
-    const struct import_options *options = import->options;
-    daynum as_of = options->as_of;
-    if (as_of == DAYNUM_NONE)
-        as_of = title_date(import->header.title);
-    if (as_of == DAYNUM_NONE)
-        as_of = title_date(base_name(import->report->file));
-    if (as_of == DAYNUM_NONE && !plan_has(&import->plan, import->plan.as_of))
-        as_of = options->today;
+    daynum as_of = date_said(import);
+    bool by_rows = as_of == DAYNUM_NONE && plan_has(&import->plan, import->plan.as_of);
+    if (as_of == DAYNUM_NONE && !by_rows)
+        as_of = date_of_filing(import);
+    if (as_of == DAYNUM_NONE && !by_rows)
+        as_of = import->options->today;
     import->report->as_of = as_of;
     import->plan_year = title_year(import->header.title);
     import->year_of_dates = year_of_dates(import);
@@ -117,6 +128,9 @@ static enum status look_up(struct import *import, bool *known, struct error *err
     report->rejected = source.rejected;
     report->unchanged = source.loaded + source.unchanged;
     report->rows = source.rows;
+    report->pending = source.pending;
+    if (report->as_of == DAYNUM_NONE)
+        report->as_of = source.newest_as_of;
     return STATUS_OK;
 }
 

@@ -154,7 +154,6 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
     plan->private_columns = xcalloc(header->column_count + 1, sizeof *plan->private_columns);
     plan->withheld_columns = xcalloc(header->column_count + 1, sizeof *plan->withheld_columns);
     plan->by_field = xcalloc(count, sizeof *plan->by_field);
-    plan->reject_id = dictionary_find("reject_id");
     plan->as_of = dictionary_find("as_of");
     plan->plan_year = dictionary_find("plan_year");
     enum status status = STATUS_OK;

@@ -10,8 +10,9 @@
 bool record_hides_value(const struct record_stream *stream, int column)
 {
     size_t at = (size_t)column - 1;
+    const struct record_view view = record_stream_view(stream);
     return stream->header->of_people &&
-           (record_stream_is_shifted(stream) ||
+           (record_is_shifted(&view) ||
             (column > 0 && at < stream->plan->column_count && stream->plan->withheld_columns[at]));
 }
 
@@ -154,6 +155,7 @@ bool record_check_cells(struct record_stream *stream)
         filled += csv_record_length(&stream->csv, i) > 0;
     if (filled > 2)
         return true;
+    stream->in_one_cell = true;
     text_add(record_message(stream),
              _("the rejected row still stands in one cell, or has lost its cells: "
                "enter them as in the first file"));

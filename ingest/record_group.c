@@ -97,15 +97,19 @@ void record_lose_group(struct record_stream *stream, size_t at)
     end_group(stream, at, stream->csv.line);
 }
 
+bool record_groups(const struct plan_field *field, enum export_kind kind)
+{
+    return (field->about->grouping >> kind & 1) != 0 && record_is_text(field->rule.type);
+}
+
 bool record_is_group(const struct record_stream *stream, size_t at)
 {
-    const struct plan_field *field = &stream->plan->fields[at];
-    return (field->about->grouping >> stream->kind & 1) != 0 && record_is_text(field->rule.type);
+    return record_groups(&stream->plan->fields[at], stream->kind);
 }
 
 /* A cell of a row that cannot be read, as far as it is known; false where it is not: behind the
  * first quotation mark of a row whose quotes are broken, and where bytes are damaged. */
-static bool known_cell(const struct record_stream *stream, size_t column, struct text *cell)
+bool record_known_cell(const struct record_stream *stream, size_t column, struct text *cell)
 {
     const struct csv_record *csv = &stream->csv;
     if (csv->fault == FAULT_ENCODING) {
@@ -154,7 +158,7 @@ void record_note_groups(struct record_stream *stream)
         if (!record_is_group(stream, i) || field->column_count == 0)
             continue;
         text_clear(&cell);
-        if (known && known_cell(stream, field->columns[0], &cell))
+        if (known && record_known_cell(stream, field->columns[0], &cell))
             note_group(stream, i, &cell);
         else if (stream->named[i] || !stream->begun)
             end_group(stream, i, stream->csv.line);

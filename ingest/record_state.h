@@ -27,11 +27,14 @@ bool record_check_date(struct record_stream *stream);
 bool record_check_span(struct record_stream *stream);
 
 /* --- merged cells: record_group.c --- */
+bool record_groups(const struct plan_field *field, enum export_kind kind);
 bool record_is_group(const struct record_stream *stream, size_t at);
 /* A blank cell of a group is as above; false where what is above is not known. */
 bool record_fill_down(struct record_stream *stream, size_t at);
 /* The cell of a group cannot be read: what is blank under it is not known. */
 void record_lose_group(struct record_stream *stream, size_t at);
+/* A cell of a row that cannot be read, as far as it is known; false where it is not. */
+bool record_known_cell(const struct record_stream *stream, size_t column, struct text *cell);
 /* A row that is not loaded may have begun a group all the same. */
 void record_note_groups(struct record_stream *stream);
 

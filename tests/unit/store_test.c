@@ -541,7 +541,7 @@ static void sources_and_newest_day(void **state)
     daynum newest;
     bool there;
     struct load_request request = {
-        .sha256 = "0", .kind = KIND_PROJECTS, .as_of = day("2022-06-30")};
+        .sha256 = "0", .kind = KIND_PROJECTS, .as_of = day("2022-06-30"), .known = DAYNUM_NONE};
     struct store *store = open_store(&place, STORE_WRITE);
     assert_int_equal(store_newest_as_of(store, &newest, NULL), STATUS_OK);
     assert_int_equal(newest, DAYNUM_NONE);
