@@ -17,6 +17,7 @@ static void find_fields(struct load_fields *fields)
         .unit = dictionary_find("unit"),
         .door = dictionary_find("door"),
         .id_number = dictionary_find("id_number"),
+        .reject_id = dictionary_find("reject_id"),
         .as_of = dictionary_find("as_of"),
         .plan_year = dictionary_find("plan_year"),
         .parking_kind = dictionary_find("parking_kind"),

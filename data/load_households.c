@@ -118,6 +118,12 @@ static enum status take(struct household_load *bulk, bool *taken, struct error *
                              "from a database with another salt"),
                            error);
     bulk->key.compound_id = bulk->row.compound_id;
+    bool good = true;
+    status = household_check_token(bulk, load->field.door, &good, error);
+    if (status == STATUS_OK && good)
+        status = household_check_token(bulk, load->field.id_number, &good, error);
+    if (status != STATUS_OK || !good)
+        return status;
     status = read_version(bulk, error);
     if (status == STATUS_OK)
         status = household_door(bulk, error);

@@ -11,8 +11,8 @@
 /* Dictionary indices of the fields that loading itself asks for. */
 struct load_fields {
     int province, city, district, project_code, project_name, compound, building, unit, door,
-        id_number, as_of, plan_year, parking_kind, actual_progress, answer, answer_date, door_area,
-        contribute, pledge, demolish;
+        id_number, reject_id, as_of, plan_year, parking_kind, actual_progress, answer, answer_date,
+        door_area, contribute, pledge, demolish;
 };
 
 enum { SALT_LENGTH = 32 };
@@ -37,7 +37,7 @@ struct load {
     struct row_source rows;
     const char *(*raw)(void *self);
     struct load_counts counts;
-    bool corrects; /* a value that was known of a day is another now */
+    bool corrects;                         /* a value that was known of a day is another now */
     int64_t waiting_project, waiting_rows; /* not yet added to source_pending */
     struct text candidates;
 };

@@ -1,6 +1,6 @@
 #include <stdlib.h>
-#include <string.h>
 
+#include "data/raw_row.h"
 #include "data/read_state.h"
 
 /* A row of a list of projects that was rejected and has not come back. */
@@ -36,27 +36,11 @@ static enum status read_rows(struct rows *rows, const struct reading *reading, s
     return status;
 }
 
-/* Where a cell begins or ends. */
-static bool is_edge(char c)
-{
-    return strchr(",;|\t\" ", c) != NULL;
-}
-
-static bool has_cell(const char *raw, const char *text)
-{
-    size_t length = strlen(text);
-    const char *at = length > 0 ? strstr(raw, text) : NULL;
-    for (; at != NULL; at = strstr(at + 1, text))
-        if ((at == raw || is_edge(at[-1])) && is_edge(at[length]))
-            return true;
-    return false;
-}
-
 static bool may_be_its_own(const struct row *row, const struct project *project)
 {
     return row->as_of > project->as_of &&
            (row->raw[0] == '\0' ||
-            has_cell(row->raw, project->code[0] != '\0' ? project->code : project->name));
+            raw_row_has(row->raw, project->code[0] != '\0' ? project->code : project->name));
 }
 
 enum status read_spare_rejected(struct reading *reading, struct error *error)
