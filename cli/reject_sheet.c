@@ -36,6 +36,35 @@ static void add_preamble(struct text *sheet, const char *preamble, char delimite
     }
 }
 
+/* Digits that a spreadsheet would make another number of: 0011, or more than it has room for. */
+static bool is_fragile(const char *cell, size_t length)
+{
+    enum { SAFE_DIGITS = 11 };
+    for (size_t i = 0; i < length; i++)
+        if (cell[i] < '0' || cell[i] > '9')
+            return false;
+    return length > SAFE_DIGITS || (length > 1 && cell[0] == '0');
+}
+
+/* Such cells as formulas of texts: a spreadsheet leaves them alone, and they come back as they
+ * were. */
+static void add_guarded(struct text *sheet, const char *raw, char delimiter)
+{
+    for (const char *at = raw;; at++) {
+        bool quoted = false;
+        const char *cell = at;
+        for (; *at != '\0' && (quoted || *at != delimiter); at++)
+            quoted ^= *at == '"';
+        bool fragile = is_fragile(cell, (size_t)(at - cell));
+        text_add(sheet, fragile ? "\"=\"\"" : "");
+        text_add_bytes(sheet, cell, (size_t)(at - cell));
+        text_add(sheet, fragile ? "\"\"\"" : "");
+        if (*at == '\0')
+            return;
+        text_add_char(sheet, delimiter);
+    }
+}
+
 /* A row whose quotes are broken cannot be told into cells: it is one, to be put right by hand. */
 static void add_row(struct text *sheet, const struct reject *reject, char delimiter)
 {
@@ -43,7 +72,7 @@ static void add_row(struct text *sheet, const struct reject *reject, char delimi
     if (strcmp(reject->code, "source-error") == 0)
         text_add_csv_cell(sheet, reject->raw, strlen(reject->raw), delimiter);
     else
-        text_add(sheet, reject->raw);
+        add_guarded(sheet, reject->raw, delimiter);
     text_add(sheet, "\r\n");
 }
 

@@ -216,6 +216,7 @@ struct source {
     daynum as_of, known, loaded_on;
     daynum newest_as_of; /* of its rows, where they are dated and the file is not */
     int64_t rows, loaded, unchanged, skipped_subtotal, skipped_header, skipped_note, rejected;
+    int64_t open_rejects; /* of the rejected: those that have not been put right */
     int64_t pending; /* rows whose project has not come yet */
 };
 

@@ -10,7 +10,9 @@
     " skipped_subtotal, skipped_header, skipped_note, rejected,"                                   \
     " (SELECT coalesce(sum(w.row_count), 0) FROM source_pending w JOIN project USING (project_id)" \
     "  WHERE w.source_id = source.source_id AND listed = 0),"                                      \
-    " newest_as_of"                                                                                \
+    " newest_as_of,"                                                                               \
+    " (SELECT count(*) FROM reject r WHERE r.source_id = source.source_id"                         \
+    "  AND resolved_by IS NULL)"                                                                   \
     " FROM source "
 
 /* A name may have ceased to be ambiguous; and who says from when on it is known says something new.
@@ -42,6 +44,7 @@ static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *
         .rejected = sqlite3_column_int64(row, 13),
         .pending = sqlite3_column_int64(row, 14),
         .newest_as_of = db_day(row, 15),
+        .open_rejects = sqlite3_column_int64(row, 16),
     };
 }
 

@@ -134,6 +134,19 @@ static bool read_fast(const struct value_rule *rule, const char *cell, size_t le
     return iso;
 }
 
+const char *value_unguard(const char *cell, size_t *length)
+{
+    if (*length >= 3 && cell[0] == '=' && cell[1] == '"' && cell[*length - 1] == '"') {
+        *length -= 3;
+        return cell + 2;
+    }
+    if (*length >= 2 && cell[0] == '\'') {
+        *length -= 1;
+        return cell + 1;
+    }
+    return cell;
+}
+
 enum value_result value_read(const struct value_rule *rule, const char *cell, size_t length,
                              int year, int64_t *value)
 {
@@ -153,6 +166,7 @@ enum value_result value_read(const struct value_rule *rule, const char *cell, si
     if (read_fast(rule, cell, length, value))
         return VALUE_READ;
     struct text plain = TEXT_INIT;
+    cell = value_unguard(cell, &length);
     text_compat(&plain, cell, length);
     enum value_result result = read_plain(rule, plain.data, year, value);
     text_release(&plain);
