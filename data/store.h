@@ -41,6 +41,10 @@ void store_close(struct store *store);
  */
 bool store_claim_unused(struct store *store);
 
+/* Asks now and then whether the work goes on; once not, a statement that is under way ends with
+ * STATUS_CANCELLED. */
+void store_stop_unless(struct store *store, bool (*goes_on)(void *context), void *context);
+
 /* --- loading: one source, one transaction --- */
 
 struct load_request {
