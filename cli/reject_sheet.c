@@ -40,7 +40,7 @@ static void add_preamble(struct text *sheet, const char *preamble, char delimite
 static void add_row(struct text *sheet, const struct reject *reject, char delimiter)
 {
     text_addf(sheet, "%lld-%s%c", (long long)reject->reject_id, reject->mark, delimiter);
-    if (strcmp(reject->code, "source-error") == 0)
+    if (name_value(&reject_code_names, reject->code) == REJECT_SOURCE)
         text_add_csv_cell(sheet, reject->raw, strlen(reject->raw), delimiter);
     else
         text_add(sheet, reject->raw);

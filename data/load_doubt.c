@@ -125,7 +125,7 @@ static enum status reject_row(struct load *load, const struct name *name, const 
     if (status == STATUS_OK) {
         db_bind(statement, 3, (int64_t[]){row->source_id, row->line, 0});
         db_bind_text(statement, 4, fields[name->means]);
-        db_bind_text(statement, 5, "ambiguous-project");
+        db_bind_text(statement, 5, name_of(&reject_code_names, REJECT_AMBIGUOUS));
         db_bind_text(statement, 6, word);
         db_bind_text(statement, 7, message.data);
         db_bind_text(statement, 8, row->raw);

@@ -90,7 +90,7 @@ static enum status take(struct household_load *bulk, bool *taken, struct error *
     if (status != STATUS_OK)
         return status;
     if (tally_only)
-        return load_refuse(load, "constraint-error", load->field.compound, "",
+        return load_refuse(load, REJECT_CONSTRAINT, load->field.compound, "",
                            _("the answers of this compound are known by their tallies alone, "
                              "from a database with another salt"),
                            error);
@@ -101,11 +101,11 @@ static enum status take(struct household_load *bulk, bool *taken, struct error *
     if (status != STATUS_OK)
         return status;
     if (bulk->key.door == VALUE_NONE)
-        return load_refuse(load, "missing-cell", load->field.door, "", _("the row names no door"),
+        return load_refuse(load, REJECT_MISSING, load->field.door, "", _("the row names no door"),
                            error);
     int field = out_of_range(bulk);
     if (field >= 0)
-        return load_refuse(load, "constraint-error", field, "", _("a value is out of its range"),
+        return load_refuse(load, REJECT_CONSTRAINT, field, "", _("a value is out of its range"),
                            error);
     *taken = true;
     status = note_survey(bulk, error);

@@ -37,7 +37,7 @@ struct load {
     struct row_source rows;
     const char *(*raw)(void *self);
     struct load_counts counts;
-    bool corrects; /* a value that was known of a day is another now */
+    bool corrects;                         /* a value that was known of a day is another now */
     int64_t waiting_project, waiting_rows; /* not yet added to source_pending */
     struct text candidates;
 };
@@ -57,7 +57,7 @@ daynum load_date(const struct load *load, int field);
 daynum load_row_date(const struct load *load);
 
 /* Books the current row as rejected; `value` is the cell at fault, "" for the whole row. */
-enum status load_refuse(struct load *load, const char *code, int field, const char *value,
+enum status load_refuse(struct load *load, enum reject_code code, int field, const char *value,
                         const char *message, struct error *error);
 
 /*

@@ -17,7 +17,7 @@ static const char find_sql[] =
                    " WHERE sha256 = ?1 AND kind = ?2 AND as_of IS ?3) AND reading = ?4"
                    " AND NOT EXISTS (SELECT 1 FROM source s WHERE s.source_id > source.source_id"
                    "  AND (s.corrects OR EXISTS (SELECT 1 FROM reject r"
-                   "   WHERE r.source_id = source.source_id AND r.code = 'ambiguous-project')))";
+                   "   WHERE r.source_id = source.source_id AND r.code = ?5)))";
 
 static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *strings)
 {
@@ -53,6 +53,7 @@ enum status store_find_source(struct store *store, const struct load_request *re
     sqlite3_bind_int(statement, 2, (int)request->kind);
     db_bind_day(statement, 3, request->as_of);
     db_bind_text(statement, 4, request->reading != NULL ? request->reading : "");
+    db_bind_text(statement, 5, name_of(&reject_code_names, REJECT_AMBIGUOUS));
     status = db_step(statement, found, error);
     if (*found) {
         struct arena strings = ARENA_INIT;

@@ -83,8 +83,8 @@ void store_load_salt(struct store *store, const unsigned char *salt);
 
 /*
  * Loads every record of `rows` for the fields of the request. A record that a key or a
- * constraint forbids (the same key twice in one file with other values: "primary-key"; an
- * ambiguous name: "ambiguous-project") is booked through store_load_reject() by itself,
+ * constraint forbids (the same key twice in one file with other values: REJECT_PRIMARY_KEY; an
+ * ambiguous name: REJECT_AMBIGUOUS) is booked through store_load_reject() by itself,
  * with the raw text that `raw` gives for the current record.
  */
 enum status store_load_rows(struct store *store, struct row_source rows,

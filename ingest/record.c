@@ -9,7 +9,6 @@
 #include "ingest/private.h"
 #include "ingest/record_state.h"
 #include "ingest/record_text.h"
-#include "ingest/reject.h"
 #include "ingest/span.h"
 #include "ingest/subtotal_name.h"
 #include "ingest/value_cache.h"
