@@ -69,7 +69,7 @@ static void add_guarded(struct text *sheet, const char *raw, char delimiter)
 static void add_row(struct text *sheet, const struct reject *reject, char delimiter)
 {
     text_addf(sheet, "%lld-%s%c", (long long)reject->reject_id, reject->mark, delimiter);
-    if (strcmp(reject->code, "source-error") == 0)
+    if (name_value(&reject_code_names, reject->code) == REJECT_SOURCE)
         text_add_csv_cell(sheet, reject->raw, strlen(reject->raw), delimiter);
     else
         add_guarded(sheet, reject->raw, delimiter);

@@ -226,6 +226,22 @@ struct source_set {
     struct arena strings;
 };
 
+/* Why a row was not loaded: it … The first six are those of Frictionless, and mean what they do
+ * there; reading a row finds them. Storing it finds the last two, and missing cells and values
+ * that only the database can judge. */
+enum reject_code {
+    REJECT_TYPE,        /* has a cell that cannot be read as what its column holds */
+    REJECT_CONSTRAINT,  /* has a cell that can be read and cannot be: a negative count, 130 % */
+    REJECT_MISSING,     /* lacks a cell that it cannot do without */
+    REJECT_EXTRA,       /* has content behind the last column of the header */
+    REJECT_ENCODING,    /* has bytes that are no text in the file's encoding, or NULs */
+    REJECT_SOURCE,      /* breaks the rules of quoting, is larger than a record may be, or is of
+                         * another table */
+    REJECT_PRIMARY_KEY, /* repeats the key of another record of the file with other values */
+    REJECT_AMBIGUOUS,   /* names a project that may be any of several */
+};
+extern const struct name_table reject_code_names;
+
 /* A row that was not loaded, and why. */
 enum { REJECT_MARK_LETTERS = 6 };
 struct reject {

@@ -59,7 +59,7 @@ enum status household_check_token(struct household_load *bulk, int field, bool *
     free(raw);
     if (status != STATUS_OK || *good)
         return status;
-    return load_refuse(load, "constraint-error", field, text,
+    return load_refuse(load, REJECT_CONSTRAINT, field, text,
                        _("the token is not of this row as it was rejected here: give the door "
                          "itself, or leave the building and the stairwell as they are"),
                        error);

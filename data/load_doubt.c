@@ -127,7 +127,7 @@ enum status load_reject_doubted(struct load *load, const struct doubted_row *row
     if (status == STATUS_OK) {
         db_bind(statement, 3, (int64_t[]){row->source_id, row->line, 0});
         db_bind_text(statement, 4, fields[row->means]);
-        db_bind_text(statement, 5, "ambiguous-project");
+        db_bind_text(statement, 5, name_of(&reject_code_names, REJECT_AMBIGUOUS));
         db_bind_text(statement, 6, row->word);
         db_bind_text(statement, 7, message.data);
         db_bind_text(statement, 8, row->raw);

@@ -170,7 +170,7 @@ static enum status refuse_double(struct load *load, int64_t first, struct error 
 {
     struct text message = TEXT_INIT;
     text_addf(&message, _("line %lld has the same key with other values"), (long long)first);
-    enum status status = load_refuse(load, "primary-key", -1, "", message.data, error);
+    enum status status = load_refuse(load, REJECT_PRIMARY_KEY, -1, "", message.data, error);
     text_release(&message);
     return status;
 }
@@ -209,7 +209,7 @@ static enum status refuse_ahead(struct load *load, const struct row_key *key, st
     char date[DATE_TEXT_MAX], as_of[DATE_TEXT_MAX];
     text_addf(&message, _("actual progress of %s in an export as of %s"),
               daynum_format(key->as_of, date), daynum_format(load->as_of, as_of));
-    enum status status = load_refuse(load, "constraint-error", load->field.actual_progress, date,
+    enum status status = load_refuse(load, REJECT_CONSTRAINT, load->field.actual_progress, date,
                                      message.data, error);
     text_release(&message);
     return status;
@@ -254,5 +254,5 @@ enum status load_facts(struct load *load, struct error *error)
         status = forget(load, project, error);
     if (status != STATUS_OK)
         return status;
-    return load_refuse(load, "constraint-error", -1, "", _("a value is out of its range"), error);
+    return load_refuse(load, REJECT_CONSTRAINT, -1, "", _("a value is out of its range"), error);
 }

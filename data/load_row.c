@@ -34,7 +34,7 @@ daynum load_row_date(const struct load *load)
     return day != DAYNUM_NONE ? day : load->today;
 }
 
-enum status load_refuse(struct load *load, const char *code, int field, const char *value,
+enum status load_refuse(struct load *load, enum reject_code code, int field, const char *value,
                         const char *message, struct error *error)
 {
     size_t count;
@@ -43,7 +43,7 @@ enum status load_refuse(struct load *load, const char *code, int field, const ch
     struct reject reject = {
         .line = load->rows.line(load->rows.self),
         .field = field < 0 ? "" : fields[field].name,
-        .code = code,
+        .code = name_of(&reject_code_names, (int)code),
         .value = value,
         .message = message,
         .raw = raw != NULL ? raw : "",
@@ -58,7 +58,7 @@ static enum status refuse_identity(struct load *load, const struct identity_word
     struct text message = TEXT_INIT;
     enum status status;
     if (load->candidates.length == 0) {
-        status = load_refuse(load, "missing-cell", load->field.project_code, "",
+        status = load_refuse(load, REJECT_MISSING, load->field.project_code, "",
                              _("the row names no project"), error);
     } else {
         const struct load_fields *fields = &load->field;
@@ -68,7 +68,7 @@ static enum status refuse_identity(struct load *load, const struct identity_word
                     : by_name ? fields->project_name
                               : fields->compound;
         text_addf(&message, _("'%s' may be any of: %s"), name, load->candidates.data);
-        status = load_refuse(load, "ambiguous-project", field, name, message.data, error);
+        status = load_refuse(load, REJECT_AMBIGUOUS, field, name, message.data, error);
     }
     text_release(&message);
     return status;

@@ -58,7 +58,7 @@ daynum load_date(const struct load *load, int field);
 daynum load_row_date(const struct load *load);
 
 /* Books the current row as rejected; `value` is the cell at fault, "" for the whole row. */
-enum status load_refuse(struct load *load, const char *code, int field, const char *value,
+enum status load_refuse(struct load *load, enum reject_code code, int field, const char *value,
                         const char *message, struct error *error);
 
 /*

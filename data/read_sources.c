@@ -23,7 +23,7 @@ static const char find_sql[] =
                    " AND (?5 IS NULL OR known IS ?5)"
                    " AND NOT EXISTS (SELECT 1 FROM source s WHERE s.source_id > source.source_id"
                    "  AND EXISTS (SELECT 1 FROM reject r"
-                   "   WHERE r.source_id = source.source_id AND r.code = 'ambiguous-project'))";
+                   "   WHERE r.source_id = source.source_id AND r.code = ?6))";
 
 static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *strings)
 {
@@ -61,6 +61,7 @@ enum status store_find_source(struct store *store, const struct load_request *re
     db_bind_day(statement, 3, request->as_of);
     db_bind_text(statement, 4, request->reading != NULL ? request->reading : "");
     db_bind_day(statement, 5, request->known);
+    db_bind_text(statement, 6, name_of(&reject_code_names, REJECT_AMBIGUOUS));
     status = db_step(statement, found, error);
     if (*found) {
         struct arena strings = ARENA_INIT;

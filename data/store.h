@@ -42,6 +42,10 @@ void store_close(struct store *store);
  */
 bool store_claim_unused(struct store *store);
 
+/* Asks now and then whether the work goes on; once not, a statement that is under way ends with
+ * STATUS_CANCELLED. */
+void store_stop_unless(struct store *store, bool (*goes_on)(void *context), void *context);
+
 /* --- loading: one source, one transaction --- */
 
 struct load_request {
@@ -82,8 +86,8 @@ void store_load_salt(struct store *store, const unsigned char *salt);
 
 /*
  * Loads every record of `rows` for the fields of the request. A record that a key or a
- * constraint forbids (the same key twice in one file with other values: "primary-key"; an
- * ambiguous name: "ambiguous-project") is booked through store_load_reject() by itself,
+ * constraint forbids (the same key twice in one file with other values: REJECT_PRIMARY_KEY; an
+ * ambiguous name: REJECT_AMBIGUOUS) is booked through store_load_reject() by itself,
  * with the raw text that `raw` gives for the current record.
  */
 enum status store_load_rows(struct store *store, struct row_source rows,

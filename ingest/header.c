@@ -110,7 +110,7 @@ static void suggest(const struct search *search, struct header *header)
 }
 
 /* The columns, those of two rows with both of their names. */
-static void keep_columns(struct header *header, const struct reading *best)
+static void keep_columns(struct header *header, const struct header_candidate *best)
 {
     size_t bytes = (best->count + 1) * sizeof *header->columns;
     header->columns = memcpy(arena_alloc(&header->strings, bytes), best->columns, bytes);
@@ -153,8 +153,8 @@ static void read_under(struct header *header, const struct rows *rows, size_t fi
     }
 }
 
-static void settle(const struct search *search, const struct rows *rows, const struct reading *best,
-                   char delimiter)
+static void settle(const struct search *search, const struct rows *rows,
+                   const struct header_candidate *best, char delimiter)
 {
     struct header *header = search->header;
     const struct row *last = &rows->items[best->at + best->rows - 1];
@@ -211,7 +211,7 @@ enum status header_find(struct header *header, const struct source_file *file,
 {
     *header = (struct header){.strings = ARENA_INIT};
     struct search search = {.index = header_index_new(), .request = request, .header = header};
-    struct reading best = {0};
+    struct header_candidate best = {0};
     struct rows rows, best_rows = {0};
     char delimiter = ',';
     enum status status = STATUS_OK;
@@ -220,7 +220,7 @@ enum status header_find(struct header *header, const struct source_file *file,
         status = header_rows_read(&rows, file, *at, &header->strings, error);
         if (status != STATUS_OK)
             break;
-        header_reading_search(&search, &rows, &best);
+        header_candidate_search(&search, &rows, &best);
         if (best.score > before) {
             best_rows = rows;
             delimiter = *at;
@@ -232,7 +232,7 @@ enum status header_find(struct header *header, const struct source_file *file,
         settle(&search, &best_rows, &best, delimiter);
         status = check_map(header, request->map, error);
     }
-    header_reading_release(&best);
+    header_candidate_release(&best);
     header_index_free(search.index);
     return status;
 }

@@ -85,7 +85,7 @@ static const char *encoding_of(const struct import_options *options)
 }
 
 /* Understands the form of the opened file. */
-static enum status understand(struct import *import, const char *path, struct error *error)
+static enum status understand(struct import *import, struct error *error)
 {
     const struct import_options *options = import->options;
     struct import_report *report = import->report;
@@ -95,7 +95,7 @@ static enum status understand(struct import *import, const char *path, struct er
     if (status == STATUS_OK)
         status = plan_init(&import->plan, &import->header, options->map, error);
     if (status != STATUS_OK)
-        return error_prefix(error, "'%s'", path);
+        return status;
     report->sha256 = arena_strdup(&report->strings, import->file.sha256);
     report->encoding = arena_strdup(&report->strings, import->file.charset.name);
     report->delimiter = arena_strndup(&report->strings, &import->header.delimiter, 1);
@@ -148,7 +148,7 @@ static enum status recall(struct import *import, const char *path, bool *known, 
         store_find_encoding(import->store, import->file.sha256, &encoding, &strings, error);
     if (status == STATUS_OK && encoding != NULL &&
         (wanted == NULL || strcmp(wanted, encoding) == 0) &&
-        source_file_recall(&import->file, encoding) && understand(import, path, NULL) == STATUS_OK)
+        source_file_recall(&import->file, encoding) && understand(import, NULL) == STATUS_OK)
         status = look_up(import, known, error);
     if (!*known) {
         plan_release(&import->plan);
@@ -168,7 +168,7 @@ static enum status understand_at_length(struct import *import, const char *path,
     enum status status =
         source_file_survey(&import->file, path, encoding_of(import->options), error);
     if (status == STATUS_OK)
-        status = understand(import, path, error);
+        status = understand(import, error);
     return status == STATUS_OK ? look_up(import, known, error) : status;
 }
 
@@ -224,6 +224,16 @@ static enum status find_checksum(struct import *import, struct error *error)
     return status;
 }
 
+/* Puts the file before what failed, unless that names it already. */
+static void name_file(struct error *error, const char *path)
+{
+    struct text quoted = TEXT_INIT;
+    text_addf(&quoted, "'%s'", path);
+    if (error != NULL && strstr(error->message, quoted.data) == NULL)
+        error_prefix(error, "'%s'", path);
+    text_release(&quoted);
+}
+
 enum status import_file(struct store *store, const char *path, const struct import_options *options,
                         struct import_report *report, struct error *error)
 {
@@ -256,7 +266,9 @@ enum status import_file(struct store *store, const char *path, const struct impo
     source_file_close(&import.file);
     text_release(&import.first_reject);
     free(import.returned);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         import_report_release(report);
+        name_file(error, path);
+    }
     return status;
 }

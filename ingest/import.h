@@ -73,8 +73,8 @@ struct import_report {
     struct arena strings;
 };
 
-/* `path` "-" is standard input. On failure the store is as it was. The report may refer to the
- * options' map. */
+/* `path` "-" is standard input. On failure the store is as it was, and the error names the file. The
+ * report may refer to the options' map. */
 enum status import_file(struct store *store, const char *path, const struct import_options *options,
                         struct import_report *report, struct error *error);
 void import_report_release(struct import_report *report);

@@ -43,7 +43,7 @@ static enum status book_reject(struct import *import, struct error *error)
         .column = fault->column,
         .file = import->report->kept_file,
         .field = fault->field < 0 ? "" : fields[fault->field].name,
-        .code = fault->code,
+        .code = name_of(&reject_code_names, (int)fault->code),
         .value = private ? "" : fault->fault_value,
         .message = fault->message,
         .raw = read_ahead_raw(import->ahead),

@@ -21,7 +21,7 @@ struct kept {
     size_t bytes;             /* where its cells' bytes begin */
     size_t cells, cell_count; /* among the batch's cells */
     size_t width;             /* the record's own cells, with empty ones at the end */
-    const char *code;
+    enum reject_code code;
     int column, field;
     size_t fault_value, message, raw;
 };

@@ -25,7 +25,7 @@ struct read_record {
     int64_t end;               /* the bytes of the file up to its end */
     const int64_t *values;     /* by plan field; VALUE_NONE where blank */
     const char *const *texts;  /* by plan field; NULL where blank or no text */
-    const char *code;          /* of a faulty one: see struct record_fault_note */
+    enum reject_code code;     /* of a faulty one: see struct record_fault_note */
     int column, field;
     const char *fault_value, *message;
 };

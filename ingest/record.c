@@ -9,7 +9,6 @@
 #include "ingest/private.h"
 #include "ingest/record_state.h"
 #include "ingest/record_text.h"
-#include "ingest/reject.h"
 #include "ingest/span.h"
 #include "ingest/subtotal_name.h"
 #include "ingest/value_cache.h"
@@ -246,16 +245,8 @@ static bool read_text(struct record_stream *stream, size_t at)
     const struct plan_field *field = &stream->plan->fields[at];
     size_t length;
     const char *cell = record_cell(stream, at, &length);
-    if (field->rule.map != NULL) {
-        for (size_t i = 0; i < field->rule.map->empty_count; i++)
-            if (strcmp(field->rule.map->empty[i], cell) == 0)
-                length = 0;
-        for (size_t i = 0; i < field->rule.map->word_count; i++)
-            if (length > 0 && strcmp(field->rule.map->words[i].word, cell) == 0) {
-                cell = field->rule.map->words[i].meaning;
-                length = strlen(cell);
-            }
-    }
+    if (length > 0)
+        cell = field_map_read(field->rule.map, cell, &length);
     bool mangled = false;
     if (is_as_above(stream, at, cell, length)) {
         stream->texts[at] = stream->as_it_stands[at] ? cell : stream->own[at].data;

@@ -16,9 +16,9 @@
 enum record_class { RECORD_DATA, RECORD_SKIPPED, RECORD_FAULTY };
 
 struct record_fault_note {
-    const char *code; /* see reject.h */
-    int column;       /* from 1; 0: the row as a whole */
-    int field;        /* dictionary index; -1: none */
+    enum reject_code code;
+    int column; /* from 1; 0: the row as a whole */
+    int field;  /* dictionary index; -1: none */
     struct text value, message;
 };
 

@@ -5,17 +5,18 @@
 #include "data/private_key.h"
 #include "ingest/address.h"
 
+const char *const address_part_names[PART_COUNT] = {[PART_NAME] = "project_name",
+                                                    [PART_COMPOUND] = "compound",
+                                                    [PART_BUILDING] = "building",
+                                                    [PART_UNIT] = "unit",
+                                                    [PART_DOOR] = "door"};
+
 void record_address_init(struct record_address *address, const struct plan *plan,
                          enum export_kind kind)
 {
-    static const char *const names[PART_COUNT] = {[PART_NAME] = "project_name",
-                                                  [PART_COMPOUND] = "compound",
-                                                  [PART_BUILDING] = "building",
-                                                  [PART_UNIT] = "unit",
-                                                  [PART_DOOR] = "door"};
     address->of_households = false;
     for (int i = 0; i < PART_COUNT; i++) {
-        address->fields[i] = plan->by_field[dictionary_find(names[i])];
+        address->fields[i] = plan->by_field[dictionary_find(address_part_names[i])];
         address->texts[i] = NULL;
         text_init(&address->own[i]);
     }

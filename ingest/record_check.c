@@ -3,7 +3,6 @@
 #include "core/i18n.h"
 #include "ingest/private.h"
 #include "ingest/record_state.h"
-#include "ingest/reject.h"
 #include "ingest/span.h"
 
 /* A cell that is out of its place may be somebody's name. */
@@ -17,7 +16,7 @@ bool record_hides_value(const struct record_stream *stream, int column)
 }
 
 /* Notes what is wrong; the caller has put the message there. Always false. */
-bool record_refuse(struct record_stream *stream, const char *code, int column, int field,
+bool record_refuse(struct record_stream *stream, enum reject_code code, int column, int field,
                    const char *value)
 {
     struct record_fault_note *fault = &stream->fault;

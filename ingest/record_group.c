@@ -3,7 +3,6 @@
 #include "core/i18n.h"
 #include "ingest/record_state.h"
 #include "ingest/record_text.h"
-#include "ingest/reject.h"
 
 static int rank_of(const struct field *field)
 {

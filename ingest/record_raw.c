@@ -34,15 +34,10 @@ static const char *clean_cell(const struct record_view *view, const char *name, 
 static bool read_address(const struct record_view *view, struct record_address *address,
                          struct text own[PART_COUNT])
 {
-    static const char *const names[PART_COUNT] = {[PART_NAME] = "project_name",
-                                                  [PART_COMPOUND] = "compound",
-                                                  [PART_BUILDING] = "building",
-                                                  [PART_UNIT] = "unit",
-                                                  [PART_DOOR] = "door"};
     record_address_init(address, view->plan, view->header->kind);
     for (int i = 0; i < PART_COUNT; i++) {
         text_init(&own[i]);
-        const char *text = clean_cell(view, names[i], &own[i]);
+        const char *text = clean_cell(view, address_part_names[i], &own[i]);
         address->texts[i] = text[0] != '\0' ? text : NULL;
     }
     return record_address_split(address);

@@ -15,7 +15,7 @@ bool record_hides_value(const struct record_stream *stream, int column);
 /* The message of the fault, emptied: it is filled in before record_refuse(). */
 struct text *record_message(struct record_stream *stream);
 /* Notes what is wrong, with the message that is there. Always false. */
-bool record_refuse(struct record_stream *stream, const char *code, int column, int field,
+bool record_refuse(struct record_stream *stream, enum reject_code code, int column, int field,
                    const char *value);
 /* Each is false where it refuses the record: the bytes as they came, the columns, … */
 bool record_check_form(struct record_stream *stream);
