@@ -83,6 +83,27 @@ static void add_row(struct run *run, const char *path, const struct merge_report
              path);
 }
 
+/* Doors that came with a salt that is not here yet: the next list of households needs it. */
+static enum status take_salt(struct run *run, const char *path, struct error *error)
+{
+    bool kept = false, exposed;
+    enum status status =
+        run->has_salt ? STATUS_OK : store_keeps_salt(run->database.store, &kept, error);
+    if (status != STATUS_OK || !kept)
+        return status;
+    status = salt_adopt(run->session->database, path, &run->has_salt, error);
+    if (status == STATUS_OK && run->has_salt)
+        return salt_read(run->session->database, SALT_KEEP, run->salt, &exposed, error);
+    if (status == STATUS_OK)
+        note(run,
+             arena_printf(&run->listing.strings,
+                          _("its doors came, and the salt that they are hashed with is not beside "
+                            "it: copy that to '%s' before more households are loaded"),
+                          database_salt(&run->database)),
+             path);
+    return status;
+}
+
 static enum status merge_one(struct run *run, const char *path, struct error *error)
 {
     struct merge_report report;
@@ -92,7 +113,7 @@ static enum status merge_one(struct run *run, const char *path, struct error *er
     if (status == STATUS_OK) {
         run->merged++;
         add_row(run, path, &report);
-        return STATUS_OK;
+        return take_salt(run, path, error);
     }
     if (status == STATUS_CANCELLED)
         error_set(&own, status, _("interrupted: nothing of '%s' was merged"), path);
