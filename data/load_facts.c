@@ -75,6 +75,7 @@ static enum status write_subject(struct load *load, const struct row_key *key, e
         .listed = load->kind == KIND_PROJECTS,
         .skip_blank = all_blank_is_nothing(subject),
         .compare_only = compare_only,
+        .name = {key->name[0], key->name[1], key->name[2]},
     };
     fill_keys(load, key, subject, keys);
     enum status status = read_values(load, writer, &fact, error);
