@@ -274,6 +274,9 @@ enum status store_load_rows(struct store *store, struct row_source rows,
         status = load_count_flush(load, error);
     if (status == STATUS_OK && identity_has_changed(load->identity))
         status = doubt_names(load->identity, &load->withdrawal, error);
+    /* Here and not at the end: rows that meet thereby may have to be rejected. */
+    if (status == STATUS_OK)
+        status = identity_link(load->identity, &load->withdrawal, error);
     if (status == STATUS_OK)
         status = count_waiting(load, error);
     *counts = load->counts;
@@ -364,11 +367,7 @@ static enum status close_source(struct load *load, const struct source *counts, 
 enum status store_load_commit(struct store *store, const struct source *counts, struct error *error)
 {
     struct load *load = store->load;
-    enum status status = load_count_flush(load, error);
-    if (status == STATUS_OK)
-        status = identity_link(load->identity, error);
-    if (status == STATUS_OK)
-        status = close_source(load, counts, error);
+    enum status status = close_source(load, counts, error);
     if (status == STATUS_OK)
         status = db_exec(load->db, "COMMIT", error);
     if (status != STATUS_OK) {

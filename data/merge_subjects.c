@@ -215,6 +215,13 @@ static enum status check_guesses(struct merge *merge, struct error *error)
 
 enum status merge_link(struct merge *merge, struct error *error)
 {
-    enum status status = check_guesses(merge, error);
-    return status == STATUS_OK ? identity_link_all(merge->db, error) : status;
+    struct load_counts counts = {0};
+    struct withdrawal withdrawal;
+    enum status status = withdrawal_init(&withdrawal, merge->db, 0, &counts, error);
+    if (status == STATUS_OK)
+        status = check_guesses(merge, error);
+    if (status == STATUS_OK)
+        status = identity_link_all(&withdrawal, error);
+    withdrawal_release(&withdrawal);
+    return status;
 }

@@ -163,3 +163,23 @@ enum status withdraw(struct withdrawal *withdrawal, const struct reject *reject,
     arena_release(&strings);
     return status;
 }
+
+enum status withdrawal_repeats(struct withdrawal *withdrawal, int64_t source_id, int64_t line,
+                               struct error *error)
+{
+    enum status status =
+        db_execf(withdrawal->db, error,
+                 "UPDATE named_row SET loaded = 0 WHERE source_id = %lld AND line = %lld"
+                 " AND loaded = 1",
+                 (long long)source_id, (long long)line);
+    if (status != STATUS_OK || sqlite3_changes(withdrawal->db) == 0)
+        return status;
+    if (source_id != withdrawal->source_id)
+        return db_execf(withdrawal->db, error,
+                        "UPDATE source SET loaded = loaded - 1, unchanged = unchanged + 1"
+                        " WHERE source_id = %lld AND loaded > 0",
+                        (long long)source_id);
+    withdrawal->counts->loaded--;
+    withdrawal->counts->unchanged++;
+    return STATUS_OK;
+}

@@ -28,4 +28,8 @@ void withdrawal_release(struct withdrawal *withdrawal);
 enum status withdraw(struct withdrawal *withdrawal, const struct reject *reject,
                      struct error *error);
 
+/* A row of named_row has turned out to repeat another one of its file: it counts as unchanged. */
+enum status withdrawal_repeats(struct withdrawal *withdrawal, int64_t source_id, int64_t line,
+                               struct error *error);
+
 #endif

@@ -26,6 +26,20 @@ static const struct export by_code = {KIND_BUDGETS, DAY, BUDGET, "P1,,,100\n", P
 static const struct export by_district = {KIND_BUDGETS, DAY, BUDGET, ",甲项目,魏都区,100\n", PLAIN};
 static const struct export other_name = {KIND_BUDGETS, DAY, BUDGET, ",甲项目,,200\n", PLAIN};
 
+/* Rows of one file that turn out to speak of one project. */
+static const struct export code_first = {KIND_BUDGETS, DAY, BUDGET,
+                                         "P1,,,100\n,甲项目,,200\nP3,,,30\n", PLAIN};
+static const struct export name_first = {KIND_BUDGETS, DAY, BUDGET, ",甲项目,,200\nP1,,,100\n",
+                                         PLAIN};
+static const struct export repeated = {KIND_BUDGETS, DAY, BUDGET, ",甲项目,,100\nP1,,,100\n",
+                                       PLAIN};
+static const struct export three = {KIND_PROJECTS, DAY, LIST, "P3,丙项目,建安区,2022\n", PLAIN};
+/* A list of projects with a row for each compound. */
+static const struct export compounds = {
+    KIND_PROJECTS, DAY, "project_code,project_name,compound,district,plan_year,households",
+    ",甲项目,东院,魏都区,2022,10\nP1,甲项目,西院,魏都区,2022,20\nP1,甲项目,东院,魏都区,2022,11\n",
+    PLAIN};
+
 enum { FILES_MAX = 5 };
 
 struct files {
@@ -231,12 +245,47 @@ static void a_row_taken_back_has_corrected_nothing(void **state)
                        "known=19173 budget_planned=100\n", "budget_planned=200");
 }
 
+/* Whichever comes first, the row by its code stays and the other one is rejected. */
+static void rows_of_one_file_that_meet(void **state)
+{
+    (void)state;
+    static const char rejected[] = "code=primary-key field= value= line=3 raw=,甲项目,,200";
+    static const char first[] = "code=primary-key field= value= line=2 raw=,甲项目,,200";
+    all_orders_are_one((struct files){{&one, &code_first, &three}, 3}, rejected,
+                       "budget_planned=200");
+    all_orders_are_one((struct files){{&one, &name_first, &three}, 3}, first, "budget_planned=200");
+    all_orders_are_one((struct files){{&one, &repeated}, 2}, "budget_planned=100", "rejected");
+    all_orders_are_one((struct files){{&one, &repeated, &two}, 3},
+                       "project_id=P1 compound_id=P1/ as_of=19173 known=19173 budget_planned=100",
+                       NULL);
+    all_orders_are_one((struct files){{&one, &compounds}, 2}, "line=2", "households=10");
+}
+
+static void counts_of_rows_that_meet(void **state)
+{
+    (void)state;
+    struct place place;
+    struct source_set sources;
+    place_make(&place);
+    load_files(&place, &(struct files){{&code_first, &repeated, &one}, 3});
+    struct store *store = open_store(&place, STORE_READ);
+    assert_int_equal(store_read_sources(store, &sources, NULL), STATUS_OK);
+    assert_int_equal(sources.items[0].loaded, 2);
+    assert_int_equal(sources.items[0].rejected, 1);
+    assert_int_equal(sources.items[1].rejected, 0);
+    source_set_release(&sources);
+    store_close(store);
+    place_remove(&place);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_row_by_code_does_not_lean_on_one_by_name),
         cmocka_unit_test(one_name_does_not_lean_on_another),
         cmocka_unit_test(a_row_taken_back_has_corrected_nothing),
+        cmocka_unit_test(rows_of_one_file_that_meet),
+        cmocka_unit_test(counts_of_rows_that_meet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
