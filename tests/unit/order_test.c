@@ -1,4 +1,5 @@
-/* The order in which files come does not matter: all orders of a few files end in one database. */
+/* The order in which files come does not matter, nor by way of which databases: all orders of a few
+ * files end in one database. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -196,7 +197,7 @@ static void permute(struct files *files, size_t from, const char *expected,
         check(files, expected);
         return;
     }
-    for (size_t i = from; i < files->count; i++) {
+    for (size_t i = from; i < files->count && i < FILES_MAX; i++) {
         swap(files, from, i);
         permute(files, from + 1, expected, check);
         swap(files, from, i);
@@ -208,6 +209,46 @@ static void check_direct(const struct files *files, const char *expected)
     expect(expected, load_direct(files), files, "loading");
 }
 
+static void merge_into(const struct place *place, const struct place *other)
+{
+    static const unsigned char salt[32] = "a salt of the tests, 32 bytes  ";
+    struct merge_report report;
+    struct error error = {0};
+    struct store *store = open_store(place, STORE_WRITE);
+    if (store_merge(store, other->path, salt, &report, &error) != STATUS_OK)
+        fail_msg("%s", error.message);
+    store_close(store);
+}
+
+/* Some files in one database and some in another, which is merged into it. */
+static char *load_merged(const struct files *into, const struct files *other)
+{
+    struct place places[2];
+    place_make(&places[0]);
+    place_make(&places[1]);
+    load_files(&places[0], into);
+    load_files(&places[1], other);
+    merge_into(&places[0], &places[1]);
+    char *text = dump(&places[0]);
+    place_remove(&places[0]);
+    place_remove(&places[1]);
+    return text;
+}
+
+/* All ways to part the files between two databases; that within each the order does not matter has
+ * been seen by then. */
+static void check_merged(const struct files *files, const char *expected)
+{
+    for (unsigned mask = 1; mask + 1 < 1u << files->count; mask++) {
+        struct files parts[2] = {0};
+        for (size_t i = 0; i < files->count; i++) {
+            struct files *part = &parts[mask >> i & 1];
+            part->items[part->count++] = files->items[i];
+        }
+        expect(expected, load_merged(&parts[0], &parts[1]), files, "merging");
+    }
+}
+
 /* `must`: what the database says in any order. */
 static void all_orders_are_one(struct files files, const char *must, const char *must_not)
 {
@@ -215,6 +256,9 @@ static void all_orders_are_one(struct files files, const char *must, const char 
     if (strstr(expected, must) == NULL || (must_not != NULL && strstr(expected, must_not) != NULL))
         fail_msg("%s", expected);
     permute(&files, 0, expected, check_direct);
+    check_merged(&files, expected);
+    swap(&files, 0, files.count - 1);
+    check_merged(&files, expected);
     free(expected);
 }
 
@@ -278,6 +322,21 @@ static void counts_of_rows_that_meet(void **state)
     place_remove(&place);
 }
 
+/* A row that two databases have, of one project here and of another there. */
+static void a_file_that_two_databases_loaded(void **state)
+{
+    (void)state;
+    const struct files all = {{&one, &by_name, &two}, 3};
+    const struct files here = {{&one, &by_name}, 2}, there = {{&by_name, &two}, 2};
+    char *expected = load_direct(&all);
+    assert_non_null(strstr(expected, "ambiguous-project"));
+    expect(expected, load_merged(&here, &there), &here, "merging");
+    expect(expected, load_merged(&there, &here), &there, "merging");
+    expect(expected, load_merged(&all, &here), &all, "merging");
+    expect(expected, load_merged(&here, &all), &here, "merging");
+    free(expected);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +345,7 @@ int main(void)
         cmocka_unit_test(a_row_taken_back_has_corrected_nothing),
         cmocka_unit_test(rows_of_one_file_that_meet),
         cmocka_unit_test(counts_of_rows_that_meet),
+        cmocka_unit_test(a_file_that_two_databases_loaded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
