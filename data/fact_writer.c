@@ -1,7 +1,8 @@
 #include "data/fact_writer.h"
 
-/* Columns of the search before the values: known, source_id, listed. */
-enum { FIND_KNOWN, FIND_SOURCE, FIND_LISTED, FIND_VALUES };
+/* Columns of the search before the values. `unsure`: the version may be taken back while the row
+ * that is being loaded stays. */
+enum { FIND_KNOWN, FIND_SOURCE, FIND_LINE, FIND_LISTED, FIND_UNSURE, FIND_VALUES };
 
 static void add_keys(const struct subject_table *table, const char *after, struct text *sql)
 {
@@ -12,11 +13,15 @@ static void add_keys(const struct subject_table *table, const char *after, struc
 static enum status prepare_find(struct fact_writer *writer, sqlite3 *db, struct error *error)
 {
     struct text sql = TEXT_INIT;
-    text_addf(&sql, "SELECT known, source_id, %s", writer->table->listed ? "listed" : "0");
+    text_addf(&sql,
+              "SELECT known, source_id, line, %s, EXISTS (SELECT 1 FROM named_row n"
+              " WHERE n.source_id = f.source_id AND n.line = f.line"
+              " AND (n.by, n.region_id, n.word) <> (?1, ?2, ?3))",
+              writer->table->listed ? "listed" : "0");
     if (writer->mask != 0)
         text_add(&sql, ", ");
     subject_list(writer->table, writer->mask, "", &sql);
-    text_addf(&sql, " FROM %s WHERE ", writer->table->name);
+    text_addf(&sql, " FROM %s f WHERE ", writer->table->name);
     add_keys(writer->table, " = ? AND ", &sql);
     text_add(&sql, "as_of = ? ORDER BY known DESC, source_id DESC");
     enum status status = db_prepare(db, &writer->find, sql.data, error);
@@ -43,6 +48,17 @@ static enum status prepare_insert(struct fact_writer *writer, sqlite3 *db, struc
     return status;
 }
 
+static enum status prepare_take_over(struct fact_writer *writer, sqlite3 *db, struct error *error)
+{
+    struct text sql = TEXT_INIT;
+    text_addf(&sql, "UPDATE %s SET line = ? WHERE ", writer->table->name);
+    add_keys(writer->table, " = ? AND ", &sql);
+    text_add(&sql, "as_of = ? AND source_id = ? AND line = ?");
+    enum status status = db_prepare(db, &writer->take_over, sql.data, error);
+    text_release(&sql);
+    return status;
+}
+
 enum status fact_writer_init(struct fact_writer *writer, sqlite3 *db,
                              const struct subject_tables *tables, enum subject subject,
                              const struct coverage *coverage, int64_t source_id, daynum known,
@@ -57,13 +73,16 @@ enum status fact_writer_init(struct fact_writer *writer, sqlite3 *db,
                                    .today = today};
     writer->width = __builtin_popcountll(writer->mask);
     enum status status = prepare_find(writer, db, error);
-    return status == STATUS_OK ? prepare_insert(writer, db, error) : status;
+    if (status == STATUS_OK)
+        status = prepare_insert(writer, db, error);
+    return status == STATUS_OK ? prepare_take_over(writer, db, error) : status;
 }
 
 void fact_writer_release(struct fact_writer *writer)
 {
     sqlite3_finalize(writer->find);
     sqlite3_finalize(writer->insert);
+    sqlite3_finalize(writer->take_over);
     *writer = (struct fact_writer){0};
 }
 
@@ -74,6 +93,15 @@ struct finding {
     bool complete;     /* all covered columns were covered before */
     bool at_known;     /* there is a version of the request's own `known` */
     daynum newest;     /* `known` of the newest version that said something of it */
+    bool stands;       /* what stays as long as the row does says all of it */
+    bool sure_differs; /* … or something else */
+    int64_t own_line;  /* of an unsure version of the source itself; 0: none */
+};
+
+/* What the versions looked at so far have left open: columns, and whether a list named it. */
+struct search {
+    uint64_t open;
+    bool listed;
 };
 
 /* Compares the columns in `part` with the current version; true where one differs. */
@@ -88,38 +116,63 @@ static bool differs(const struct fact_writer *writer, const struct fact *fact, u
     return false;
 }
 
-static void look_at(const struct fact_writer *writer, const struct fact *fact, uint64_t *open,
-                    bool *listed, struct finding *finding)
+/* Takes what the current version says of the columns that are open; true where that differs. */
+static bool search_on(struct search *search, const struct fact_writer *writer,
+                      const struct fact *fact)
+{
+    int64_t source = sqlite3_column_int64(writer->find, FIND_SOURCE);
+    uint64_t part = search->open & coverage_of(writer->coverage, source, writer->subject);
+    search->listed |= sqlite3_column_int64(writer->find, FIND_LISTED) != 0;
+    search->open &= ~part;
+    return differs(writer, fact, part);
+}
+
+static bool is_complete(const struct search *search, const struct fact_writer *writer,
+                        const struct fact *fact)
+{
+    return search->open == 0 && (search->listed || fact->listed == 0 || !writer->table->listed);
+}
+
+/* `sure` is the search among the versions that stay as long as the row does. */
+static void look_at(const struct fact_writer *writer, const struct fact *fact,
+                    struct search *search, struct search *sure, struct finding *finding)
 {
     daynum known = db_day(writer->find, FIND_KNOWN);
     if (writer->known != DAYNUM_NONE && known > writer->known)
         return;
-    int64_t source = sqlite3_column_int64(writer->find, FIND_SOURCE);
-    uint64_t part = *open & coverage_of(writer->coverage, source, writer->subject);
+    uint64_t open = search->open;
     finding->any = true;
     finding->at_known |= known == writer->known;
-    *listed |= sqlite3_column_int64(writer->find, FIND_LISTED) != 0;
-    if (part != 0 && finding->newest == DAYNUM_NONE)
-        finding->newest = known;
-    if (differs(writer, fact, part))
+    if (search_on(search, writer, fact))
         finding->contradicted = true;
-    *open &= ~part;
+    if (open != search->open && finding->newest == DAYNUM_NONE)
+        finding->newest = known;
+    if (sqlite3_column_int(writer->find, FIND_UNSURE) == 0) {
+        finding->stands = true;
+        if (search_on(sure, writer, fact))
+            finding->sure_differs = true;
+    } else if (sqlite3_column_int64(writer->find, FIND_SOURCE) == writer->source_id) {
+        finding->own_line = sqlite3_column_int64(writer->find, FIND_LINE);
+    }
 }
 
 static enum status look_up(struct fact_writer *writer, const struct fact *fact,
                            struct finding *finding, struct error *error)
 {
-    uint64_t open = writer->mask;
-    bool row = false, listed = false;
+    struct search search = {.open = writer->mask}, sure = search;
+    int at = FACT_NAME;
+    bool row = false;
     enum status status = STATUS_OK;
     *finding = (struct finding){.newest = DAYNUM_NONE};
-    db_bind(writer->find, writer->table->key_count, fact->keys);
-    sqlite3_bind_int64(writer->find, writer->table->key_count + 1, fact->as_of);
+    db_bind(writer->find, FACT_NAME, fact->name);
+    for (int i = 0; i < writer->table->key_count; i++)
+        sqlite3_bind_int64(writer->find, ++at, fact->keys[i]);
+    sqlite3_bind_int64(writer->find, ++at, fact->as_of);
     while ((status = db_step(writer->find, &row, error)) == STATUS_OK && row)
-        look_at(writer, fact, &open, &listed, finding);
+        look_at(writer, fact, &search, &sure, finding);
     sqlite3_reset(writer->find);
-    finding->complete =
-        finding->any && open == 0 && (listed || fact->listed == 0 || !writer->table->listed);
+    finding->complete = finding->any && is_complete(&search, writer, fact);
+    finding->stands &= !finding->sure_differs && is_complete(&sure, writer, fact);
     return status;
 }
 
@@ -166,6 +219,34 @@ static daynum known_from(const struct fact_writer *writer, const struct fact *fa
     return finding->newest > fact->as_of ? finding->newest : fact->as_of;
 }
 
+/*
+ * What is there may be taken back, and then the row must have said it too: it gets a version of
+ * its own. Where an earlier row of its file has that, which need not mean the project that it was
+ * taken for, it becomes the version of a row that knows by its code.
+ */
+static enum status repeat(struct fact_writer *writer, const struct fact *fact,
+                          const struct finding *finding, enum fact_fate *fate, struct error *error)
+{
+    int at = 1;
+    if (finding->own_line == 0)
+        return insert(writer, fact, known_from(writer, fact, finding), fate, error);
+    if (fact->name[0] != 0)
+        return STATUS_OK;
+    sqlite3_reset(writer->take_over);
+    sqlite3_bind_int64(writer->take_over, at, fact->line);
+    for (int i = 0; i < writer->table->key_count; i++)
+        sqlite3_bind_int64(writer->take_over, ++at, fact->keys[i]);
+    sqlite3_bind_int64(writer->take_over, ++at, fact->as_of);
+    sqlite3_bind_int64(writer->take_over, ++at, writer->source_id);
+    sqlite3_bind_int64(writer->take_over, ++at, finding->own_line);
+    enum status status = db_run(writer->take_over, error);
+    return status == STATUS_OK
+               ? db_execf(sqlite3_db_handle(writer->take_over), error,
+                          "UPDATE named_row SET loaded = 0 WHERE source_id = %lld AND line = %lld",
+                          (long long)writer->source_id, (long long)finding->own_line)
+               : status;
+}
+
 enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum fact_fate *fate,
                        struct error *error)
 {
@@ -181,6 +262,8 @@ enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum
     /* With a `known` of its own even a repetition has to stand at that day: an older version
      * that has not been loaded yet may come between. */
     bool needed = *fate != FACT_SAME || (writer->known != DAYNUM_NONE && !finding.at_known);
+    if (*fate == FACT_SAME && !finding.stands && (fact->compare_only || !needed))
+        return repeat(writer, fact, &finding, fate, error);
     if (fact->compare_only || !needed)
         return STATUS_OK;
     return insert(writer, fact, known_from(writer, fact, &finding), fate, error);

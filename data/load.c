@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "data/doubt.h"
 #include "data/load_state.h"
+#include "data/reject.h"
 
 static void find_fields(struct load_fields *fields)
 {
@@ -151,10 +153,8 @@ static enum status add_statements(struct load *load, struct error *error)
         {&load->seen_at,
          "SELECT line FROM temp.seen WHERE a = ?1 AND b = ?2 AND c = ?3 AND d = ?4"},
         {&load->unsee, "DELETE FROM temp.seen WHERE a = ?1 AND b = ?2 AND c = ?3 AND d = ?4"},
-        {&load->reject, "INSERT INTO reject (source_id, line, column_number, field, code, value,"
-                        " message, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
         {&load->named, "INSERT OR IGNORE INTO named_row (by, region_id, word, source_id, line,"
-                       " project_id, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
+                       " project_id, loaded, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
         {&load->pending, "INSERT INTO source_pending (source_id, project_id, row_count)"
                          " VALUES (?1, ?2, ?3)"
                          " ON CONFLICT DO UPDATE SET row_count = row_count + excluded.row_count"},
@@ -166,7 +166,7 @@ static enum status add_statements(struct load *load, struct error *error)
                                  error);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted && status == STATUS_OK; i++)
         status = db_prepare(load->db, wanted[i].statement, wanted[i].sql, error);
-    return status;
+    return status == STATUS_OK ? reject_prepare(load->db, &load->reject, error) : status;
 }
 
 static struct load *load_new(struct store *store, const struct load_request *request)
@@ -199,6 +199,7 @@ static void load_free(struct load *load)
     sqlite3_finalize(load->reject);
     sqlite3_finalize(load->pending);
     sqlite3_finalize(load->named);
+    withdrawal_release(&load->withdrawal);
     identity_free(load->identity);
     terms_free(load->terms);
     coverage_release(&load->coverage);
@@ -227,6 +228,9 @@ enum status store_load_begin(struct store *store, const struct load_request *req
         status = add_writers(load, error);
     if (status == STATUS_OK)
         status = add_statements(load, error);
+    if (status == STATUS_OK)
+        status =
+            withdrawal_init(&load->withdrawal, load->db, load->source_id, &load->counts, error);
     *source_id = load->source_id;
     if (status != STATUS_OK)
         store_load_rollback(store);
@@ -236,6 +240,18 @@ enum status store_load_begin(struct store *store, const struct load_request *req
 void store_load_salt(struct store *store, const unsigned char *salt)
 {
     memcpy(store->load->salt, salt, SALT_LENGTH);
+}
+
+static enum status count_waiting(struct load *load, struct error *error)
+{
+    struct text sql = TEXT_INIT;
+    text_addf(&sql,
+              "SELECT coalesce(sum(row_count), 0) FROM source_pending JOIN project USING"
+              " (project_id) WHERE source_id = %lld AND listed = 0",
+              (long long)load->source_id);
+    enum status status = db_number(load->db, &load->counts.pending, 0, sql.data, error);
+    text_release(&sql);
+    return status;
 }
 
 enum status store_load_rows(struct store *store, struct row_source rows,
@@ -257,26 +273,22 @@ enum status store_load_rows(struct store *store, struct row_source rows,
         }
     if (status == STATUS_OK)
         status = load_count_flush(load, error);
+    if (status == STATUS_OK && identity_has_changed(load->identity))
+        status = doubt_names(load->identity, &load->withdrawal, error);
+    /* Here and not at the end: rows that meet thereby may have to be rejected. */
     if (status == STATUS_OK)
-        status = load_doubt(load, error);
+        status = identity_link(load->identity, &load->withdrawal, error);
+    if (status == STATUS_OK)
+        status = count_waiting(load, error);
     *counts = load->counts;
     return status;
 }
 
 enum status store_load_reject(struct store *store, const struct reject *reject, struct error *error)
 {
-    struct load *load = store->load;
-    sqlite3_stmt *statement = load->reject;
-    sqlite3_reset(statement);
-    sqlite3_bind_int64(statement, 1, load->source_id);
-    sqlite3_bind_int64(statement, 2, reject->line);
-    sqlite3_bind_int(statement, 3, reject->column);
-    db_bind_text(statement, 4, reject->field);
-    db_bind_text(statement, 5, reject->code);
-    db_bind_text(statement, 6, reject->value);
-    db_bind_text(statement, 7, reject->message);
-    db_bind_text(statement, 8, reject->raw);
-    return db_run(statement, error);
+    struct reject own = *reject;
+    own.source_id = store->load->source_id;
+    return reject_book(store->load->reject, &own, error);
 }
 
 /* The digits that a mark's letters stand for: see store_read_rejects(). */
@@ -403,11 +415,7 @@ static enum status close_source(struct load *load, const struct source *counts, 
 enum status store_load_commit(struct store *store, const struct source *counts, struct error *error)
 {
     struct load *load = store->load;
-    enum status status = load_count_flush(load, error);
-    if (status == STATUS_OK)
-        status = identity_link(load->identity, error);
-    if (status == STATUS_OK)
-        status = close_source(load, counts, error);
+    enum status status = close_source(load, counts, error);
     if (status == STATUS_OK)
         status = db_exec(load->db, "COMMIT", error);
     if (status != STATUS_OK) {

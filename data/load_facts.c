@@ -75,6 +75,7 @@ static enum status write_subject(struct load *load, const struct row_key *key, e
         .listed = load->kind == KIND_PROJECTS,
         .skip_blank = all_blank_is_nothing(subject),
         .compare_only = compare_only,
+        .name = {key->name[0], key->name[1], key->name[2]},
     };
     fill_keys(load, key, subject, keys);
     enum status status = read_values(load, writer, &fact, error);
@@ -175,6 +176,46 @@ static enum status refuse_double(struct load *load, int64_t first, struct error 
     return status;
 }
 
+/* Whether an earlier row of the file named its project otherwise than by its code. */
+static enum status is_named(struct load *load, int64_t line, bool *named, struct error *error)
+{
+    struct text sql = TEXT_INIT;
+    int64_t count = 0;
+    text_addf(&sql, "SELECT count(*) FROM named_row WHERE source_id = %lld AND line = %lld",
+              (long long)load->source_id, (long long)line);
+    enum status status = db_number(load->db, &count, 0, sql.data, error);
+    text_release(&sql);
+    *named = count > 0;
+    return status;
+}
+
+/*
+ * The row names its project by code and the earlier one that it contradicts does not: the earlier
+ * one is rejected, as when the file comes first and its rows meet only when they are linked. The
+ * current row is loaded anew.
+ */
+static enum status supersede(struct load *load, const struct row_key *key, int64_t first,
+                             int64_t speaker, struct error *error)
+{
+    const int64_t row[4] = {key->project_id, key->compound_id, key->parking_kind, key->as_of};
+    const int64_t project[4] = {key->project_id, 0, 0, key->as_of};
+    struct text message = TEXT_INIT;
+    text_addf(&message, _("line %lld has the same key with other values"), (long long)key->line);
+    const struct reject reject = {.source_id = load->source_id,
+                                  .line = first,
+                                  .field = "",
+                                  .code = "primary-key",
+                                  .value = "",
+                                  .message = message.data};
+    enum status status = withdraw(&load->withdrawal, &reject, error);
+    if (status == STATUS_OK)
+        status = forget(load, row, error);
+    if (status == STATUS_OK && load->kind == KIND_PROJECTS && speaker == first)
+        status = forget(load, project, error);
+    text_release(&message);
+    return status == STATUS_OK ? load_facts(load, error) : status;
+}
+
 /*
  * A row whose key an earlier one had: a mere repetition, or a contradiction. In a list of
  * projects with a row for each compound, what it says of the project as a whole is held against
@@ -193,6 +234,13 @@ static enum status load_double(struct load *load, const struct row_key *key, int
         status = write_subjects(load, key, speaker == first, future, true, &outcome, error);
     if (status != STATUS_OK)
         return status;
+    bool named = false;
+    if (outcome.differs && key->name[0] == 0)
+        status = is_named(load, first, &named, error);
+    if (status != STATUS_OK)
+        return status;
+    if (named)
+        return supersede(load, key, first, speaker, error);
     if (outcome.differs)
         return refuse_double(load, first, error);
     return load_count(load, key, RECORD_UNCHANGED, error);

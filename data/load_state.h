@@ -7,6 +7,7 @@
 #include "data/identity.h"
 #include "data/store_state.h"
 #include "data/term.h"
+#include "data/withdrawal.h"
 
 /* Dictionary indices of the fields that loading itself asks for. */
 struct load_fields {
@@ -37,6 +38,7 @@ struct load {
     struct row_source rows;
     const char *(*raw)(void *self);
     struct load_counts counts;
+    struct withdrawal withdrawal;
     bool corrects;                         /* a value that was known of a day is another now */
     int64_t waiting_project, waiting_rows; /* not yet added to source_pending */
     struct text candidates;
@@ -46,8 +48,8 @@ struct load {
 struct row_key {
     int64_t project_id, compound_id, whole_id, line;
     int64_t parking_kind;
+    int64_t name[FACT_NAME]; /* see struct fact */
     daynum as_of;
-    int64_t named_by, region_id, word; /* see identity_match; 0, 0, 0: by code */
     bool listed; /* the project is, or is by this row, named by a list of projects */
 };
 
@@ -67,27 +69,10 @@ enum status load_refuse(struct load *load, enum reject_code code, int field, con
  */
 enum status load_identify(struct load *load, struct row_key *key, bool *found, struct error *error);
 
-/* The fate of a loaded row goes into the counts, and the project's waiting rows. */
+/* The fate of a loaded row goes into the counts, the project's waiting rows, and the rows that may
+ * have to be taken back. */
 enum status load_count(struct load *load, const struct row_key *key, enum record_fate fate,
                        struct error *error);
-
-/* A row whose words may mean several projects by now, which load->candidates lists. */
-struct doubted_row {
-    int64_t source_id, line, project_id;
-    enum identity_means means;
-    const char *word, *raw; /* raw: "" where it was not kept */
-    bool had;               /* it was loaded, and not unchanged */
-};
-
-/* Books a row of any source that has been taken back as rejected. */
-enum status load_reject_doubted(struct load *load, const struct doubted_row *row,
-                                struct error *error);
-/* Takes back, and rejects, the answers whose rows name what they mean so: household_doubt.c. */
-enum status household_doubt(struct load *load, enum identity_means means, int64_t region_id,
-                            int64_t word, const char *text, struct error *error);
-
-/* Takes back, and rejects, the rows of all sources that may mean several projects by now. */
-enum status load_doubt(struct load *load, struct error *error);
 
 /* Writes what load_count() has gathered of waiting rows. */
 enum status load_count_flush(struct load *load, struct error *error);

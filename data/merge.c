@@ -45,6 +45,8 @@ static enum status copy_facts(struct merge *merge, struct error *error)
     }
     if (status == STATUS_OK)
         status = merge_copy(merge, "source_pending", "true", NULL, NULL, error);
+    if (status == STATUS_OK)
+        status = merge_copy(merge, "named_row", "true", NULL, NULL, error);
     return status == STATUS_OK ? db_exec(merge->db, acknowledgements_sql, error) : status;
 }
 

@@ -1,5 +1,6 @@
 #include "core/i18n.h"
 #include "core/text.h"
+#include "data/doubt.h"
 #include "data/identity_link.h"
 #include "data/merge_state.h"
 
@@ -29,6 +30,9 @@ static const char adopt_sql[] =
                 "CREATE TEMP TABLE moved AS SELECT a.old, a.city_id, r.region_id new"
                 " FROM temp.adopted a JOIN main.region r USING (city_id, name);"
                 "UPDATE OR IGNORE main.alias SET region_id ="
+                " (SELECT new FROM temp.moved WHERE old = region_id)"
+                " WHERE region_id IN (SELECT old FROM temp.moved);"
+                "UPDATE OR IGNORE main.named_row SET region_id ="
                 " (SELECT new FROM temp.moved WHERE old = region_id)"
                 " WHERE region_id IN (SELECT old FROM temp.moved);"
                 "UPDATE OR IGNORE main.project SET (city_id, region_id) ="
@@ -213,8 +217,32 @@ static enum status check_guesses(struct merge *merge, struct error *error)
     return status;
 }
 
+/* A name that meant one project in each database may mean two in both together. */
+static enum status doubt(struct merge *merge, struct withdrawal *withdrawal, struct error *error)
+{
+    struct terms *terms = NULL;
+    struct identity *identity = NULL;
+    enum status status = terms_new(&terms, merge->db, error);
+    if (status == STATUS_OK)
+        status = identity_new(&identity, merge->db, terms, error);
+    if (status == STATUS_OK)
+        status = doubt_names(identity, withdrawal, error);
+    identity_free(identity);
+    terms_free(terms);
+    return status;
+}
+
 enum status merge_link(struct merge *merge, struct error *error)
 {
-    enum status status = check_guesses(merge, error);
-    return status == STATUS_OK ? identity_link_all(merge->db, error) : status;
+    struct load_counts counts = {0};
+    struct withdrawal withdrawal;
+    enum status status = withdrawal_init(&withdrawal, merge->db, 0, &counts, error);
+    if (status == STATUS_OK)
+        status = check_guesses(merge, error);
+    if (status == STATUS_OK)
+        status = doubt(merge, &withdrawal, error);
+    if (status == STATUS_OK)
+        status = identity_link_all(&withdrawal, error);
+    withdrawal_release(&withdrawal);
+    return status;
 }
