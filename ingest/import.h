@@ -25,7 +25,7 @@ struct import_options {
      * more. `dry_salt`: where there is no salt, and none is missed; NULL: the one that is there. */
     bool dry_run, strict;
     const unsigned char *dry_salt;
-    bool write_map; /* a dry run: how the file was understood, as a map */
+    bool write_map;       /* a dry run: how the file was understood, as a map */
     const char *database; /* its salt is the file beside it; NULL: none */
     /* Called now and then with bytes done and in all (-1 for a pipe); returning false
      * cancels the load. May be NULL. */
@@ -48,8 +48,8 @@ struct column_fate {
 struct import_report {
     const char *file, *sha256, *encoding, *delimiter;
     const char *kept_file; /* its name as the database has it: some number files by people */
-    int64_t source_id; /* 0 where a dry run would load it */
-    int kind;          /* enum export_kind */
+    int64_t source_id;     /* 0 where a dry run would load it */
+    int kind;              /* enum export_kind */
     int64_t header_line, header_rows;
     daynum as_of;
     int64_t rows, loaded, unchanged, skipped, rejected;
