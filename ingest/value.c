@@ -120,7 +120,7 @@ static bool read_fast(const struct value_rule *rule, const char *cell, size_t le
 enum value_result value_read(const struct value_rule *rule, const char *cell, size_t length,
                              int year, int64_t *value)
 {
-    if (length > 0)
+    if (length > 0 && rule->map != NULL)
         cell = field_map_read(rule->map, cell, &length);
     if (length == 0)
         return VALUE_BLANK;
