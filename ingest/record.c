@@ -305,7 +305,7 @@ static bool read_text(struct record_stream *stream, size_t at)
     const struct plan_field *field = &stream->plan->fields[at];
     size_t length;
     const char *cell = record_cell(stream, at, &length);
-    if (length > 0)
+    if (length > 0 && field->rule.map != NULL)
         cell = field_map_read(field->rule.map, cell, &length);
     bool mangled = false;
     if (is_as_above(stream, at, cell, length)) {
