@@ -215,7 +215,8 @@ struct source {
     enum export_kind kind;
     daynum as_of, known, loaded_on;
     int64_t rows, loaded, unchanged, skipped_subtotal, skipped_header, skipped_note, rejected;
-    int64_t pending; /* rows whose project has not come yet */
+    int64_t pending;    /* rows whose project has not come yet */
+    int64_t unresolved; /* rejected rows that no later file has brought back */
 };
 
 struct source_set {

@@ -9,7 +9,9 @@
     " loaded_on, row_count, loaded, unchanged,"                                                    \
     " skipped_subtotal, skipped_header, skipped_note, rejected,"                                   \
     " (SELECT coalesce(sum(w.row_count), 0) FROM source_pending w JOIN project USING (project_id)" \
-    "  WHERE w.source_id = source.source_id AND listed = 0)"                                       \
+    "  WHERE w.source_id = source.source_id AND listed = 0),"                                      \
+    " (SELECT count(*) FROM reject r WHERE r.source_id = source.source_id"                         \
+    "  AND resolved_by IS NULL)"                                                                   \
     " FROM source "
 
 /* A later correction may have to be taken back; a name may have ceased to be ambiguous. */
@@ -38,6 +40,7 @@ static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *
         .skipped_note = sqlite3_column_int64(row, 12),
         .rejected = sqlite3_column_int64(row, 13),
         .pending = sqlite3_column_int64(row, 14),
+        .unresolved = sqlite3_column_int64(row, 15),
     };
 }
 
