@@ -24,9 +24,9 @@ struct field_map {
     int line; /* of the map file */
     const char **columns;
     size_t column_count;
-    const char *constant;    /* instead of columns: every row has this value; NULL: none */
-    const char *date_order;  /* "mdy", "dmy" or "ymd"; NULL: as found */
-    const char *unit;        /* "yuan", "wan", …: overrides header and unit line; NULL: none */
+    const char *constant;   /* instead of columns: every row has this value; NULL: none */
+    const char *date_order; /* "mdy", "dmy" or "ymd"; NULL: as found */
+    const char *unit;       /* "yuan", "wan", …: overrides header and unit line; NULL: none */
     struct word_pair *words;
     size_t word_count;
     const char **empty;
@@ -51,6 +51,10 @@ struct column_map {
 enum status column_map_read(struct column_map *map, const char *path, struct error *error);
 void column_map_release(struct column_map *map);
 const struct field_map *column_map_field(const struct column_map *map, const char *field);
+
+/* What a cell says by the field's map, which may be NULL: the meaning of a word, "" for one that
+ * says nothing, else the cell itself. *length is the cell's, and becomes the result's. */
+const char *field_map_read(const struct field_map *map, const char *cell, size_t *length);
 
 /* Appends the text as a value of a map file that is read back as it is: in quotes, on one line. */
 void column_map_quote(struct text *out, const char *text);

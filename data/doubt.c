@@ -4,6 +4,7 @@
 
 #include "core/i18n.h"
 #include "core/text.h"
+#include "data/household_doubt.h"
 
 /* One row that named its project. */
 struct named {
@@ -24,7 +25,10 @@ static enum status read_names(sqlite3 *db, struct name **names, size_t *count, s
     size_t capacity = 0;
     bool row = false;
     enum status status =
-        db_prepare(db, &statement, "SELECT DISTINCT by, region_id, word FROM named_row", error);
+        db_prepare(db, &statement,
+                   "SELECT by, region_id, word FROM named_row"
+                   " UNION SELECT named_by, region_id, word FROM vintage WHERE named_by > 0",
+                   error);
     while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
         ARRAY_GROW(*names, *count + 1, capacity);
         (*names)[(*count)++] = (struct name){
@@ -79,21 +83,22 @@ static enum status reject_name(struct withdrawal *withdrawal, struct name *name,
     static const char *const fields[] = {
         [BY_NAME] = "project_name", [BY_COMPOUND] = "compound", [BY_CODE_ALONE] = "project_code"};
     struct text word = TEXT_INIT, message = TEXT_INIT;
+    struct reject reject = {.field = fields[name->means],
+                            .code = name_of(&reject_code_names, REJECT_AMBIGUOUS)};
     enum status status = read_rows(withdrawal->db, name, error);
     if (status == STATUS_OK)
         status = word_of(withdrawal->db, name->word, &word, error);
     text_addf(&message, _("'%s' may be any of: %s"), word.data, candidates);
+    reject.value = word.data;
+    reject.message = message.data;
     for (size_t i = 0; i < name->count && status == STATUS_OK; i++) {
-        const struct reject reject = {
-            .source_id = name->rows[i].source_id,
-            .line = name->rows[i].line,
-            .field = fields[name->means],
-            .code = "ambiguous-project",
-            .value = word.data,
-            .message = message.data,
-        };
+        reject.source_id = name->rows[i].source_id;
+        reject.line = name->rows[i].line;
         status = withdraw(withdrawal, &reject, error);
     }
+    if (status == STATUS_OK)
+        status =
+            household_doubt(withdrawal, name->means, name->region_id, name->word, &reject, error);
     free(name->rows);
     text_release(&message);
     text_release(&word);

@@ -62,6 +62,12 @@ int household_same(const struct household_version *a, const struct household_ver
            a->owner == b->owner;
 }
 
+bool household_repeats(const struct household_version *old, const struct household_version *new)
+{
+    return household_same(old, new) &&
+           (old->vintage.named_by == 0 || vintage_same_name(&old->vintage, &new->vintage));
+}
+
 int household_hides(const struct household_version *b, const struct household_version *a)
 {
     return b->answered >= a->answered && b->vintage.as_of >= a->vintage.as_of &&

@@ -9,6 +9,7 @@
 #ifndef DATA_HOUSEHOLD_H
 #define DATA_HOUSEHOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -50,6 +51,8 @@ int household_compare(const struct household_version *a, const struct household_
 int household_same_dates(const struct household_version *a, const struct household_version *b);
 /* Whether they say the same, whenever they said it. */
 int household_same(const struct household_version *a, const struct household_version *b);
+/* Whether `old` makes `new` needless: it says the same, and goes only where `new` would go too. */
+bool household_repeats(const struct household_version *old, const struct household_version *new);
 /* Whether `b` is not before `a` in any respect, so that it hides it wherever it is visible. */
 int household_hides(const struct household_version *b, const struct household_version *a);
 

@@ -84,7 +84,8 @@ enum status household_history_write(struct household_history *history,
     for (size_t i = 1; i < versions->count; i++)
         if (household_compare(&versions->items[i], &versions->items[best]) > 0)
             best = i;
-    *newest = versions->items[best];
+    if (versions->count > 0)
+        *newest = versions->items[best];
     bind_key(history->clear, key);
     enum status status = db_run(history->clear, error);
     for (size_t i = 0; i < versions->count && status == STATUS_OK; i++)

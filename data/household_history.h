@@ -26,7 +26,8 @@ enum status household_history_read(struct household_history *history,
 enum status household_history_add(struct household_history *history,
                                   const struct household_key *key,
                                   const struct household_version *version, struct error *error);
-/* Makes the history of these versions but the newest, which is returned in *newest. */
+/* Makes the history of these versions but the newest, which is returned in *newest where there are
+ * any. */
 enum status household_history_write(struct household_history *history,
                                     const struct household_key *key,
                                     const struct household_versions *versions,

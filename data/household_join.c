@@ -26,6 +26,9 @@ enum status household_joiner_init(struct household_joiner *joiner, sqlite3 *db, 
                             "INSERT OR REPLACE INTO main.household_answer VALUES (?1, ?2, ?3, ?4,"
                             " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
                             error);
+    if (status == STATUS_OK)
+        status = db_prepare(db, &joiner->remove, "DELETE FROM main.household_answer" OF_HOUSEHOLD,
+                            error);
     return status;
 }
 
@@ -33,6 +36,7 @@ void household_joiner_release(struct household_joiner *joiner)
 {
     sqlite3_finalize(joiner->read);
     sqlite3_finalize(joiner->write);
+    sqlite3_finalize(joiner->remove);
     household_history_release(&joiner->history);
     vintages_free(joiner->vintages);
     tally_free(joiner->tally);
@@ -61,7 +65,7 @@ enum status household_joiner_write(struct household_joiner *joiner, const struct
 {
     const struct household_versions *ours = &joiner->ours, *all = &joiner->all;
     int64_t row[KEYS + HOUSEHOLD_COLUMNS + 1] = {key->compound_id, key->stairwell_id, key->door};
-    struct household_version newest;
+    struct household_version newest = {0};
     enum status status = tally_versions(joiner->tally, key, ours->items, ours->count, -1, error);
     if (status == STATUS_OK)
         status = tally_versions(joiner->tally, key, all->items, all->count, 1, error);
@@ -69,6 +73,10 @@ enum status household_joiner_write(struct household_joiner *joiner, const struct
         status = household_history_write(&joiner->history, key, all, &newest, error);
     if (status != STATUS_OK)
         return status;
+    if (all->count == 0) {
+        db_bind(joiner->remove, KEYS, row);
+        return db_run(joiner->remove, error);
+    }
     household_pack(&newest, row + KEYS);
     row[KEYS + HOUSEHOLD_COLUMNS] = all->count > 1 ? 2 : 0;
     db_bind(joiner->write, KEYS + HOUSEHOLD_COLUMNS + 1, row);
@@ -121,9 +129,10 @@ static enum status load_again(struct join *join, const struct household_version 
     int64_t known, limit;
     enum status status = known_from(join, &version.vintage, &known, &limit, error);
     const struct household_version *same = household_of_same_day(all, &version, limit);
-    if (status != STATUS_OK || (same != NULL && household_same(same, &version)))
+    if (status != STATUS_OK || (same != NULL && household_repeats(same, &version)))
         return status;
-    if (same != NULL && same->vintage.as_of == version.vintage.as_of) {
+    if (same != NULL && same->vintage.as_of == version.vintage.as_of &&
+        !household_same(same, &version)) {
         version.vintage.known = known;
         status = vintage_number(join->joiner.vintages, &version.vintage, error);
         db_bind(join->corrects, 1, &version.vintage.source_id);

@@ -15,7 +15,7 @@ struct household_joiner {
     struct vintages *vintages;
     struct household_history history;
     struct tally *tally;
-    sqlite3_stmt *read, *write;
+    sqlite3_stmt *read, *write, *remove;
     struct household_versions ours, all;
 };
 
@@ -25,7 +25,7 @@ void household_joiner_release(struct household_joiner *joiner);
 /* Appends what the database has of a key, its history included. */
 enum status household_joiner_read(struct household_joiner *joiner, const struct household_key *key,
                                   struct household_versions *versions, struct error *error);
-/* Writes joiner->all in place of joiner->ours. */
+/* Writes joiner->all, which may be empty, in place of joiner->ours. */
 enum status household_joiner_write(struct household_joiner *joiner, const struct household_key *key,
                                    struct error *error);
 

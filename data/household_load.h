@@ -39,6 +39,11 @@ void door_memo_free(struct door_memo *memo);
  * both. *door is VALUE_NONE where the row has none. */
 enum status household_door(struct household_load *bulk, struct error *error);
 
+/* Whether the cell, where it is a token, may be one in this row: household_token.c. A row with one
+ * that may not is booked as rejected. */
+enum status household_check_token(struct household_load *bulk, int field, bool *good,
+                                  struct error *error);
+
 /*
  * The current row meets an answer of the same household: household_settle.c. Decides what the
  * table keeps (`kept`), writes the history, corrects tallies and counts. False in *write where

@@ -12,7 +12,7 @@ static enum status refuse_double(struct household_load *bulk, int64_t first, str
         bulk->load->waiting_rows--;
         bulk->load->counts.pending--;
     }
-    enum status status = load_refuse(bulk->load, "primary-key", -1, "", message.data, error);
+    enum status status = load_refuse(bulk->load, REJECT_PRIMARY_KEY, -1, "", message.data, error);
     text_release(&message);
     return status;
 }
@@ -75,18 +75,18 @@ enum status household_settle(struct household_load *bulk, const struct household
         household_of_same_day(&versions, new, load->known != DAYNUM_NONE ? load->known : INT64_MAX);
     if (status != STATUS_OK)
         goto out;
-    if (same != NULL && household_same(same, new)) {
-        load->counts.unchanged++;
+    bool unchanged = same != NULL && household_same(same, new);
+    *(unchanged ? &load->counts.unchanged : &load->counts.loaded) += 1;
+    if (unchanged && household_repeats(same, new))
         goto out;
-    }
-    if (same != NULL && same->vintage.as_of == new->vintage.as_of) {
+    if (!unchanged && same != NULL && same->vintage.as_of == new->vintage.as_of) {
         if (same->vintage.source_id == new->vintage.source_id) {
+            load->counts.loaded--;
             status = refuse_double(bulk, same->line, error);
             goto out;
         }
         status = correct(bulk, error);
     }
-    load->counts.loaded++;
     if (status == STATUS_OK)
         status = put(bulk, &versions, old, past, error);
     *write = status == STATUS_OK;

@@ -19,6 +19,7 @@ static void find_fields(struct load_fields *fields)
         .unit = dictionary_find("unit"),
         .door = dictionary_find("door"),
         .id_number = dictionary_find("id_number"),
+        .reject_id = dictionary_find("reject_id"),
         .as_of = dictionary_find("as_of"),
         .plan_year = dictionary_find("plan_year"),
         .parking_kind = dictionary_find("parking_kind"),
@@ -299,26 +300,73 @@ static void digits_of(const char *mark, char digits[REJECT_MARK_LETTERS + 1])
     digits[i] = '\0';
 }
 
+/* The lines of the current load that were rejected, in their order; the caller frees them. */
+static enum status read_rejected(struct store *store, int64_t **lines, size_t *count,
+                                 struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    size_t capacity = 0;
+    bool row = false;
+    *lines = NULL;
+    *count = 0;
+    enum status status = db_prepare(
+        store->db, &statement, "SELECT line FROM reject WHERE source_id = ?1 ORDER BY line", error);
+    if (status == STATUS_OK)
+        db_bind(statement, 1, &store->load->source_id);
+    while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
+        ARRAY_GROW(*lines, *count + 1, capacity);
+        (*lines)[(*count)++] = sqlite3_column_int64(statement, 0);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int64_t *first = a, *second = b;
+    return *first < *second ? -1 : *first > *second;
+}
+
+/* Takes one reject off the list; *open says whether it was on it. */
+static enum status take_off(struct store *store, sqlite3_stmt *statement,
+                            const struct reject_return *back, bool *open, struct error *error)
+{
+    char digits[REJECT_MARK_LETTERS + 1];
+    digits_of(back->mark, digits);
+    db_bind(statement, 2, (int64_t[]){back->reject_id, store->load->source_id});
+    db_bind_text(statement, 3, digits);
+    enum status status = db_run(statement, error);
+    *open = sqlite3_changes(store->db) > 0;
+    return status;
+}
+
 enum status store_load_resolve(struct store *store, const struct reject_return *returns,
                                size_t count, int64_t *resolved, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
-    char digits[REJECT_MARK_LETTERS + 1];
+    int64_t *lines;
+    size_t line_count;
     *resolved = 0;
-    enum status status = db_prepare(store->db, &statement,
-                                    "UPDATE reject SET resolved_by = ?2 WHERE reject_id = ?1"
-                                    " AND resolved_by IS NULL AND source_id <> ?2"
-                                    " AND (?3 = '' OR ?3 = (SELECT substr(sha256, 1, length(?3))"
-                                    "  FROM source s WHERE s.source_id = reject.source_id))",
-                                    error);
-    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        digits_of(returns[i].mark, digits);
-        db_bind(statement, 2, (int64_t[]){returns[i].reject_id, store->load->source_id});
-        db_bind_text(statement, 3, digits);
-        status = db_run(statement, error);
-        *resolved += sqlite3_changes(store->db);
-    }
+    enum status status = read_rejected(store, &lines, &line_count, error);
+    if (status == STATUS_OK)
+        status = db_prepare(store->db, &statement,
+                            "UPDATE reject SET resolved_by = ?2 WHERE reject_id = ?1"
+                            " AND resolved_by IS NULL AND source_id <> ?2"
+                            " AND (?3 = '' OR ?3 = (SELECT substr(sha256, 1, length(?3))"
+                            "  FROM source s WHERE s.source_id = reject.source_id))",
+                            error);
+    /* One that comes back twice is put right where either row is: failures come last. */
+    for (int failed = 0; failed < 2; failed++)
+        for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+            bool open, again = line_count > 0 && bsearch(&returns[i].line, lines, line_count,
+                                                         sizeof *lines, by_number) != NULL;
+            if (again != (failed == 1))
+                continue;
+            status = take_off(store, statement, &returns[i], &open, error);
+            *resolved += open && !again;
+        }
     sqlite3_finalize(statement);
+    free(lines);
     return status;
 }
 

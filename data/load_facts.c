@@ -75,7 +75,7 @@ static enum status write_subject(struct load *load, const struct row_key *key, e
         .listed = load->kind == KIND_PROJECTS,
         .skip_blank = all_blank_is_nothing(subject),
         .compare_only = compare_only,
-        .name = {key->name[0], key->name[1], key->name[2]},
+        .name = {key->named_by, key->region_id, key->word},
     };
     fill_keys(load, key, subject, keys);
     enum status status = read_values(load, writer, &fact, error);
@@ -171,7 +171,7 @@ static enum status refuse_double(struct load *load, int64_t first, struct error 
 {
     struct text message = TEXT_INIT;
     text_addf(&message, _("line %lld has the same key with other values"), (long long)first);
-    enum status status = load_refuse(load, "primary-key", -1, "", message.data, error);
+    enum status status = load_refuse(load, REJECT_PRIMARY_KEY, -1, "", message.data, error);
     text_release(&message);
     return status;
 }
@@ -204,7 +204,7 @@ static enum status supersede(struct load *load, const struct row_key *key, int64
     const struct reject reject = {.source_id = load->source_id,
                                   .line = first,
                                   .field = "",
-                                  .code = "primary-key",
+                                  .code = name_of(&reject_code_names, REJECT_PRIMARY_KEY),
                                   .value = "",
                                   .message = message.data};
     enum status status = withdraw(&load->withdrawal, &reject, error);
@@ -235,7 +235,7 @@ static enum status load_double(struct load *load, const struct row_key *key, int
     if (status != STATUS_OK)
         return status;
     bool named = false;
-    if (outcome.differs && key->name[0] == 0)
+    if (outcome.differs && key->named_by == MEANS_CODE)
         status = is_named(load, first, &named, error);
     if (status != STATUS_OK)
         return status;
@@ -257,7 +257,7 @@ static enum status refuse_ahead(struct load *load, const struct row_key *key, st
     char date[DATE_TEXT_MAX], as_of[DATE_TEXT_MAX];
     text_addf(&message, _("actual progress of %s in an export as of %s"),
               daynum_format(key->as_of, date), daynum_format(load->as_of, as_of));
-    enum status status = load_refuse(load, "constraint-error", load->field.actual_progress, date,
+    enum status status = load_refuse(load, REJECT_CONSTRAINT, load->field.actual_progress, date,
                                      message.data, error);
     text_release(&message);
     return status;
@@ -302,5 +302,5 @@ enum status load_facts(struct load *load, struct error *error)
         status = forget(load, project, error);
     if (status != STATUS_OK)
         return status;
-    return load_refuse(load, "constraint-error", -1, "", _("a value is out of its range"), error);
+    return load_refuse(load, REJECT_CONSTRAINT, -1, "", _("a value is out of its range"), error);
 }

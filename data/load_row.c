@@ -34,7 +34,7 @@ daynum load_row_date(const struct load *load)
     return day != DAYNUM_NONE ? day : load->today;
 }
 
-enum status load_refuse(struct load *load, const char *code, int field, const char *value,
+enum status load_refuse(struct load *load, enum reject_code code, int field, const char *value,
                         const char *message, struct error *error)
 {
     size_t count;
@@ -43,7 +43,7 @@ enum status load_refuse(struct load *load, const char *code, int field, const ch
     struct reject reject = {
         .line = load->rows.line(load->rows.self),
         .field = field < 0 ? "" : fields[field].name,
-        .code = code,
+        .code = name_of(&reject_code_names, (int)code),
         .value = value,
         .message = message,
         .raw = raw != NULL ? raw : "",
@@ -58,7 +58,7 @@ static enum status refuse_identity(struct load *load, const struct identity_word
     struct text message = TEXT_INIT;
     enum status status;
     if (load->candidates.length == 0) {
-        status = load_refuse(load, "missing-cell", load->field.project_code, "",
+        status = load_refuse(load, REJECT_MISSING, load->field.project_code, "",
                              _("the row names no project"), error);
     } else {
         const struct load_fields *fields = &load->field;
@@ -68,7 +68,7 @@ static enum status refuse_identity(struct load *load, const struct identity_word
                     : by_name ? fields->project_name
                               : fields->compound;
         text_addf(&message, _("'%s' may be any of: %s"), name, load->candidates.data);
-        status = load_refuse(load, "ambiguous-project", field, name, message.data, error);
+        status = load_refuse(load, REJECT_AMBIGUOUS, field, name, message.data, error);
     }
     text_release(&message);
     return status;
@@ -100,10 +100,14 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found, s
         .compound_id = match.compound_id,
         .whole_id = match.compound_id,
         .line = load->rows.line(load->rows.self),
-        .name = {match.means, match.region_id, match.word},
         .as_of = load_row_date(load),
         .listed = match.listed || load->kind == KIND_PROJECTS,
     };
+    if (match.means != MEANS_CODE) {
+        key->named_by = match.means;
+        key->region_id = match.region_id;
+        key->word = match.word;
+    }
     if (!match.whole && load->kind == KIND_PROJECTS)
         status = identity_whole(load->identity, match.project_id, &key->whole_id, error);
     if (status == STATUS_OK && load->kind == KIND_PROJECTS && !match.listed)
@@ -111,15 +115,15 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found, s
     return status;
 }
 
-/* Whom a name means is asked again after every load. Rows of households are too many to be asked
- * for one by one. */
+/* Whom a name means is asked again after every load. Rows of households are asked for by
+ * their vintage. */
 static enum status note_name(struct load *load, const struct row_key *key, enum record_fate fate,
                              struct error *error)
 {
-    if (key->name[0] == MEANS_CODE || load->has[load->field.answer])
+    if (key->named_by == MEANS_CODE || load->has[load->field.answer])
         return STATUS_OK;
     db_bind(load->named, 7,
-            (int64_t[]){key->name[0], key->name[1], key->name[2], load->source_id, key->line,
+            (int64_t[]){key->named_by, key->region_id, key->word, load->source_id, key->line,
                         key->project_id, fate == RECORD_LOADED});
     db_bind_text(load->named, 8, load->raw != NULL ? load->raw(load->rows.self) : "");
     return db_run(load->named, error);

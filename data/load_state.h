@@ -12,8 +12,8 @@
 /* Dictionary indices of the fields that loading itself asks for. */
 struct load_fields {
     int province, city, district, project_code, project_name, compound, building, unit, door,
-        id_number, as_of, plan_year, parking_kind, actual_progress, answer, answer_date, door_area,
-        contribute, pledge, demolish;
+        id_number, reject_id, as_of, plan_year, parking_kind, actual_progress, answer, answer_date,
+        door_area, contribute, pledge, demolish;
 };
 
 enum { SALT_LENGTH = 32 };
@@ -48,8 +48,8 @@ struct load {
 struct row_key {
     int64_t project_id, compound_id, whole_id, line;
     int64_t parking_kind;
-    int64_t name[FACT_NAME]; /* see struct fact */
     daynum as_of;
+    int64_t named_by, region_id, word; /* see identity_match; 0, 0, 0: by code */
     bool listed; /* the project is, or is by this row, named by a list of projects */
 };
 
@@ -60,7 +60,7 @@ daynum load_date(const struct load *load, int field);
 daynum load_row_date(const struct load *load);
 
 /* Books the current row as rejected; `value` is the cell at fault, "" for the whole row. */
-enum status load_refuse(struct load *load, const char *code, int field, const char *value,
+enum status load_refuse(struct load *load, enum reject_code code, int field, const char *value,
                         const char *message, struct error *error);
 
 /*

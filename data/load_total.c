@@ -21,7 +21,7 @@ enum status load_total(struct load *load, struct error *error)
     enum fact_fate fate = FACT_SAME;
     bool row = false;
     if (region[0] == '\0')
-        return load_refuse(load, "missing-cell", load->field.district, "",
+        return load_refuse(load, REJECT_MISSING, load->field.district, "",
                            _("the row names no region"), error);
     struct fact fact = {.keys = keys, .as_of = load_row_date(load), .line = line};
     enum status status = term_of(load->terms, region, &keys[0], error);
@@ -30,7 +30,7 @@ enum status load_total(struct load *load, struct error *error)
     if (keys[1] == 0)
         keys[1] = daynum_year(fact.as_of);
     if (writer->table == NULL)
-        return load_refuse(load, "missing-cell", -1, "", _("the row has no totals"), error);
+        return load_refuse(load, REJECT_MISSING, -1, "", _("the row has no totals"), error);
     int at = 0;
     for (int i = 0; i < writer->table->field_count; i++)
         if (writer->mask >> i & 1)
@@ -48,12 +48,12 @@ enum status load_total(struct load *load, struct error *error)
     if (status != STATUS_OK)
         return status;
     if (fate == FACT_REFUSED)
-        return load_refuse(load, "constraint-error", -1, "", _("a value is out of its range"),
+        return load_refuse(load, REJECT_CONSTRAINT, -1, "", _("a value is out of its range"),
                            error);
     if (first != 0 && fate == FACT_CORRECTS) {
         struct text message = TEXT_INIT;
         text_addf(&message, _("line %lld has the same key with other values"), (long long)first);
-        status = load_refuse(load, "primary-key", -1, region, message.data, error);
+        status = load_refuse(load, REJECT_PRIMARY_KEY, -1, region, message.data, error);
         text_release(&message);
         return status;
     }

@@ -24,12 +24,15 @@ static const char maps_sql[] =
     " WHERE true ORDER BY old ON CONFLICT DO NOTHING;"
     "INSERT INTO temp.map_stairwell SELECT old, stairwell_id FROM temp.stairwells"
     " JOIN main.stairwell USING (building, unit);"
-    "CREATE TEMP TABLE vintages AS SELECT vintage_id old, s.new source_id, as_of, known"
+    "CREATE TEMP TABLE vintages AS SELECT vintage_id old, s.new source_id, as_of, known, named_by,"
+    " coalesce((SELECT new FROM temp.map_region r WHERE r.old = region_id), 0) region_id,"
+    " coalesce((SELECT new FROM temp.map_term t WHERE t.old = word), 0) word"
     " FROM other.vintage JOIN temp.map_source s ON s.old = source_id;"
-    "INSERT INTO main.vintage (source_id, as_of, known) SELECT source_id, as_of, known"
+    "INSERT INTO main.vintage (source_id, as_of, known, named_by, region_id, word)"
+    " SELECT source_id, as_of, known, named_by, region_id, word"
     " FROM temp.vintages WHERE true ORDER BY old ON CONFLICT DO NOTHING;"
     "INSERT INTO temp.map_vintage SELECT old, vintage_id FROM temp.vintages"
-    " JOIN main.vintage USING (source_id, as_of, known);"
+    " JOIN main.vintage USING (source_id, as_of, known, named_by, region_id, word);"
     "DROP TABLE temp.stairwells; DROP TABLE temp.vintages";
 
 #define KNOWLEDGE(table, compound)                                                                 \

@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "core/text.h"
 #include "data/merge_state.h"
 
@@ -75,20 +77,28 @@ static const char order_sql[] =
     " (SELECT field FROM main.source_field c WHERE c.source_id = s.source_id ORDER BY field)))"
     " new FROM main.source s";
 
-static enum status renumber(struct merge *merge, const char *table, const char *column,
-                            struct error *error)
-{
-    /* By way of negative numbers, for a number may still be another's. */
-    return db_execf(merge->db, error,
-                    "UPDATE main.%1$s SET %2$s = -(SELECT new FROM temp.place WHERE old = %2$s)"
-                    " WHERE %2$s IN (SELECT old FROM temp.place WHERE old <> new);"
-                    "UPDATE main.%1$s SET %2$s = -%2$s WHERE %2$s < 0",
-                    table, column);
-}
+/*
+ * Each column that has a source's number gets the new one, by way of negative numbers, for a number
+ * may still be another's. Whoever changes a source's number asks each table that refers to it
+ * whether it still does: without an index that is a look at all its rows for each of the sources.
+ */
+static const char renumber_sql[] =
+    "WITH place AS (SELECT t.name tab, c.name col FROM main.sqlite_schema t,"
+    " pragma_table_info(t.name, 'main') c WHERE t.type = 'table'"
+    " AND (c.name = 'source_id' OR c.name IN (SELECT k.\"from\""
+    "  FROM pragma_foreign_key_list(t.name, 'main') k WHERE k.\"table\" = 'source')))"
+    "SELECT group_concat(printf("
+    "'CREATE INDEX main.renumber_%s_%s ON %s (%s);', tab, col, tab, col), '') ||"
+    " group_concat(printf("
+    "'UPDATE main.%s SET %s = -(SELECT new FROM temp.place WHERE old = %s)"
+    " WHERE %s IN (SELECT old FROM temp.place WHERE old <> new);"
+    "UPDATE main.%s SET %s = -%s WHERE %s < 0;', tab, col, col, col, tab, col, col, col), '') ||"
+    " group_concat(printf('DROP INDEX main.renumber_%s_%s;', tab, col), '')"
+    " FROM place";
 
 static enum status renumber_all(struct merge *merge, struct error *error)
 {
-    sqlite3_stmt *columns = NULL;
+    sqlite3_stmt *statement = NULL;
     bool row = false;
     enum status status = db_exec(merge->db,
                                  "CREATE INDEX temp.place_by_old ON place (old, new);"
@@ -96,17 +106,14 @@ static enum status renumber_all(struct merge *merge, struct error *error)
                                  "UPDATE main.source SET ordinal = coalesce(ordinal, source_id)",
                                  error);
     if (status == STATUS_OK)
-        status = db_prepare(merge->db, &columns,
-                            "SELECT t.name, c.name FROM main.sqlite_schema t,"
-                            " pragma_table_info(t.name, 'main') c WHERE t.type = 'table'"
-                            " AND (c.name = 'source_id' OR c.name IN (SELECT k.\"from\""
-                            "  FROM pragma_foreign_key_list(t.name, 'main') k"
-                            "  WHERE k.\"table\" = 'source'))",
-                            error);
-    while (status == STATUS_OK && (status = db_step(columns, &row, error)) == STATUS_OK && row)
-        status = renumber(merge, (const char *)sqlite3_column_text(columns, 0),
-                          (const char *)sqlite3_column_text(columns, 1), error);
-    sqlite3_finalize(columns);
+        status = db_prepare(merge->db, &statement, renumber_sql, error);
+    if (status == STATUS_OK)
+        status = db_step(statement, &row, error);
+    char *script = row ? xstrdup((const char *)sqlite3_column_text(statement, 0)) : NULL;
+    sqlite3_finalize(statement);
+    if (script != NULL)
+        status = db_exec(merge->db, script, error);
+    free(script);
     return status;
 }
 

@@ -110,7 +110,7 @@ static void suggest(const struct search *search, struct header *header)
 }
 
 /* The columns, those of two rows with both of their names. */
-static void keep_columns(struct header *header, const struct reading *best)
+static void keep_columns(struct header *header, const struct header_candidate *best)
 {
     size_t bytes = (best->count + 1) * sizeof *header->columns;
     header->columns = memcpy(arena_alloc(&header->strings, bytes), best->columns, bytes);
@@ -131,6 +131,14 @@ static const char **kept_cells(struct header *header, const struct row *row)
     return cells;
 }
 
+static int column_of(const struct header *header, int field)
+{
+    for (size_t i = 0; i < header->column_count; i++)
+        if (header->columns[i].field == field)
+            return (int)i;
+    return -1;
+}
+
 /* Units and numbers of the columns stand between the header and the data. */
 static void read_under(struct header *header, const struct rows *rows, size_t first)
 {
@@ -145,8 +153,8 @@ static void read_under(struct header *header, const struct rows *rows, size_t fi
     }
 }
 
-static void settle(const struct search *search, const struct rows *rows, const struct reading *best,
-                   char delimiter)
+static void settle(const struct search *search, const struct rows *rows,
+                   const struct header_candidate *best, char delimiter)
 {
     struct header *header = search->header;
     const struct row *last = &rows->items[best->at + best->rows - 1];
@@ -156,6 +164,7 @@ static void settle(const struct search *search, const struct rows *rows, const s
     header->next_offset = last->next_offset;
     header->next_line = last->next_line;
     keep_columns(header, best);
+    header->reject_column = column_of(header, dictionary_find("reject_id"));
     header->row_count = best->rows;
     for (size_t i = 0; i < best->rows; i++)
         header->rows[i] = kept_cells(header, &rows->items[best->at + i]);
@@ -202,7 +211,7 @@ enum status header_find(struct header *header, const struct source_file *file,
 {
     *header = (struct header){.strings = ARENA_INIT};
     struct search search = {.index = header_index_new(), .request = request, .header = header};
-    struct reading best = {0};
+    struct header_candidate best = {0};
     struct rows rows, best_rows = {0};
     char delimiter = ',';
     enum status status = STATUS_OK;
@@ -211,7 +220,7 @@ enum status header_find(struct header *header, const struct source_file *file,
         status = header_rows_read(&rows, file, *at, &header->strings, error);
         if (status != STATUS_OK)
             break;
-        header_reading_search(&search, &rows, &best);
+        header_candidate_search(&search, &rows, &best);
         if (best.score > before) {
             best_rows = rows;
             delimiter = *at;
@@ -223,7 +232,7 @@ enum status header_find(struct header *header, const struct source_file *file,
         settle(&search, &best_rows, &best, delimiter);
         status = check_map(header, request->map, error);
     }
-    header_reading_release(&best);
+    header_candidate_release(&best);
     header_index_free(search.index);
     return status;
 }

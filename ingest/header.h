@@ -45,6 +45,7 @@ struct header {
     int64_t next_offset, next_line; /* where the data begin */
     struct header_column *columns;
     size_t column_count;
+    int reject_column;         /* with the numbers that rejected rows come back by; -1: none */
     bool of_people;            /* a row stands for a household, or has a private column */
     struct column_names names; /* of the columns */
     const char **rows[2];      /* the cells of the header's rows, to know them again */

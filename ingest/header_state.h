@@ -17,12 +17,12 @@ struct rows {
     size_t count;
 };
 
-/* A reading of the rows: which are the header, and as what. */
-struct reading {
+/* What the rows may be read as: which of them are the header, and of which kind. */
+struct header_candidate {
     size_t at, rows; /* first row, 1 or 2 rows */
     enum export_kind kind;
     int score;
-    struct header_column *columns; /* the reading's own */
+    struct header_column *columns; /* the candidate's own */
     const char **groups;           /* the same; by column: what stands over its name; NULL */
     size_t count;
 };
@@ -37,11 +37,11 @@ struct search {
 enum status header_rows_read(struct rows *rows, const struct source_file *file, char delimiter,
                              struct arena *strings, struct error *error);
 
-/* Finds a better reading of the rows than `best`, if there is one. */
-void header_reading_search(const struct search *search, const struct rows *rows,
-                           struct reading *best);
+/* Finds a better candidate than `best`, if there is one. */
+void header_candidate_search(const struct search *search, const struct rows *rows,
+                             struct header_candidate *best);
 
-void header_reading_release(struct reading *reading);
+void header_candidate_release(struct header_candidate *candidate);
 
 /* Marks the columns that belong to people: by the dictionary, and by telling words. */
 void header_mark_private(struct header *header, const struct header_index *index);

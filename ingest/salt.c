@@ -67,3 +67,16 @@ enum status salt_read(const char *database, enum salt_use use, unsigned char sal
     text_release(&path);
     return status;
 }
+
+enum status salt_adopt(const char *database, const char *other, bool *adopted, struct error *error)
+{
+    unsigned char salt[SALT_BYTES];
+    struct text path = TEXT_INIT;
+    bool exposed, made;
+    *adopted = salt_read(other, SALT_LOOK, salt, &exposed, NULL) == STATUS_OK;
+    text_addf(&path, "%s.salt", database);
+    enum status status =
+        *adopted ? new_file_write(path.data, salt, sizeof salt, 0600, &made, error) : STATUS_OK;
+    text_release(&path);
+    return status;
+}

@@ -398,7 +398,7 @@ static void a_file_without_a_day_is_read_again(void **state)
     load_export(store, &read);
     assert_int_equal(store_read_sources(store, &sources, NULL), STATUS_OK);
     assert_int_equal(sources.items[2].rejected, 1);
-    assert_int_equal(sources.items[2].unresolved, 0);
+    assert_int_equal(sources.items[2].open_rejects, 0);
     source_set_release(&sources);
     store_close(store);
     place_remove(&place);

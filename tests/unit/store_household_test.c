@@ -212,6 +212,76 @@ static void of_two_corrections_on_one_day_the_later_counts(void **state)
     assert_int_equal(number("SELECT sum(agree) + sum(disagree) FROM consent_tally"), 0);
 }
 
+static struct load_counts load_named(const char *rows)
+{
+    struct export export = {KIND_HOUSEHOLDS,
+                            "2022-06-30",
+                            "compound,building,unit,door,answer",
+                            rows,
+                            NULL,
+                            NULL,
+                            0,
+                            NULL};
+    return load_export(store, &export);
+}
+
+static void load_namesake(void)
+{
+    struct export export = projects;
+    export.as_of = "2022-06-01";
+    export.rows = "P2,平安里,甲,魏都区,10\n";
+    load_export(store, &export);
+}
+
+static void expect_nothing_of_a_name(void)
+{
+    assert_int_equal(number("SELECT count(*) FROM reject WHERE code = 'ambiguous-project'"), 2);
+    assert_int_equal(number("SELECT sum(rejected) - sum(loaded) FROM source WHERE kind = 1"), 2);
+    assert_int_equal(number("SELECT count(*) FROM household_answer"), 0);
+    assert_int_equal(number("SELECT count(*) FROM consent_tally WHERE households <> 0"), 0);
+    assert_int_equal(number("SELECT count(*) FROM vintage"), 0);
+}
+
+/* Answers of a compound that two projects have, in whichever order the three come. */
+static void answers_of_a_name_that_comes_to_mean_two(void **state)
+{
+    static const char rows[] = "甲,1,1,101,1\n甲,1,1,102,2\n";
+    load_namesake();
+    assert_int_equal(load_named(rows).rejected, 2);
+    expect_nothing_of_a_name();
+    teardown(state);
+    setup(state);
+    assert_int_equal(load_named(rows).loaded, 2);
+    load_namesake();
+    expect_nothing_of_a_name();
+    teardown(state);
+    place_make(&place);
+    store = open_store(&place, STORE_WRITE);
+    assert_int_equal(load_named(rows).loaded, 2);
+    load_namesake();
+    load_export(store, &projects);
+    expect_nothing_of_a_name();
+}
+
+/* Whoever said the same by its code has said it, before or after. */
+static void a_row_with_a_code_outlives_the_doubt_of_a_name(void **state)
+{
+    for (int first = 0; first < 2; first++) {
+        static const char by_code[] = "P1,甲,1,1,101,1,,,\n";
+        if (first)
+            load("2022-06-30", by_code, NULL);
+        load_named("甲,1,1,101,1\n甲,1,1,102,2\n");
+        if (!first)
+            assert_int_equal(load("2022-06-30", by_code, NULL).unchanged, 1);
+        load_namesake();
+        expect("2022-06-30", false, 1, 0);
+        assert_int_equal(number("SELECT count(*) FROM household_answer"), 1);
+        assert_int_equal(number("SELECT count(*) FROM household_past"), 0);
+        teardown(state);
+        setup(state);
+    }
+}
+
 /* Many versions of few households, loaded in many orders: the tallies never differ. */
 static void the_order_of_exports_does_not_matter(void **state)
 {
@@ -328,6 +398,8 @@ int main(void)
         TEST(rows_that_cannot_be_are_rejected),
         TEST(an_answer_of_the_future_is_rejected),
         TEST(of_two_corrections_on_one_day_the_later_counts),
+        TEST(answers_of_a_name_that_comes_to_mean_two),
+        TEST(a_row_with_a_code_outlives_the_doubt_of_a_name),
         TEST(the_order_of_exports_does_not_matter),
         TEST(a_survey_closes_with_its_end),
         TEST(another_salt_is_refused),

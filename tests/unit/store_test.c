@@ -546,7 +546,7 @@ static void sources_and_newest_day(void **state)
     bool there;
     char sha256[DIGEST_HEX_MAX];
     struct load_request request = {
-        .sha256 = sha256, .kind = KIND_PROJECTS, .as_of = day("2022-06-30")};
+        .sha256 = sha256, .kind = KIND_PROJECTS, .as_of = day("2022-06-30"), .known = DAYNUM_NONE};
     checksum_of(&june, sha256);
     struct store *store = open_store(&place, STORE_WRITE);
     assert_int_equal(store_newest_as_of(store, &newest, NULL), STATUS_OK);
