@@ -44,8 +44,8 @@ static enum status read_names(struct identity *identity, sqlite3 *db, struct nam
         ARRAY_GROW(*names, *count + 1, capacity);
         (*names)[(*count)++] = name;
     }
-    text_release(&candidates);
     sqlite3_finalize(statement);
+    text_release(&candidates);
     return status;
 }
 
@@ -91,17 +91,14 @@ static enum status reject_name(struct withdrawal *withdrawal, struct name *name,
     static const char *const fields[] = {
         [BY_NAME] = "project_name", [BY_COMPOUND] = "compound", [BY_CODE_ALONE] = "project_code"};
     struct text word = TEXT_INIT, message = TEXT_INIT;
+    struct reject reject = {.field = fields[name->means],
+                            .code = name_of(&reject_code_names, REJECT_AMBIGUOUS)};
     enum status status = read_rows(withdrawal->db, name, error);
     if (status == STATUS_OK)
         status = word_of(withdrawal->db, name->word, &word, error);
     text_addf(&message, _("'%s' may be any of: %s"), word.data, candidates);
-    struct reject reject = {
-        .field = fields[name->means],
-        .code = name_of(&reject_code_names, REJECT_AMBIGUOUS),
-        .value = word.data,
-        .message = message.data,
-        .raw = "",
-    };
+    reject.value = word.data;
+    reject.message = message.data;
     for (size_t i = 0; i < name->count && status == STATUS_OK; i++) {
         reject.source_id = name->rows[i].source_id;
         reject.line = name->rows[i].line;

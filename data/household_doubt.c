@@ -1,8 +1,8 @@
 #include "data/household_doubt.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "core/text.h"
 #include "data/household_join.h"
 
 /* A household with an answer in doubt. */
@@ -50,13 +50,14 @@ static enum status list(struct doubt *doubt, struct error *error)
     return status;
 }
 
-static enum status reject(struct doubt *doubt, const struct doubted *household,
-                          const struct household_version *version, struct error *error)
+static enum status book(struct doubt *doubt, const struct doubted *household,
+                        const struct household_version *version, struct error *error)
 {
     struct reject reject = *doubt->reject;
     reject.source_id = version->vintage.source_id;
     reject.line = version->line;
-    return withdraw_answer(doubt->withdrawal, &reject, household->project_id, error);
+    reject.raw = "";
+    return withdrawal_book(doubt->withdrawal, &reject, household->project_id, error);
 }
 
 /* What remains of a household is what its other rows say. */
@@ -69,7 +70,7 @@ static enum status take_back(struct doubt *doubt, const struct doubted *househol
     for (size_t i = 0; i < joiner->ours.count && status == STATUS_OK; i++) {
         const struct household_version *version = &joiner->ours.items[i];
         if (vintage_same_name(&version->vintage, &doubt->name))
-            status = reject(doubt, household, version, error);
+            status = book(doubt, household, version, error);
         else
             household_versions_add(&joiner->all, version);
     }

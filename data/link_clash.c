@@ -100,7 +100,7 @@ static enum status settle(struct withdrawal *withdrawal, const struct clash *cla
     const struct reject reject = {.source_id = clash->source_id,
                                   .line = other,
                                   .field = "",
-                                  .code = "primary-key",
+                                  .code = name_of(&reject_code_names, REJECT_PRIMARY_KEY),
                                   .value = "",
                                   .message = message.data};
     enum status status = withdraw(withdrawal, &reject, error);

@@ -417,6 +417,8 @@ enum status store_load_commit(struct store *store, const struct source *counts, 
     struct load *load = store->load;
     enum status status = close_source(load, counts, error);
     if (status == STATUS_OK)
+        status = reject_resolve_reread(load->db, error);
+    if (status == STATUS_OK)
         status = db_exec(load->db, "COMMIT", error);
     if (status != STATUS_OK) {
         store_load_rollback(store);

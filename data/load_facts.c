@@ -75,7 +75,7 @@ static enum status read_fact(struct load *load, const struct row_key *key, enum 
         .listed = load->kind == KIND_PROJECTS,
         .skip_blank = all_blank_is_nothing(subject),
         .compare_only = compare_only,
-        .name = {key->name[0], key->name[1], key->name[2]},
+        .name = {key->named_by, key->region_id, key->word},
     };
     fill_keys(load, key, subject, keys);
     return read_values(load, &load->writers[subject], fact, error);
@@ -212,7 +212,7 @@ static enum status supersede(struct load *load, const struct row_key *key, int64
     const struct reject reject = {.source_id = load->source_id,
                                   .line = first,
                                   .field = "",
-                                  .code = "primary-key",
+                                  .code = name_of(&reject_code_names, REJECT_PRIMARY_KEY),
                                   .value = "",
                                   .message = message.data};
     enum status status = withdraw(&load->withdrawal, &reject, error);
@@ -243,7 +243,7 @@ static enum status load_double(struct load *load, const struct row_key *key, int
     if (status != STATUS_OK)
         return status;
     bool named = false;
-    if (outcome.differs && key->name[0] == 0)
+    if (outcome.differs && key->named_by == MEANS_CODE)
         status = is_named(load, first, &named, error);
     if (status != STATUS_OK)
         return status;

@@ -77,9 +77,9 @@ static enum status read_version(struct household_load *bulk, struct error *error
         .source_id = load->source_id,
         .as_of = bulk->row.as_of,
         .known = load->known != DAYNUM_NONE ? load->known : bulk->row.as_of,
-        .named_by = bulk->row.name[0],
-        .region_id = bulk->row.name[1],
-        .word = bulk->row.name[2],
+        .named_by = bulk->row.named_by,
+        .region_id = bulk->row.region_id,
+        .word = bulk->row.word,
     };
     version->line = bulk->row.line;
     version->answer = value_is_known(answer) ? answer : ANSWER_NONE;

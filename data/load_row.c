@@ -100,10 +100,14 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found, s
         .compound_id = match.compound_id,
         .whole_id = match.compound_id,
         .line = load->rows.line(load->rows.self),
-        .name = {match.means, match.region_id, match.word},
         .as_of = load_row_date(load),
         .listed = match.listed || load->kind == KIND_PROJECTS,
     };
+    if (match.means != MEANS_CODE) {
+        key->named_by = match.means;
+        key->region_id = match.region_id;
+        key->word = match.word;
+    }
     if (!match.whole && load->kind == KIND_PROJECTS)
         status = identity_whole(load->identity, match.project_id, &key->whole_id, error);
     if (status == STATUS_OK && load->kind == KIND_PROJECTS && !match.listed)
@@ -111,15 +115,15 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found, s
     return status;
 }
 
-/* Whom a name means is asked again after every load. Rows of households are asked for by their
- * vintage, being too many. */
+/* Whom a name means is asked again after every load. Rows of households are asked for by
+ * their vintage. */
 static enum status note_name(struct load *load, const struct row_key *key, enum record_fate fate,
                              struct error *error)
 {
-    if (key->name[0] == MEANS_CODE || load->has[load->field.answer])
+    if (key->named_by == MEANS_CODE || load->has[load->field.answer])
         return STATUS_OK;
     db_bind(load->named, 7,
-            (int64_t[]){key->name[0], key->name[1], key->name[2], load->source_id, key->line,
+            (int64_t[]){key->named_by, key->region_id, key->word, load->source_id, key->line,
                         key->project_id, fate == RECORD_LOADED});
     db_bind_text(load->named, 8, load->raw != NULL ? load->raw(load->rows.self) : "");
     return db_run(load->named, error);

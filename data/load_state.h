@@ -48,8 +48,8 @@ struct load {
 struct row_key {
     int64_t project_id, compound_id, whole_id, line;
     int64_t parking_kind;
-    int64_t name[FACT_NAME]; /* see struct fact */
     daynum as_of;
+    int64_t named_by, region_id, word; /* see identity_match; 0, 0, 0: by code */
     bool listed; /* the project is, or is by this row, named by a list of projects */
 };
 

@@ -243,6 +243,7 @@ enum status merge_link(struct merge *merge, struct error *error)
         status = doubt(merge, &withdrawal, error);
     if (status == STATUS_OK)
         status = identity_link_all(&withdrawal, error);
+    merge->report->taken_back = counts.taken_back;
     withdrawal_release(&withdrawal);
     return status;
 }

@@ -18,3 +18,17 @@ enum status reject_book(sqlite3_stmt *statement, const struct reject *reject, st
     db_bind_text(statement, 8, reject->raw);
     return db_run(statement, error);
 }
+
+#define REREAD                                                                                     \
+    "FROM source o JOIN source n ON n.sha256 = o.sha256 AND n.kind = o.kind"                       \
+    " AND n.source_id > o.source_id"                                                               \
+    " AND (n.as_of IS o.as_of OR (n.as_of = n.loaded_on AND o.as_of = o.loaded_on))"
+
+enum status reject_resolve_reread(sqlite3 *db, struct error *error)
+{
+    return db_exec(db,
+                   "UPDATE reject SET resolved_by = (SELECT max(n.source_id) " REREAD
+                   "  WHERE o.source_id = reject.source_id)"
+                   " WHERE resolved_by IS NULL AND source_id IN (SELECT o.source_id " REREAD ")",
+                   error);
+}

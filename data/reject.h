@@ -10,4 +10,11 @@ enum status reject_prepare(sqlite3 *db, sqlite3_stmt **statement, struct error *
 /* Books a row of the reject's source. `raw` must be free of private data already. */
 enum status reject_book(sqlite3_stmt *statement, const struct reject *reject, struct error *error);
 
+/*
+ * Resolves what is open of files that were loaded again, by their newest load: its own rejects say
+ * how its rows fare now. A file is loaded again by its bytes, as the same kind and as of the same
+ * day, or as of no day of its own but that of either load.
+ */
+enum status reject_resolve_reread(sqlite3 *db, struct error *error);
+
 #endif

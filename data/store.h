@@ -71,6 +71,11 @@ enum record_fate { RECORD_LOADED, RECORD_UNCHANGED, RECORD_REJECTED };
 struct load_counts {
     int64_t loaded, unchanged, rejected, pending;
     daynum newest_as_of; /* of the rows */
+    /* Rows of other sources that were loaded and are rejected now, since the load has shown that
+     * they may mean several projects, or one project twice; and the file of the first of them, which
+     * lives until the load ends. */
+    int64_t taken_back;
+    const char *taken_from;
 };
 
 /*
@@ -199,6 +204,7 @@ struct merge_report {
     int64_t facts;             /* … and versions of facts, answers of households among them */
     int64_t unchanged;         /* facts that it had */
     bool tallies_only;         /* answers of households came as what they add up to */
+    int64_t taken_back;        /* rows of both that are rejected now: see struct load_counts */
 };
 
 /*

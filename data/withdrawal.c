@@ -8,26 +8,28 @@ enum status withdrawal_init(struct withdrawal *withdrawal, sqlite3 *db, int64_t 
 {
     *withdrawal = (struct withdrawal){.db = db, .source_id = source_id, .counts = counts};
     subject_tables_init(&withdrawal->tables);
-    enum status status =
-        db_prepare(db, &withdrawal->of_line,
-                   "SELECT project_id, loaded, raw, (SELECT count(*) FROM reject r"
-                   " WHERE r.source_id = n.source_id AND r.line = n.line)"
-                   " FROM named_row n WHERE source_id = ?1 AND line = ?2 ORDER BY project_id",
-                   error);
+    enum status status = db_prepare(db, &withdrawal->of_line,
+                                    "SELECT project_id, loaded, raw FROM named_row"
+                                    " WHERE source_id = ?1 AND line = ?2 ORDER BY project_id",
+                                    error);
+    if (status == STATUS_OK)
+        status = db_prepare(db, &withdrawal->rejected,
+                            "SELECT 1 FROM reject WHERE source_id = ?1 AND line = ?2", error);
     return status == STATUS_OK ? reject_prepare(db, &withdrawal->reject, error) : status;
 }
 
 void withdrawal_release(struct withdrawal *withdrawal)
 {
     sqlite3_finalize(withdrawal->of_line);
+    sqlite3_finalize(withdrawal->rejected);
     sqlite3_finalize(withdrawal->reject);
+    arena_release(&withdrawal->strings);
     *withdrawal = (struct withdrawal){0};
 }
 
-/* A row of named_row, and whether it is rejected already. */
 struct taken {
     int64_t source_id, line, project_id;
-    bool loaded, rejected;
+    bool loaded;
 };
 
 /* "a.k = b.k AND …" for the key and the day of two versions. */
@@ -103,6 +105,26 @@ static enum status forget(struct withdrawal *withdrawal, const struct taken *row
     return status == STATUS_OK ? stop_waiting(withdrawal, row, error) : status;
 }
 
+/* Whoever loads is to know that rows of other files went. */
+static enum status note_taken(struct withdrawal *withdrawal, const struct taken *row,
+                              struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    bool found = false;
+    if (withdrawal->counts->taken_back++ > 0)
+        return STATUS_OK;
+    enum status status = db_prepare(withdrawal->db, &statement,
+                                    "SELECT file FROM source WHERE source_id = ?1", error);
+    if (status == STATUS_OK) {
+        db_bind(statement, 1, &row->source_id);
+        status = db_step(statement, &found, error);
+    }
+    if (found)
+        withdrawal->counts->taken_from = db_text(statement, 0, &withdrawal->strings);
+    sqlite3_finalize(statement);
+    return status;
+}
+
 /* Databases may have counted a row of one file differently, and a merge keeps the words of one. */
 static enum status count_rejected(struct withdrawal *withdrawal, const struct taken *row,
                                   struct error *error)
@@ -112,12 +134,36 @@ static enum status count_rejected(struct withdrawal *withdrawal, const struct ta
         *(row->loaded ? &withdrawal->counts->loaded : &withdrawal->counts->unchanged) -= 1;
         return STATUS_OK;
     }
-    return db_execf(withdrawal->db, error,
-                    "UPDATE source SET rejected = rejected + 1,"
-                    " loaded = loaded - (loaded > 0 AND (%1$d OR unchanged = 0)),"
-                    " unchanged = unchanged - (unchanged > 0 AND NOT (loaded > 0 AND %1$d))"
-                    " WHERE source_id = %2$lld",
-                    row->loaded, (long long)row->source_id);
+    enum status status =
+        db_execf(withdrawal->db, error,
+                 "UPDATE source SET rejected = rejected + 1,"
+                 " loaded = loaded - (loaded > 0 AND (%1$d OR unchanged = 0)),"
+                 " unchanged = unchanged - (unchanged > 0 AND NOT (loaded > 0 AND %1$d))"
+                 " WHERE source_id = %2$lld",
+                 row->loaded, (long long)row->source_id);
+    return status == STATUS_OK ? note_taken(withdrawal, row, error) : status;
+}
+
+/* A row that a merge has brought back may be rejected already. */
+static enum status book(struct withdrawal *withdrawal, const struct taken *row,
+                        const struct reject *reject, struct error *error)
+{
+    bool rejected = false;
+    db_bind(withdrawal->rejected, 2, (int64_t[]){row->source_id, row->line});
+    enum status status = db_step(withdrawal->rejected, &rejected, error);
+    sqlite3_reset(withdrawal->rejected);
+    if (status != STATUS_OK || rejected)
+        return status;
+    status = count_rejected(withdrawal, row, error);
+    return status == STATUS_OK ? reject_book(withdrawal->reject, reject, error) : status;
+}
+
+enum status withdrawal_book(struct withdrawal *withdrawal, const struct reject *reject,
+                            int64_t project_id, struct error *error)
+{
+    const struct taken row = {reject->source_id, reject->line, project_id, true};
+    enum status status = book(withdrawal, &row, reject, error);
+    return status == STATUS_OK ? stop_waiting(withdrawal, &row, error) : status;
 }
 
 static enum status read_taken(struct withdrawal *withdrawal, struct taken *row, bool *more,
@@ -129,7 +175,6 @@ static enum status read_taken(struct withdrawal *withdrawal, struct taken *row, 
     if (*more) {
         row->project_id = sqlite3_column_int64(of_line, 0);
         row->loaded = sqlite3_column_int(of_line, 1);
-        row->rejected = sqlite3_column_int(of_line, 3) > 0;
         reject->raw = db_text(of_line, 2, strings);
     }
     sqlite3_reset(of_line);
@@ -144,10 +189,8 @@ enum status withdraw(struct withdrawal *withdrawal, const struct reject *reject,
     struct arena strings = ARENA_INIT;
     bool more = false;
     enum status status = read_taken(withdrawal, &row, &more, &booked, &strings, error);
-    if (status == STATUS_OK && more && !row.rejected)
-        status = count_rejected(withdrawal, &row, error);
-    if (status == STATUS_OK && more && !row.rejected)
-        status = reject_book(withdrawal->reject, &booked, error);
+    if (status == STATUS_OK && more)
+        status = book(withdrawal, &row, &booked, error);
     for (; status == STATUS_OK && more;
          status = read_taken(withdrawal, &row, &more, &booked, &strings, error)) {
         status = forget(withdrawal, &row, error);
@@ -162,38 +205,6 @@ enum status withdraw(struct withdrawal *withdrawal, const struct reject *reject,
     }
     arena_release(&strings);
     return status;
-}
-
-static enum status is_rejected(struct withdrawal *withdrawal, const struct reject *reject,
-                               bool *rejected, struct error *error)
-{
-    sqlite3_stmt *statement = NULL;
-    enum status status =
-        db_prepare(withdrawal->db, &statement,
-                   "SELECT 1 FROM reject WHERE source_id = ?1 AND line = ?2", error);
-    if (status == STATUS_OK) {
-        db_bind(statement, 2, (int64_t[]){reject->source_id, reject->line});
-        status = db_step(statement, rejected, error);
-    }
-    sqlite3_finalize(statement);
-    return status;
-}
-
-enum status withdraw_answer(struct withdrawal *withdrawal, const struct reject *reject,
-                            int64_t project_id, struct error *error)
-{
-    const struct taken row = {.source_id = reject->source_id,
-                              .line = reject->line,
-                              .project_id = project_id,
-                              .loaded = true};
-    bool rejected = false;
-    enum status status = is_rejected(withdrawal, reject, &rejected, error);
-    if (status != STATUS_OK || rejected)
-        return status;
-    status = count_rejected(withdrawal, &row, error);
-    if (status == STATUS_OK)
-        status = stop_waiting(withdrawal, &row, error);
-    return status == STATUS_OK ? reject_book(withdrawal->reject, reject, error) : status;
 }
 
 enum status withdrawal_repeats(struct withdrawal *withdrawal, int64_t source_id, int64_t line,

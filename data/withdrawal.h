@@ -12,7 +12,8 @@ struct withdrawal {
     int64_t source_id;          /* of the load under way, 0 in a merge */
     struct load_counts *counts; /* … of its rows so far */
     struct subject_tables tables;
-    sqlite3_stmt *of_line, *reject;
+    sqlite3_stmt *of_line, *rejected, *reject;
+    struct arena strings; /* of the counts */
 };
 
 enum status withdrawal_init(struct withdrawal *withdrawal, sqlite3 *db, int64_t source_id,
@@ -28,9 +29,9 @@ void withdrawal_release(struct withdrawal *withdrawal);
 enum status withdraw(struct withdrawal *withdrawal, const struct reject *reject,
                      struct error *error);
 
-/* The same for a row of household answers, which is in no named_row, and whose answer the caller
- * takes back. */
-enum status withdraw_answer(struct withdrawal *withdrawal, const struct reject *reject,
+/* Counts and books a loaded row as rejected that the caller has taken back, an answer of a
+ * household of the project. */
+enum status withdrawal_book(struct withdrawal *withdrawal, const struct reject *reject,
                             int64_t project_id, struct error *error);
 
 /* A row of named_row has turned out to repeat another one of its file: it counts as unchanged. */

@@ -34,3 +34,8 @@ INSERT INTO named_row
 DROP TABLE old_named_row;
 CREATE INDEX named_row_by_project ON named_row (project_id);
 CREATE INDEX named_row_by_line ON named_row (source_id, line);
+
+-- Whether a row is rejected already is asked for each that is taken back.
+DROP INDEX reject_by_source;
+CREATE INDEX reject_by_line ON reject (source_id, line);
+

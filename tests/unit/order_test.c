@@ -337,6 +337,73 @@ static void a_file_that_two_databases_loaded(void **state)
     free(expected);
 }
 
+static size_t open_rejects(struct store *store, int64_t *newest)
+{
+    struct reject_set rejects;
+    assert_int_equal(store_read_rejects(store, 0, &rejects, NULL), STATUS_OK);
+    size_t count = rejects.count;
+    if (count > 0)
+        *newest = rejects.items[count - 1].source_id;
+    reject_set_release(&rejects);
+    return count;
+}
+
+/* A row is rejected once, by the newest load of its file, and not at all once that could read it.
+ */
+static void a_file_that_is_read_again(void **state)
+{
+    (void)state;
+    struct place place;
+    int64_t source_id = 0;
+    static const char rows[] = "P1,甲项目,100\n";
+    struct export read = {KIND_BUDGETS, DAY, "compound,project_name,budget_planned", rows, PLAIN};
+    place_make(&place);
+    struct store *store = open_store(&place, STORE_WRITE);
+    load_export(store, &one);
+    load_export(store, &read);
+    load_export(store, &two);
+    assert_int_equal(open_rejects(store, &source_id), 1);
+    assert_int_equal(source_id, 2);
+    load_export(store, &read);
+    assert_int_equal(open_rejects(store, &source_id), 1);
+    assert_int_equal(source_id, 4);
+    /* As of another day it is another statement. */
+    read.as_of = "2022-07-31";
+    load_export(store, &read);
+    assert_int_equal(open_rejects(store, &source_id), 2);
+    read.as_of = DAY;
+    read.header = "project_code,project_name,budget_planned";
+    assert_int_equal(load_export(store, &read).loaded, 1);
+    assert_int_equal(open_rejects(store, &source_id), 1);
+    assert_int_equal(source_id, 5);
+    store_close(store);
+    place_remove(&place);
+}
+
+/* One that says no day is as of the day of loading, whenever that is. */
+static void a_file_without_a_day_is_read_again(void **state)
+{
+    (void)state;
+    struct place place;
+    struct source_set sources;
+    struct export read = {KIND_BUDGETS, "2024-01-01", "compound,project_name,budget_planned",
+                          "P1,甲项目,100\n", PLAIN};
+    place_make(&place);
+    struct store *store = open_store(&place, STORE_WRITE);
+    load_export(store, &one);
+    load_export(store, &two);
+    load_export(store, &read);
+    read.header = "project_code,project_name,budget_planned";
+    read.as_of = read.today = "2024-01-02";
+    load_export(store, &read);
+    assert_int_equal(store_read_sources(store, &sources, NULL), STATUS_OK);
+    assert_int_equal(sources.items[2].rejected, 1);
+    assert_int_equal(sources.items[2].open_rejects, 0);
+    source_set_release(&sources);
+    store_close(store);
+    place_remove(&place);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,6 +413,8 @@ int main(void)
         cmocka_unit_test(rows_of_one_file_that_meet),
         cmocka_unit_test(counts_of_rows_that_meet),
         cmocka_unit_test(a_file_that_two_databases_loaded),
+        cmocka_unit_test(a_file_that_is_read_again),
+        cmocka_unit_test(a_file_without_a_day_is_read_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,7 +36,7 @@ struct load_counts load_export(struct store *store, const struct export *export)
 struct load_counts load_open_ended(struct store *store, const struct export *export);
 void commit_load(struct store *store, const struct load_counts *counts);
 
-/* The checksum that it is loaded with. */
+/* The checksum that it is loaded with: of its rows, the same by whatever header they are read. */
 void checksum_of(const struct export *export, char hex[DIGEST_HEX_MAX]);
 
 daynum day(const char *text);
