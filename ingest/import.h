@@ -25,7 +25,7 @@ struct import_options {
      * more. `dry_salt`: where there is no salt, and none is missed; NULL: the one that is there. */
     bool dry_run, strict;
     const unsigned char *dry_salt;
-    bool write_map; /* a dry run: how the file was understood, as a map */
+    bool write_map;       /* a dry run: how the file was understood, as a map */
     const char *database; /* its salt is the file beside it; NULL: none */
     /* Called now and then with bytes done and in all (-1 for a pipe); returning false
      * cancels the load. May be NULL. */
@@ -48,13 +48,15 @@ struct column_fate {
 struct import_report {
     const char *file, *sha256, *encoding, *delimiter;
     const char *kept_file; /* its name as the database has it: some number files by people */
-    int64_t source_id; /* 0 where a dry run would load it */
-    int kind;          /* enum export_kind */
+    int64_t source_id;     /* 0 where a dry run would load it */
+    int kind;              /* enum export_kind */
     int64_t header_line, header_rows;
     daynum as_of;
     int64_t rows, loaded, unchanged, skipped, rejected;
     int64_t skipped_subtotal, skipped_header, skipped_note, pending;
-    int64_t resolved;    /* rejects of other loads that rows of it have put right */
+    int64_t resolved;   /* rejects of other loads that rows of it have put right */
+    int64_t taken_back; /* rows of other files that are rejected now: see struct load_counts */
+    const char *taken_from;
     bool already_loaded; /* the same bytes were loaded before: nothing was done */
     bool salt_exposed;   /* others can read the salt, and the folder allows nothing else */
     struct column_fate *columns;
@@ -73,8 +75,8 @@ struct import_report {
     struct arena strings;
 };
 
-/* `path` "-" is standard input. On failure the store is as it was, and the error names the file. The
- * report may refer to the options' map. */
+/* `path` "-" is standard input. On failure the store is as it was, and the error names the file.
+ * The report may refer to the options' map. */
 enum status import_file(struct store *store, const char *path, const struct import_options *options,
                         struct import_report *report, struct error *error);
 void import_report_release(struct import_report *report);
