@@ -143,7 +143,7 @@ static enum status load_file(struct run *run, const char *path, struct error *er
         run->loaded++;
         if (report.salt_exposed)
             database_say_exposed(&run->database);
-        run->session->findings |= report.rejected > 0;
+        run->session->findings |= report.rejected > 0 || report.taken_back > 0;
         listing_import_add(&run->listing, run->session, &report);
         import_report_release(&report);
         return STATUS_OK;

@@ -76,6 +76,17 @@ static void add_row(struct run *run, const char *path, const struct merge_report
     table_set_text(table, "households", words_of(people, report->tallies_only));
     if (report->sources == 0 && report->projects == 0 && report->facts == 0)
         note(run, _("all of it was here already: nothing changed"), path);
+    if (report->taken_back > 0)
+        note(run,
+             arena_printf(&run->listing.strings,
+                          ngettext_("%lld row that was loaded is rejected now: 'renostat rejects' "
+                                    "says why",
+                                    "%lld rows that were loaded are rejected now: 'renostat "
+                                    "rejects' says why",
+                                    report->taken_back),
+                          (long long)report->taken_back),
+             path);
+    run->session->findings |= report->taken_back > 0;
     if (report->tallies_only)
         note(run,
              _("its doors are hashed with another salt: the answers of its households came as "

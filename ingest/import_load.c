@@ -120,6 +120,9 @@ static void sum_up(struct import_report *report, const struct load_counts *count
     report->unchanged += counts->unchanged;
     report->rejected += counts->rejected;
     report->pending = counts->pending;
+    report->taken_back = counts->taken_back;
+    if (counts->taken_from != NULL)
+        report->taken_from = arena_strdup(&report->strings, counts->taken_from);
     report->rows = report->loaded + report->unchanged + report->skipped + report->rejected;
 }
 

@@ -337,6 +337,30 @@ static void a_file_that_two_databases_loaded(void **state)
     free(expected);
 }
 
+/* Who loads is told of rows that other files lose, and of which. */
+static void rows_of_others_that_go(void **state)
+{
+    (void)state;
+    struct place place, other;
+    struct merge_report report;
+    place_make(&place);
+    place_make(&other);
+    load_files(&other, &(struct files){{&two}, 1});
+    struct store *store = open_store(&place, STORE_WRITE);
+    assert_int_equal(load_export(store, &one).taken_back, 0);
+    load_export(store, &by_name);
+    load_export(store, &by_code);
+    struct load_counts counts = load_open_ended(store, &two);
+    assert_int_equal(counts.taken_back, 1);
+    assert_string_equal(counts.taken_from, "test.csv");
+    store_load_rollback(store);
+    assert_int_equal(store_merge(store, other.path, NULL, &report, NULL), STATUS_OK);
+    assert_int_equal(report.taken_back, 1);
+    store_close(store);
+    place_remove(&place);
+    place_remove(&other);
+}
+
 static size_t open_rejects(struct store *store, int64_t *newest)
 {
     struct reject_set rejects;
@@ -413,6 +437,7 @@ int main(void)
         cmocka_unit_test(rows_of_one_file_that_meet),
         cmocka_unit_test(counts_of_rows_that_meet),
         cmocka_unit_test(a_file_that_two_databases_loaded),
+        cmocka_unit_test(rows_of_others_that_go),
         cmocka_unit_test(a_file_that_is_read_again),
         cmocka_unit_test(a_file_without_a_day_is_read_again),
     };
