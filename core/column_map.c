@@ -122,6 +122,18 @@ static enum status check_kind(struct reader *reader, cfg_t *file)
     return fail(reader, kind->line, _("no kind of export '%s'"), kind->text);
 }
 
+/* A character of one byte; a tab may be spelt out. */
+static enum status check_delimiter(struct reader *reader, cfg_t *file)
+{
+    const struct config_value *said = config_value(file, "delimiter", 0);
+    if (said == NULL || strcmp(said->text, "tab") == 0 || strcmp(said->text, "\\t") == 0 ||
+        (strlen(said->text) == 1 && (unsigned char)said->text[0] < 0x80 &&
+         strchr("\"\r\n", said->text[0]) == NULL))
+        return STATUS_OK;
+    return fail(reader, said->line, _("'%s' is no delimiter: a single character, or tab"),
+                said->text);
+}
+
 static enum status read_map(struct reader *reader, cfg_t *file)
 {
     struct column_map *map = reader->map;
@@ -134,9 +146,13 @@ static enum status read_map(struct reader *reader, cfg_t *file)
     map->fields = arena_alloc(&map->strings, (map->field_count + 1) * sizeof *map->fields);
     enum status status = check_kind(reader, file);
     if (status == STATUS_OK)
+        status = check_delimiter(reader, file);
+    if (status == STATUS_OK)
         status = read_number(reader, file, "header_line", HEADER_LINE, &map->header_line);
     if (status == STATUS_OK)
         status = read_number(reader, file, "header_rows", HEADER_ROWS, &map->header_rows);
+    if (status == STATUS_OK && map->header_line > 0)
+        map->header_line_at = config_value(file, "header_line", 0)->line;
     for (unsigned i = 0; i < map->field_count && status == STATUS_OK; i++)
         status = read_field(reader, cfg_getnsec(file, "field", i), &map->fields[i]);
     return status;

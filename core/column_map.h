@@ -39,6 +39,7 @@ struct column_map {
     const char *encoding;  /* NULL: as found */
     const char *delimiter; /* NULL: as found */
     int header_line;       /* 0: as found */
+    int header_line_at;    /* the line of the map that says so */
     int header_rows;       /* 1 or 2; 0: as found */
     const char **ignore;   /* columns that are left out on purpose */
     size_t ignore_count;

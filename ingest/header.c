@@ -160,7 +160,7 @@ static void read_under(struct header *header, const struct rows *rows, size_t fi
     }
 }
 
-static enum status settle(const struct search *search, const struct source_file *file,
+enum status header_settle(const struct search *search, const struct source_file *file,
                           const struct rows *rows, const struct header_candidate *best,
                           char delimiter, struct error *error)
 {
@@ -186,68 +186,6 @@ static enum status settle(const struct search *search, const struct source_file 
     header_mark_private(header, search->index);
     header_keep_preamble(header, rows, best->at, best->at + best->rows);
     suggest(search, header);
-    return status;
-}
-
-static enum status unknown_kind(const struct header_request *request, struct error *error)
-{
-    if (request->kind >= 0)
-        return error_set(error, STATUS_INVALID, _("no header line of an export of '%s' found"),
-                         label_of(&export_kind_names, request->kind));
-    return error_set(error, STATUS_INVALID,
-                     _("no header line of any known kind of export found: --kind or --map may "
-                       "help"));
-}
-
-/* Every column that the map names has to be there. */
-static enum status check_map(const struct header *header, const struct column_map *map,
-                             struct error *error)
-{
-    for (size_t i = 0; map != NULL && i < map->field_count; i++)
-        for (size_t j = 0; j < map->fields[i].column_count; j++)
-            if (column_names_find(&header->names, map->fields[i].columns[j]) < 0)
-                return error_set(error, STATUS_INVALID, _("%s:%d: the file has no column '%s'"),
-                                 map->path, map->fields[i].line, map->fields[i].columns[j]);
-    return STATUS_OK;
-}
-
-static const char *delimiters_of(const struct column_map *map)
-{
-    if (map == NULL || map->delimiter == NULL)
-        return ",\t;|";
-    return strcmp(map->delimiter, "\\t") == 0 || strcmp(map->delimiter, "tab") == 0
-               ? "\t"
-               : map->delimiter;
-}
-
-enum status header_find(struct header *header, const struct source_file *file,
-                        const struct header_request *request, struct error *error)
-{
-    *header = (struct header){.strings = ARENA_INIT};
-    struct search search = {.index = header_index_new(), .request = request, .header = header};
-    struct header_candidate best = {0};
-    struct rows rows, best_rows = {0};
-    char delimiter = ',';
-    enum status status = STATUS_OK;
-    for (const char *at = delimiters_of(request->map); *at != '\0' && status == STATUS_OK; at++) {
-        int before = best.score;
-        status = header_rows_read(&rows, file, *at, &header->strings, error);
-        if (status != STATUS_OK)
-            break;
-        header_candidate_search(&search, &rows, &best);
-        if (best.score > before) {
-            best_rows = rows;
-            delimiter = *at;
-        }
-    }
-    if (status == STATUS_OK && best.score == 0)
-        status = unknown_kind(request, error);
-    if (status == STATUS_OK)
-        status = settle(&search, file, &best_rows, &best, delimiter, error);
-    if (status == STATUS_OK)
-        status = check_map(header, request->map, error);
-    header_candidate_release(&best);
-    header_index_free(search.index);
     return status;
 }
 

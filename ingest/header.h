@@ -51,6 +51,7 @@ struct header {
     int reject_column;         /* with the numbers that rejected rows come back by; -1: none */
     size_t *nameless; /* the columns without a name */
     size_t nameless_count;
+    bool foreign; /* a row that looks like a header, of no known kind */
     bool of_people;            /* a row stands for a household, or has a private column */
     struct column_names names; /* of the columns */
     const char **rows[2];      /* the cells of the header's rows, to know them again */
@@ -69,9 +70,10 @@ struct header {
 struct header_request {
     int kind;                     /* -1: by the header */
     const struct column_map *map; /* NULL: none */
+    bool foreign;                 /* where no known header is found, any row that looks like one */
 };
 
-/* STATUS_INVALID where there is no header of a known kind. */
+/* STATUS_INVALID where there is no header of a known kind, nor one that will do. */
 enum status header_find(struct header *header, const struct source_file *file,
                         const struct header_request *request, struct error *error);
 void header_release(struct header *header);

@@ -216,8 +216,7 @@ static void name_columns(const struct row *upper, const struct row *lower,
         bool grouped;
         const char *name = name_of_column(upper, lower, i, &group, &grouped);
         candidate->groups[i] = grouped ? group : NULL;
-        candidate->columns[i] =
-            (struct header_column){.name = name, .field = -1, .suggestion = -1};
+        candidate->columns[i] = (struct header_column){.name = name, .field = -1, .suggestion = -1};
     }
 }
 
@@ -308,6 +307,31 @@ static void try_kind(const struct search *search, const struct rows *rows, size_
                    (two.score > one.score && known_columns(&two) > known_columns(&one)));
     }
     choose(best, &one, one.score > best->score);
+}
+
+/* How near the columns are to headers of the kind; one that is known counts twice. */
+static int nearness(const struct search *search, enum export_kind kind,
+                    const struct header_candidate *reading)
+{
+    int near = 2 * known_columns(reading), field;
+    for (size_t i = 0; i < reading->count; i++)
+        near += reading->columns[i].field < 0 && reading->columns[i].name[0] != '\0' &&
+                header_nearest(search->index, kind, reading->columns[i].name, &field) != NULL;
+    return near;
+}
+
+void header_candidate_take(const struct search *search, const struct rows *rows, size_t at,
+                           struct header_candidate *reading)
+{
+    int wanted = search->request->kind;
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        struct header_candidate one = {.at = at, .rows = 1};
+        if (wanted >= 0 && wanted != kind)
+            continue;
+        match_row(search, &rows->items[at], NULL, (enum export_kind)kind, &one);
+        one.score = 1 + nearness(search, (enum export_kind)kind, &one);
+        choose(reading, &one, one.score > reading->score);
+    }
 }
 
 /* All names in a map. */

@@ -15,8 +15,8 @@ struct header_match {
 };
 
 /*
- * Tries the header as it is, in simplified characters, then without the unit in its brackets or at its end. Case, width,
- * spaces, underscores and asterisks do not matter.
+ * Tries the header as it is, in simplified characters, then without the unit in its brackets or at
+ * its end. Case, width, spaces, underscores and asterisks do not matter.
  */
 struct header_match header_match(const struct header_index *index, enum export_kind kind,
                                  const char *header);

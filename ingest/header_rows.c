@@ -56,8 +56,7 @@ static const char *cell_at(const struct row *row, size_t column)
     return column < row->count ? row->cells[column] : "";
 }
 
-/* Neither a number nor a date, and no sign for nothing. */
-static bool may_head(const char *cell)
+bool header_cell_may_head(const char *cell)
 {
     struct text plain = TEXT_INIT;
     text_compat(&plain, cell, strlen(cell));
@@ -81,7 +80,7 @@ bool header_rows_are_split(const struct row *upper, const struct row *lower)
         } else if (below[0] == '\0') {
             grouped = false;
         }
-        if (grouped ? !may_head(below) : below[0] != '\0')
+        if (grouped ? !header_cell_may_head(below) : below[0] != '\0')
             return false;
     }
     return groups > 0 && alone > 0;
@@ -95,6 +94,7 @@ enum status header_rows_read(struct rows *rows, const struct source_file *file, 
     bool more = true;
     size_t bytes = 0;
     rows->count = 0;
+    rows->unclosed = 0;
     csv_record_init(&record);
     enum status status = csv_reader_init(&reader, file, delimiter, error);
     while (status == STATUS_OK && rows->count < HEADER_ROWS_MAX && bytes < ROWS_BYTES_MAX) {
@@ -103,6 +103,8 @@ enum status header_rows_read(struct rows *rows, const struct source_file *file, 
             break;
         if (record.fault == FAULT_NONE || record.fault == FAULT_ENCODING)
             bytes += keep_row(&rows->items[rows->count++], &reader, &record, strings);
+        else if (record.fault == FAULT_UNCLOSED && rows->unclosed == 0)
+            rows->unclosed = record.line;
     }
     csv_reader_release(&reader);
     csv_record_release(&record);

@@ -15,6 +15,7 @@ struct row {
 struct rows {
     struct row items[HEADER_ROWS_MAX];
     size_t count;
+    int64_t unclosed; /* the line of the first record whose quote never closes; 0: none */
 };
 
 /* What the rows may be read as: which of them are the header, and of which kind. */
@@ -48,6 +49,13 @@ bool header_rows_are_split(const struct row *upper, const struct row *lower);
 void header_candidate_search(const struct search *search, const struct rows *rows,
                              struct header_candidate *best);
 
+/*
+ * Reads a row as a header whatever it says: of the kind that is asked for, or of the one whose
+ * headers are nearest to its cells.
+ */
+void header_candidate_take(const struct search *search, const struct rows *rows, size_t at,
+                           struct header_candidate *reading);
+
 void header_candidate_release(struct header_candidate *candidate);
 
 /*
@@ -56,6 +64,14 @@ void header_candidate_release(struct header_candidate *candidate);
  */
 enum status header_read_units(struct header *header, const struct rows *rows, size_t at,
                               size_t below, const struct source_file *file, struct error *error);
+
+/* Takes over what the best reading of the rows says. */
+enum status header_settle(const struct search *search, const struct source_file *file,
+                          const struct rows *rows, const struct header_candidate *best,
+                          char delimiter, struct error *error);
+
+/* Whether the cell may head a column: neither a number nor a date, and no sign for nothing. */
+bool header_cell_may_head(const char *cell);
 
 /* Marks the columns that belong to people: by the dictionary, and by telling words. */
 void header_mark_private(struct header *header, const struct header_index *index);

@@ -90,7 +90,9 @@ static enum status understand(struct import *import, struct error *error)
     const struct import_options *options = import->options;
     struct import_report *report = import->report;
     enum status status;
-    const struct header_request request = {.kind = kind_of(options), .map = options->map};
+    const struct header_request request = {.kind = kind_of(options),
+                                           .map = options->map,
+                                           .foreign = options->dry_run && options->write_map};
     status = header_find(&import->header, &import->file, &request, error);
     if (status == STATUS_OK)
         status = plan_init(&import->plan, &import->header, options->map, error);

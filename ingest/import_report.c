@@ -3,6 +3,7 @@
 
 #include "core/i18n.h"
 #include "ingest/import_state.h"
+#include "ingest/private.h"
 
 enum { PREVIEW_ROWS = 10, REJECTS_MAX = 1000, REJECT_BYTES_MAX = 4 << 20 };
 
@@ -180,6 +181,40 @@ void import_preview(struct import *import)
     const char **row = arena_alloc(&report->strings, (count + 1) * sizeof *row);
     for (size_t i = 0; i < count; i++)
         row[i] = preview_cell(import, i);
+    report->preview_rows[report->preview_row_count++] = row;
+}
+
+/* A cell of a column that nobody knows yet, without what is known to be a person's. */
+static const char *foreign_cell(struct import *import, size_t column)
+{
+    struct text clean = TEXT_INIT;
+    const char *cell = read_ahead_cell(import->ahead, column);
+    if (import->plan.private_columns[column])
+        text_add(&clean, cell[0] != '\0' ? "***" : "");
+    else
+        private_scrub(&clean, cell, strlen(cell));
+    const char *kept = arena_strdup(&import->report->strings, clean.data);
+    text_release(&clean);
+    return kept;
+}
+
+void import_preview_foreign(struct import *import)
+{
+    struct import_report *report = import->report;
+    const struct header *header = &import->header;
+    size_t count = header->column_count;
+    if (import_preview_is_full(report))
+        return;
+    if (report->preview_fields == NULL) {
+        report->preview_fields = xcalloc(count, sizeof *report->preview_fields);
+        report->preview_rows = xcalloc(PREVIEW_ROWS, sizeof *report->preview_rows);
+        report->preview_field_count = count;
+        for (size_t i = 0; i < count; i++)
+            report->preview_fields[i] = kept_name(report, header, i);
+    }
+    const char **row = arena_alloc(&report->strings, (count + 1) * sizeof *row);
+    for (size_t i = 0; i < count; i++)
+        row[i] = foreign_cell(import, i);
     report->preview_rows[report->preview_row_count++] = row;
 }
 

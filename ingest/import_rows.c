@@ -99,8 +99,10 @@ static enum status next_row(void *self, bool *more, struct error *error)
         if (status != STATUS_OK || !*more)
             return status;
         note_return(import);
-        if (record->is == RECORD_DATA && import->options->dry_run)
+        if (record->is == RECORD_DATA && import->options->dry_run && !import->header.foreign)
             import_preview(import);
+        if (record->is != RECORD_SKIPPED && import->header.foreign)
+            import_preview_foreign(import);
         if (record->is == RECORD_DATA)
             return STATUS_OK;
         if (record->is == RECORD_SKIPPED)

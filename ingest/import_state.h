@@ -37,6 +37,8 @@ void import_describe(struct import *import);
 void import_describe_nameless(struct import *import);
 /* Adds the current record to the first rows of a dry run, until there are enough. */
 void import_preview(struct import *import);
+/* The same of a file whose columns have no fields yet: as it stands. */
+void import_preview_foreign(struct import *import);
 bool import_preview_is_full(const struct import_report *report);
 /* Tells in the report of what the store has rejected of the file. */
 enum status import_note_rejects(struct import *import, struct error *error);

@@ -282,6 +282,12 @@ static struct csv_record cells_of(const struct read_ahead *ahead)
     };
 }
 
+const char *read_ahead_cell(const struct read_ahead *ahead, size_t column)
+{
+    const struct csv_record csv = cells_of(ahead);
+    return csv_record_cell(&csv, column);
+}
+
 bool read_ahead_is_filled(const struct read_ahead *ahead, size_t column)
 {
     return ahead->stream.filled[column];

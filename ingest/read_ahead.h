@@ -51,6 +51,9 @@ struct subtotals *read_ahead_subtotals(struct read_ahead *ahead);
 /* Whether a column without a name has content, once *record was NULL. */
 bool read_ahead_is_filled(const struct read_ahead *ahead, size_t column);
 
+/* A cell of the current record as the file has it; "" where the record has no such one. */
+const char *read_ahead_cell(const struct read_ahead *ahead, size_t column);
+
 /* See record_raw.h. */
 const char *read_ahead_raw(struct read_ahead *ahead);
 

@@ -1,0 +1,171 @@
+#include <string.h>
+
+#include "core/i18n.h"
+#include "ingest/header_state.h"
+
+enum { FOREIGN_COLUMNS_MIN = 3 };
+
+/* The best reading so far, with the rows that it is of. */
+struct found {
+    struct header_candidate reading;
+    struct rows rows;
+    char delimiter;
+    size_t width;     /* of a foreign header: its names */
+    int64_t unclosed; /* see struct rows */
+};
+
+static bool has_line(const struct rows *rows, int line)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->items[i].line == line)
+            return true;
+    return false;
+}
+
+/* The map names a line on which no header is. */
+static enum status refuse_line(const struct column_map *map, const struct rows *rows,
+                               struct error *error)
+{
+    if (!has_line(rows, map->header_line))
+        return error_set(error, STATUS_INVALID,
+                         _("%s:%d: no row that can be read begins on line %d, among the first %d"),
+                         map->path, map->header_line_at, map->header_line, HEADER_ROWS_MAX);
+    return error_set(error, STATUS_INVALID, _("%s:%d: line %d heads no known kind of export"),
+                     map->path, map->header_line_at, map->header_line);
+}
+
+static enum status unknown_kind(const struct header_request *request, const struct found *found,
+                                struct error *error)
+{
+    if (request->map != NULL && request->map->header_line > 0)
+        return refuse_line(request->map, &found->rows, error);
+    if (found->unclosed != 0)
+        return error_set(error, STATUS_INVALID,
+                         _("no header line found: the quotation mark opened on line %lld is never "
+                           "closed"),
+                         (long long)found->unclosed);
+    if (request->kind >= 0)
+        return error_set(error, STATUS_INVALID,
+                         _("no header line of an export of '%s' found: '--dry-run --write-map "
+                           "FILE' writes a map to name its columns in"),
+                         label_of(&export_kind_names, request->kind));
+    return error_set(error, STATUS_INVALID,
+                     _("no header line of any known kind of export found: --kind or --map may "
+                       "help, and '--dry-run --write-map FILE' writes a map to name its columns "
+                       "in"));
+}
+
+/* Every column that the map names has to be there. */
+static enum status check_map(const struct header *header, const struct column_map *map,
+                             struct error *error)
+{
+    for (size_t i = 0; map != NULL && i < map->field_count; i++)
+        for (size_t j = 0; j < map->fields[i].column_count; j++)
+            if (column_names_find(&header->names, map->fields[i].columns[j]) < 0)
+                return error_set(error, STATUS_INVALID, _("%s:%d: the file has no column '%s'"),
+                                 map->path, map->fields[i].line, map->fields[i].columns[j]);
+    return STATUS_OK;
+}
+
+static const char *delimiters_of(const struct column_map *map)
+{
+    if (map == NULL || map->delimiter == NULL)
+        return ",\t;|";
+    return strcmp(map->delimiter, "\\t") == 0 || strcmp(map->delimiter, "tab") == 0
+               ? "\t"
+               : map->delimiter;
+}
+
+/* The names in a row of nothing but names; 0: it is none. Notes have a colon behind a label. */
+static size_t count_names(const struct row *row)
+{
+    size_t names = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        const char *cell = row->cells[i];
+        if (cell[0] == '\0')
+            continue;
+        if (!header_cell_may_head(cell) || strchr(cell, ':') != NULL || strstr(cell, "：") != NULL)
+            return 0;
+        names++;
+    }
+    return names >= FOREIGN_COLUMNS_MIN && names * 2 > row->count ? names : 0;
+}
+
+/* The first row that looks like a header, or the one that the map names. */
+static size_t find_foreign(const struct header_request *request, const struct rows *rows,
+                           size_t *width)
+{
+    int line = request->map != NULL ? request->map->header_line : 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        *width = line == 0                     ? count_names(&rows->items[i])
+                 : rows->items[i].line == line ? rows->items[i].count
+                                               : 0;
+        if (*width > 0)
+            return i;
+    }
+    return rows->count;
+}
+
+/* Under the delimiter that parts it into most names. */
+static void take_foreign(const struct search *search, const struct rows *rows, char delimiter,
+                         struct found *found)
+{
+    size_t width, at = find_foreign(search->request, rows, &width);
+    if (at == rows->count || width <= found->width)
+        return;
+    header_candidate_release(&found->reading);
+    header_candidate_take(search, rows, at, &found->reading);
+    found->rows = *rows;
+    found->delimiter = delimiter;
+    found->width = width;
+}
+
+static void take_known(const struct search *search, const struct rows *rows, char delimiter,
+                       struct found *found)
+{
+    int before = found->reading.score;
+    header_candidate_search(search, rows, &found->reading);
+    if (found->reading.score > before || found->delimiter == '\0') {
+        found->rows = *rows;
+        found->delimiter = delimiter;
+    }
+    if (found->unclosed == 0)
+        found->unclosed = rows->unclosed;
+}
+
+static enum status search_all(const struct search *search, const struct source_file *file,
+                              bool foreign, struct found *found, struct error *error)
+{
+    struct rows rows;
+    for (const char *at = delimiters_of(search->request->map); *at != '\0'; at++) {
+        enum status status = header_rows_read(&rows, file, *at, &search->header->strings, error);
+        if (status != STATUS_OK)
+            return status;
+        if (foreign)
+            take_foreign(search, &rows, *at, found);
+        else
+            take_known(search, &rows, *at, found);
+    }
+    return STATUS_OK;
+}
+
+enum status header_find(struct header *header, const struct source_file *file,
+                        const struct header_request *request, struct error *error)
+{
+    *header = (struct header){.strings = ARENA_INIT};
+    struct search search = {.index = header_index_new(), .request = request, .header = header};
+    struct found found = {0};
+    enum status status = search_all(&search, file, false, &found, error);
+    if (status == STATUS_OK && found.reading.score == 0 && request->foreign)
+        status = search_all(&search, file, true, &found, error);
+    if (status == STATUS_OK && found.reading.score == 0)
+        status = unknown_kind(request, &found, error);
+    if (status == STATUS_OK)
+        status = header_settle(&search, file, &found.rows, &found.reading, found.delimiter, error);
+    header->foreign = found.width > 0;
+    if (status == STATUS_OK)
+        status = check_map(header, request->map, error);
+    header_candidate_release(&found.reading);
+    header_index_free(search.index);
+    return status;
+}
