@@ -194,12 +194,12 @@ static bool is_word(const char *word, const char *cell, size_t length)
 
 const char *field_map_read(const struct field_map *map, const char *cell, size_t *length)
 {
-    for (size_t i = 0; map != NULL && i < map->empty_count; i++)
+    for (size_t i = 0; i < map->empty_count; i++)
         if (is_word(map->empty[i], cell, *length)) {
             *length = 0;
             return "";
         }
-    for (size_t i = 0; map != NULL && i < map->word_count; i++)
+    for (size_t i = 0; i < map->word_count; i++)
         if (is_word(map->words[i].word, cell, *length)) {
             *length = strlen(map->words[i].meaning);
             return map->words[i].meaning;

@@ -18,21 +18,27 @@ static const struct name_row kind_rows[] = {
 
 static const struct name_row status_rows[] = {
     [PROJECT_NOT_STARTED] = {"not-started", N_("not started"),
-                             "未开工|未动工|待开工|尚未开工|未启动|拟开工|计划|notstarted|planned|"
+                             "未开工|未动工|待开工|尚未开工|未启动|尚未启动|未实施|尚未实施|"
+                             "全部未开工|拟开工|计划|notstarted|planned|"
                              "not-started|pns"},
-    [PROJECT_PREPARING] = {"preparing", N_("in preparation"),
-                           "前期|前期工作|前期准备|前期手续|筹备|征询|摸底|立项|招标|招投标|设计|"
-                           "preparation|preparing|inpreparation|design"},
+    [PROJECT_PREPARING] =
+        {"preparing", N_("in preparation"),
+         "前期|前期工作|前期准备|前期手续|筹备|征询|摸底|立项|招标|招投标|设计|招标中|正在招标|"
+         "招标阶段|招投标中|招投标阶段|设计中|正在设计|设计阶段|立项中|"
+         "征询中|摸底中|前期阶段|前期工作中|"
+         "preparation|preparing|inpreparation|design"},
     [PROJECT_UNDER_WAY] = {"under-way", N_("under way"),
-                           "在建|已开工|开工|施工|施工中|正在施工|改造中|建设中|进行中|正常推进|"
+                           "在建|已开工|开工|施工|施工中|正在施工|改造中|建设中|进行中|全部开工|"
+                           "已全部开工|正在实施|实施中|正在建设|正在改造|在施|正常推进|"
                            "inprogress|in-progress|underway|under-way|started|construction"},
     [PROJECT_SUSPENDED] = {"suspended", N_("suspended"), "停工|暂停|缓建|停建|suspended|stopped"},
-    [PROJECT_COMPLETED] =
-        {"completed", N_("completed"),
-         "已完工|完工|竣工|已竣工|基本完工|完成|已完成|complete|completed|finished|"
-         "done"},
+    [PROJECT_COMPLETED] = {"completed", N_("completed"),
+                           "已完工|完工|竣工|全部完工|已全部完工|全部竣工|全部完成|已竣工|基本完工|"
+                           "完成|已完成|complete|completed|finished|"
+                           "done"},
     [PROJECT_ACCEPTED] = {"accepted", N_("accepted"),
-                          "已验收|验收|验收合格|竣工验收|已通过验收|联合验收|accepted"},
+                          "已验收|验收|已竣工验收|竣工验收合格|通过竣工验收|通过验收|验收完成|"
+                          "已完成验收|全部验收|验收合格|竣工验收|已通过验收|联合验收|accepted"},
     [PROJECT_CANCELLED] = {"cancelled", N_("cancelled"),
                            "取消|已取消|撤销|退出|调出|终止|未列入|cancelled|canceled|rejected"},
 };
@@ -79,11 +85,13 @@ static const struct name_row management_rows[] = {
 };
 
 static const struct name_row parking_rows[] = {
-    [PARKING_CAR] = {"car", N_("car spaces"),
-                     "汽车停车位|机动车停车位|机动车|汽车|地面停车位|地面|普通|car"},
+    [PARKING_CAR] =
+        {"car", N_("car spaces"),
+         "汽车停车位|机动车停车位|机动车|汽车|地面停车位|地面|地上|地上停车位|普通|car"},
     [PARKING_STACKED] = {"stacked", N_("stacked spaces"),
                          "立体停车|立体停车位|机械停车位|机械车位|立体车库|stacked"},
-    [PARKING_GARAGE] = {"garage", N_("garage spaces"), "车库|地下车库|地下停车位|停车楼|garage"},
+    [PARKING_GARAGE] = {"garage", N_("garage spaces"),
+                        "车库|地下车库|地下|地下停车位|停车楼|garage"},
     [PARKING_BICYCLE] = {"bicycle", N_("bicycle and e-bike spaces"),
                          "非机动车车棚|非机动车|非机动车停车位|自行车|电动自行车|车棚|bicycle"},
 };

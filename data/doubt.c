@@ -19,25 +19,33 @@ struct name {
     size_t count, capacity;
 };
 
-static enum status read_names(sqlite3 *db, struct name **names, size_t *count, struct error *error)
+/* The names that may mean several projects: millions may mean one. */
+static enum status read_names(struct identity *identity, sqlite3 *db, struct name **names,
+                              size_t *count, struct error *error)
 {
+    static const char sql[] =
+        "SELECT by, region_id, word FROM named_row"
+        " UNION SELECT named_by, region_id, word FROM vintage WHERE named_by > 0";
     sqlite3_stmt *statement = NULL;
     size_t capacity = 0;
-    bool row = false;
-    enum status status =
-        db_prepare(db, &statement,
-                   "SELECT by, region_id, word FROM named_row"
-                   " UNION SELECT named_by, region_id, word FROM vintage WHERE named_by > 0",
-                   error);
+    bool row = false, ambiguous = false;
+    struct text candidates = TEXT_INIT;
+    enum status status = db_prepare(db, &statement, sql, error);
     while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
-        ARRAY_GROW(*names, *count + 1, capacity);
-        (*names)[(*count)++] = (struct name){
+        const struct name name = {
             .means = (enum identity_means)sqlite3_column_int(statement, 0),
             .region_id = sqlite3_column_int64(statement, 1),
             .word = sqlite3_column_int64(statement, 2),
         };
+        status = identity_doubt(identity, name.means, name.region_id, name.word, &ambiguous,
+                                &candidates, error);
+        if (status != STATUS_OK || !ambiguous)
+            continue;
+        ARRAY_GROW(*names, *count + 1, capacity);
+        (*names)[(*count)++] = name;
     }
     sqlite3_finalize(statement);
+    text_release(&candidates);
     return status;
 }
 
@@ -111,7 +119,7 @@ enum status doubt_names(struct identity *identity, struct withdrawal *withdrawal
     struct name *names = NULL;
     struct text candidates = TEXT_INIT;
     size_t count = 0;
-    enum status status = read_names(withdrawal->db, &names, &count, error);
+    enum status status = read_names(identity, withdrawal->db, &names, &count, error);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         bool ambiguous;
         status = identity_doubt(identity, names[i].means, names[i].region_id, names[i].word,

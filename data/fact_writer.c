@@ -1,5 +1,9 @@
 #include "data/fact_writer.h"
 
+#include <string.h>
+
+#include "data/dictionary.h"
+
 /* Columns of the search before the values. `unsure`: the version may be taken back while the row
  * that is being loaded stays. */
 enum { FIND_KNOWN, FIND_SOURCE, FIND_LINE, FIND_LISTED, FIND_UNSURE, FIND_VALUES };
@@ -59,6 +63,24 @@ static enum status prepare_take_over(struct fact_writer *writer, sqlite3 *db, st
     return status;
 }
 
+static enum status prepare_complete(struct fact_writer *writer, sqlite3 *db, struct error *error)
+{
+    struct text sql = TEXT_INIT;
+    if (writer->mask == 0)
+        return STATUS_OK;
+    text_addf(&sql, "UPDATE %s SET (", writer->table->name);
+    subject_list(writer->table, writer->mask, "", &sql);
+    text_add(&sql, ") = (SELECT ?");
+    for (int i = 1; i < writer->width; i++)
+        text_add(&sql, ", ?");
+    text_add(&sql, ") WHERE ");
+    add_keys(writer->table, " = ? AND ", &sql);
+    text_add(&sql, "as_of = ? AND known = ? AND source_id = ?");
+    enum status status = db_prepare(db, &writer->complete, sql.data, error);
+    text_release(&sql);
+    return status;
+}
+
 enum status fact_writer_init(struct fact_writer *writer, sqlite3 *db,
                              const struct subject_tables *tables, enum subject subject,
                              const struct coverage *coverage, int64_t source_id, daynum known,
@@ -75,7 +97,9 @@ enum status fact_writer_init(struct fact_writer *writer, sqlite3 *db,
     enum status status = prepare_find(writer, db, error);
     if (status == STATUS_OK)
         status = prepare_insert(writer, db, error);
-    return status == STATUS_OK ? prepare_take_over(writer, db, error) : status;
+    if (status == STATUS_OK)
+        status = prepare_take_over(writer, db, error);
+    return status == STATUS_OK ? prepare_complete(writer, db, error) : status;
 }
 
 void fact_writer_release(struct fact_writer *writer)
@@ -83,6 +107,7 @@ void fact_writer_release(struct fact_writer *writer)
     sqlite3_finalize(writer->find);
     sqlite3_finalize(writer->insert);
     sqlite3_finalize(writer->take_over);
+    sqlite3_finalize(writer->complete);
     *writer = (struct fact_writer){0};
 }
 
@@ -267,4 +292,113 @@ enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum
     if (fact->compare_only || !needed)
         return STATUS_OK;
     return insert(writer, fact, known_from(writer, fact, &finding), fate, error);
+}
+
+/* --- another row of the same fact --- */
+
+/* What is there: the newest word on each covered column, and the version of the file itself. */
+struct standing {
+    int64_t values[SUBJECT_COLUMNS_MAX];
+    uint64_t open; /* columns that no version covers */
+    daynum own;    /* `known` of the file's own version; DAYNUM_NONE: none */
+    daynum newest;
+};
+
+static void take_standing(const struct fact_writer *writer, struct standing *standing)
+{
+    int64_t source = sqlite3_column_int64(writer->find, FIND_SOURCE);
+    daynum known = db_day(writer->find, FIND_KNOWN);
+    uint64_t part = standing->open & coverage_of(writer->coverage, source, writer->subject);
+    int value = 0;
+    if (writer->known != DAYNUM_NONE && known > writer->known)
+        return;
+    if (source == writer->source_id && standing->own == DAYNUM_NONE)
+        standing->own = known;
+    if (standing->newest == DAYNUM_NONE)
+        standing->newest = known;
+    for (uint64_t left = writer->mask; left != 0; left &= left - 1, value++)
+        if ((part & left & -left) != 0)
+            standing->values[value] = db_value(writer->find, FIND_VALUES + value);
+    standing->open &= ~part;
+}
+
+static enum status read_standing(struct fact_writer *writer, const struct fact *fact,
+                                 struct standing *standing, struct error *error)
+{
+    int at = FACT_NAME;
+    bool row = false;
+    enum status status;
+    *standing = (struct standing){.open = writer->mask, .own = DAYNUM_NONE, .newest = DAYNUM_NONE};
+    for (int i = 0; i < SUBJECT_COLUMNS_MAX; i++)
+        standing->values[i] = VALUE_NONE;
+    db_bind(writer->find, FACT_NAME, fact->name);
+    for (int i = 0; i < writer->table->key_count; i++)
+        sqlite3_bind_int64(writer->find, ++at, fact->keys[i]);
+    sqlite3_bind_int64(writer->find, ++at, fact->as_of);
+    while ((status = db_step(writer->find, &row, error)) == STATUS_OK && row)
+        take_standing(writer, standing);
+    sqlite3_reset(writer->find);
+    return status;
+}
+
+/* Joins the row's values to what is there; true where that becomes more. */
+static bool join(const struct fact_writer *writer, const struct fact *fact,
+                 struct standing *standing, int *column)
+{
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    bool more = false;
+    int value = 0;
+    *column = -1;
+    for (int i = 0; i < writer->table->field_count; i++) {
+        if ((writer->mask >> i & 1) == 0)
+            continue;
+        int64_t *there = &standing->values[value], said = fact->values[value];
+        enum field_type type = fields[writer->table->fields[i]].type;
+        value++;
+        if (!value_is_known(said) || said == *there)
+            continue;
+        if (value_is_known(*there) && type == FIELD_SET)
+            said |= *there;
+        else if (value_is_known(*there) && (type == FIELD_TEXT || type == FIELD_CODE))
+            continue;
+        else if (value_is_known(*there) && *column < 0)
+            *column = i;
+        more |= said != *there;
+        *there = said;
+    }
+    return more;
+}
+
+static enum status update(struct fact_writer *writer, const struct fact *fact,
+                          const struct standing *standing, struct error *error)
+{
+    int at = 0;
+    sqlite3_reset(writer->complete);
+    for (int i = 0; i < writer->width; i++)
+        db_bind_value(writer->complete, ++at, standing->values[i]);
+    for (int i = 0; i < writer->table->key_count; i++)
+        sqlite3_bind_int64(writer->complete, ++at, fact->keys[i]);
+    sqlite3_bind_int64(writer->complete, ++at, fact->as_of);
+    sqlite3_bind_int64(writer->complete, ++at, standing->own);
+    sqlite3_bind_int64(writer->complete, ++at, writer->source_id);
+    return db_run(writer->complete, error);
+}
+
+enum status fact_complete(struct fact_writer *writer, const struct fact *fact, int *column,
+                          enum fact_fate *fate, struct error *error)
+{
+    struct standing standing;
+    enum status status = read_standing(writer, fact, &standing, error);
+    *fate = FACT_SAME;
+    if (status != STATUS_OK || !join(writer, fact, &standing, column) || *column >= 0 ||
+        fact->compare_only)
+        return status;
+    *fate = FACT_NEW;
+    if (standing.own != DAYNUM_NONE)
+        return update(writer, fact, &standing, error);
+    struct fact whole = *fact;
+    memcpy(whole.values, standing.values, sizeof whole.values);
+    const struct finding finding = {.newest = standing.newest};
+    return insert(writer, &whole, known_from(writer, fact, &finding), fate, error);
 }

@@ -22,7 +22,7 @@ struct fact_writer {
     int width;     /* … how many */
     int64_t source_id;
     daynum known, today; /* of the request */
-    sqlite3_stmt *find, *insert, *take_over;
+    sqlite3_stmt *find, *insert, *take_over, *complete;
 };
 
 enum { FACT_NAME = 3 };
@@ -56,5 +56,13 @@ void fact_writer_release(struct fact_writer *writer);
 
 enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum fact_fate *fate,
                        struct error *error);
+
+/*
+ * What another row of the file says of the same fact, in values and not in words: blanks say
+ * nothing, what was blank is filled in, sets are joined. *column is that of a value which
+ * contradicts what is there, -1 where none does; with fact->compare_only nothing is written.
+ */
+enum status fact_complete(struct fact_writer *writer, const struct fact *fact, int *column,
+                          enum fact_fate *fate, struct error *error);
 
 #endif

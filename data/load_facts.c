@@ -1,8 +1,8 @@
 #include "core/i18n.h"
 #include "data/load_state.h"
 
-/* Subjects of a project as a whole: in a list of projects with a row for each compound, the
- * first row of the project says them. */
+/* Subjects of a project as a whole: in a list of projects with a row for each compound, the rows
+ * of the project say them together. */
 static bool is_of_project(enum subject subject)
 {
     return subject != SUBJECT_COMPOUND && subject != SUBJECT_CONSENT;
@@ -63,12 +63,12 @@ static daynum plan_as_of(const struct load *load, daynum date)
     return load->as_of != DAYNUM_NONE && load->as_of < date ? load->as_of : date;
 }
 
-static enum status write_subject(struct load *load, const struct row_key *key, enum subject subject,
-                                 bool compare_only, enum fact_fate *fate, struct error *error)
+/* The current row's fact of a subject. */
+static enum status read_fact(struct load *load, const struct row_key *key, enum subject subject,
+                             bool compare_only, struct fact *fact, int64_t keys[SUBJECT_KEYS_MAX],
+                             struct error *error)
 {
-    struct fact_writer *writer = &load->writers[subject];
-    int64_t keys[SUBJECT_KEYS_MAX];
-    struct fact fact = {
+    *fact = (struct fact){
         .keys = keys,
         .as_of = subject == SUBJECT_PLAN ? plan_as_of(load, key->as_of) : key->as_of,
         .line = key->line,
@@ -78,8 +78,16 @@ static enum status write_subject(struct load *load, const struct row_key *key, e
         .name = {key->named_by, key->region_id, key->word},
     };
     fill_keys(load, key, subject, keys);
-    enum status status = read_values(load, writer, &fact, error);
-    return status == STATUS_OK ? fact_write(writer, &fact, fate, error) : status;
+    return read_values(load, &load->writers[subject], fact, error);
+}
+
+static enum status write_subject(struct load *load, const struct row_key *key, enum subject subject,
+                                 bool compare_only, enum fact_fate *fate, struct error *error)
+{
+    int64_t keys[SUBJECT_KEYS_MAX];
+    struct fact fact;
+    enum status status = read_fact(load, key, subject, compare_only, &fact, keys, error);
+    return status == STATUS_OK ? fact_write(&load->writers[subject], &fact, fate, error) : status;
 }
 
 /* What a row as a whole came to. */
@@ -246,6 +254,54 @@ static enum status load_double(struct load *load, const struct row_key *key, int
     return load_count(load, key, RECORD_UNCHANGED, error);
 }
 
+/*
+ * In a list with a row for each compound a later row may say of the project what the first one left
+ * blank, and repeat it; *column is the dictionary's of a value that contradicts, -1 where none
+ * does.
+ */
+static enum status complete_project(struct load *load, const struct row_key *key, bool compare_only,
+                                    int *column, bool *more, struct error *error)
+{
+    enum status status = STATUS_OK;
+    *column = -1;
+    for (int i = 0; i < SUBJECT_COUNT && status == STATUS_OK && *column < 0; i++) {
+        struct fact_writer *writer = &load->writers[i];
+        enum fact_fate fate = FACT_SAME;
+        int64_t keys[SUBJECT_KEYS_MAX];
+        struct fact fact;
+        int at = -1;
+        if (writer->table == NULL || !is_of_project((enum subject)i))
+            continue;
+        status = read_fact(load, key, (enum subject)i, compare_only, &fact, keys, error);
+        if (status == STATUS_OK)
+            status = fact_complete(writer, &fact, &at, &fate, error);
+        *more |= fate == FACT_NEW;
+        *column = at < 0 ? -1 : writer->table->fields[at];
+    }
+    return status;
+}
+
+/* *refused where the row contradicts what the first one of its project says. */
+static enum status follow(struct load *load, const struct row_key *key, int64_t first, bool *more,
+                          bool *refused, struct error *error)
+{
+    size_t count;
+    int column = -1;
+    enum status status = complete_project(load, key, true, &column, more, error);
+    *refused = status == STATUS_OK && column >= 0;
+    if (status != STATUS_OK || !*refused)
+        return status == STATUS_OK ? complete_project(load, key, false, &column, more, error)
+                                   : status;
+    struct text message = TEXT_INIT;
+    text_addf(&message,
+              _("line %lld says otherwise of the same project ('%s'): what is the project's own "
+                "has one value"),
+              (long long)first, dictionary_fields(&count)[column].name);
+    status = load_refuse(load, REJECT_PRIMARY_KEY, column, "", message.data, error);
+    text_release(&message);
+    return status;
+}
+
 static bool is_ahead(const struct load *load, const struct row_key *key)
 {
     return load->kind == KIND_PROGRESS && load->as_of != DAYNUM_NONE && key->as_of > load->as_of;
@@ -286,10 +342,16 @@ enum status load_facts(struct load *load, struct error *error)
         return load_double(load, &key, first, future, error);
     if (load->kind == KIND_PROJECTS)
         status = meet(load, project, key.line, &first_of_project, error);
+    bool more = false, refused = false;
+    if (status == STATUS_OK && first_of_project != 0)
+        status = follow(load, &key, first_of_project, &more, &refused, error);
+    if (status == STATUS_OK && refused)
+        return forget(load, row, error);
     if (status == STATUS_OK)
         status = write_subjects(load, &key, first_of_project == 0, future, false, &outcome, error);
     if (status != STATUS_OK)
         return status;
+    outcome.loaded |= more;
     if (!outcome.refused) {
         if (future)
             key.as_of = load->as_of; /* the day that the export describes */

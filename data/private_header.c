@@ -1,12 +1,14 @@
 #include "data/private_header.h"
 
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/memory.h"
 #include "core/text.h"
 #include "data/dictionary.h"
+#include "data/traditional.h"
 #include "private_headers_csv.h"
 
 enum list { LIST_FIELDS, LIST_HARMLESS, LIST_COUNTED, LIST_LABEL, LIST_SAID, LIST_COUNT };
@@ -164,6 +166,7 @@ int private_header_field(const char *header)
     struct text normalised = TEXT_INIT, latin = TEXT_INIT;
     int field = -1;
     text_normalise(&normalised, header, strlen(header));
+    traditional_simplify(&normalised, 0);
     spaced(&latin, header);
     if (!is_counted(normalised.data)) {
         blank_out_harmless(&normalised);
@@ -176,16 +179,36 @@ int private_header_field(const char *header)
     return field;
 }
 
+/* Between signs or spaces, or at an end of the text. */
+static bool stands_alone(const char *text, const char *found, size_t length)
+{
+    static const char signs[] = " :;,./|()";
+    return (found == text || strchr(signs, found[-1]) != NULL) &&
+           (found[length] == '\0' || strchr(signs, found[length]) != NULL);
+}
+
+static const char *find_label(const char *text, const struct word *word)
+{
+    const char *found = strstr(text, word->text);
+    while (found != NULL && word->whole && !stands_alone(text, found, word->length))
+        found = strstr(found + word->length, word->text);
+    return found;
+}
+
 const char *private_label_find(const char *text)
 {
     const struct words *words = words_of(LIST_LABEL);
-    const char *first = NULL;
+    struct text plain = TEXT_INIT;
+    size_t first = SIZE_MAX;
+    text_add(&plain, text);
+    traditional_simplify(&plain, 0);
     for (size_t i = 0; i < words->count; i++) {
-        const char *found = strstr(text, words->items[i].text);
-        if (found != NULL && (first == NULL || found < first))
-            first = found;
+        const char *found = find_label(plain.data, &words->items[i]);
+        if (found != NULL && (size_t)(found - plain.data) < first)
+            first = (size_t)(found - plain.data);
     }
-    return first;
+    text_release(&plain);
+    return first == SIZE_MAX ? NULL : text + first;
 }
 
 bool private_label_is_harmless(const char *label)

@@ -7,7 +7,8 @@
  *   Words in Latin letters stand alone ("tel" is not in "hotel"); with = they are the whole header;
  * - harmless: phrases that hold such a word and mean no person (业主单位: the client);
  * - counted: endings of headers that speak of how much or when, not of whom (业主总户数, 签字日期);
- * - label: words behind which, in a note above the table, somebody is named (填表人);
+ * - label: words behind which, in a note above the table, somebody is named (填表人); with = they
+ *   stand by themselves (审核：, but not 已审核);
  * - said: endings of labels whose values are nobody's (填报单位, 截至时间).
  */
 #ifndef DATA_PRIVATE_HEADER_H

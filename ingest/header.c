@@ -19,55 +19,9 @@ static const struct name_row column_why_rows[] = {
 };
 const struct name_table column_why_names = {"column_why", column_why_rows,
                                             sizeof column_why_rows / sizeof *column_why_rows};
-static bool is_space_at(const char *at, size_t *bytes)
-{
-    bool wide = strncmp(at, "\u3000", 3) == 0 || strncmp(at, "\u2003", 3) == 0;
-    *bytes = wide ? 3 : 1;
-    return wide || (*at != '\0' && strchr(" \t\r\n", *at) != NULL);
-}
 
-/* The bytes up to the next space that does not stand behind a colon. */
-static size_t piece_length(const char *cell)
-{
-    size_t length = 0, bytes;
-    bool colon = false;
-    while (cell[length] != '\0') {
-        if (is_space_at(cell + length, &bytes)) {
-            if (!colon)
-                return length;
-            length += bytes;
-            continue;
-        }
-        colon = cell[length] == ':' || strncmp(cell + length, "：", 3) == 0;
-        length += colon && cell[length] != ':' ? 3 : 1;
-    }
-    return length;
-}
-
-static void read_units(struct header *header, const char *text, size_t length)
-{
-    struct text plain = TEXT_INIT;
-    text_normalise(&plain, text, length);
-    unit_line(plain.data, &header->money, &header->area, &header->length);
-    text_release(&plain);
-}
-
-/* Several things may stand in one cell, and 单 位 may have spaces inside. */
-static void read_cell_above(struct header *header, const char *cell)
-{
-    size_t bytes;
-    for (const char *at = cell; *at != '\0';) {
-        size_t length = piece_length(at);
-        read_units(header, at, length);
-        at += length;
-        while (is_space_at(at, &bytes))
-            at += bytes;
-    }
-    read_units(header, cell, strlen(cell));
-}
-
-/* Title, units and notes stand above. */
-static void read_above(struct header *header, const struct rows *rows, size_t until)
+/* What stands above, as one text. */
+static void read_title(struct header *header, const struct rows *rows, size_t until)
 {
     struct text title = TEXT_INIT;
     for (size_t i = 0; i < until; i++)
@@ -78,7 +32,6 @@ static void read_above(struct header *header, const struct rows *rows, size_t un
             if (title.length > 0)
                 text_add_char(&title, ' ');
             text_add(&title, cell);
-            read_cell_above(header, cell);
         }
     header->title = arena_strdup(&header->strings, title.data);
     text_release(&title);
@@ -96,9 +49,10 @@ static void suggest(const struct search *search, struct header *header)
 {
     for (size_t i = 0; i < header->column_count; i++) {
         struct header_column *column = &header->columns[i];
-        if (column->field >= 0 || column->ignored || column->why != COLUMN_UNKNOWN)
+        if (column->field >= 0 || column->ignored || column->name[0] == '\0' ||
+            column->why != COLUMN_UNKNOWN)
             continue;
-        if (is_of_other_kind(search, column->name)) {
+        if (!column->part && is_of_other_kind(search, column->name)) {
             column->why = COLUMN_OTHER_KIND;
             continue;
         }
@@ -123,6 +77,35 @@ static void keep_columns(struct header *header, const struct header_candidate *b
     }
 }
 
+/* Whether a row fills half of the columns at least, so that it is no note beside them. */
+static bool is_full(const struct row *row, size_t columns)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < row->count; i++)
+        filled += row->cells[i][0] != '\0';
+    return filled * 2 >= columns;
+}
+
+static void list_nameless(struct header *header)
+{
+    size_t bytes = (header->column_count + 1) * sizeof *header->nameless;
+    header->nameless = arena_alloc(&header->strings, bytes);
+    for (size_t i = 0; i < header->column_count; i++)
+        if (header->columns[i].name[0] == '\0')
+            header->nameless[header->nameless_count++] = i;
+}
+
+/* Columns without a name that have content in the first rows; of the others the rows will tell. */
+static void look_into_nameless(struct header *header, const struct rows *rows, size_t first)
+{
+    for (size_t i = first; i < rows->count; i++) {
+        const struct row *row = &rows->items[i];
+        for (size_t j = 0; is_full(row, header->column_count) && j < header->column_count; j++)
+            header->columns[j].filled |=
+                header->columns[j].name[0] == '\0' && j < row->count && row->cells[j][0] != '\0';
+    }
+}
+
 static const char **kept_cells(struct header *header, const struct row *row)
 {
     const char **cells = arena_alloc(&header->strings, (header->column_count + 1) * sizeof *cells);
@@ -139,6 +122,30 @@ static int column_of(const struct header *header, int field)
     return -1;
 }
 
+static bool has_field(const struct header *header, int field)
+{
+    return column_of(header, field) >= 0;
+}
+
+/* Columns whose unit beneath is not that of their name alone: 充电桩 over 组 is 充电桩（组）. */
+static void match_with_units(const struct search *search, struct header *header)
+{
+    for (size_t i = 0; i < header->column_count; i++) {
+        struct header_column *column = &header->columns[i];
+        struct text name = TEXT_INIT;
+        if (header->units[i] == NULL || column->field >= 0)
+            continue;
+        text_addf(&name, "%s(%s)", column->name, header->units[i]);
+        struct header_match match = header_match(search->index, header->kind, name.data);
+        if (match.field >= 0 && !has_field(header, match.field)) {
+            column->field = match.field;
+            column->unit = match.unit;
+            column->why = COLUMN_BY_HEADER;
+        }
+        text_release(&name);
+    }
+}
+
 /* Units and numbers of the columns stand between the header and the data. */
 static void read_under(struct header *header, const struct rows *rows, size_t first)
 {
@@ -153,8 +160,9 @@ static void read_under(struct header *header, const struct rows *rows, size_t fi
     }
 }
 
-static void settle(const struct search *search, const struct rows *rows,
-                   const struct header_candidate *best, char delimiter)
+static enum status settle(const struct search *search, const struct source_file *file,
+                          const struct rows *rows, const struct header_candidate *best,
+                          char delimiter, struct error *error)
 {
     struct header *header = search->header;
     const struct row *last = &rows->items[best->at + best->rows - 1];
@@ -169,10 +177,16 @@ static void settle(const struct search *search, const struct rows *rows,
     for (size_t i = 0; i < best->rows; i++)
         header->rows[i] = kept_cells(header, &rows->items[best->at + i]);
     read_under(header, rows, best->at + best->rows);
-    read_above(header, rows, best->at);
+    match_with_units(search, header);
+    list_nameless(header);
+    look_into_nameless(header, rows, best->at + best->rows + header->under_count);
+    read_title(header, rows, best->at);
+    enum status status = header_read_units(
+        header, rows, best->at, best->at + best->rows + header->under_count, file, error);
     header_mark_private(header, search->index);
     header_keep_preamble(header, rows, best->at, best->at + best->rows);
     suggest(search, header);
+    return status;
 }
 
 static enum status unknown_kind(const struct header_request *request, struct error *error)
@@ -228,10 +242,10 @@ enum status header_find(struct header *header, const struct source_file *file,
     }
     if (status == STATUS_OK && best.score == 0)
         status = unknown_kind(request, error);
-    if (status == STATUS_OK) {
-        settle(&search, &best_rows, &best, delimiter);
+    if (status == STATUS_OK)
+        status = settle(&search, file, &best_rows, &best, delimiter, error);
+    if (status == STATUS_OK)
         status = check_map(header, request->map, error);
-    }
     header_candidate_release(&best);
     header_index_free(search.index);
     return status;

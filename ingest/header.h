@@ -10,6 +10,7 @@
 #include "ingest/column_names.h"
 #include "ingest/csv_reader.h"
 #include "ingest/header_match.h"
+#include "ingest/said_unit.h"
 
 enum { HEADER_ROWS_MAX = 40 }; /* the header is among the first so many records */
 
@@ -30,7 +31,9 @@ struct header_column {
     int field;        /* -1: unknown, or not used */
     struct unit unit; /* factor 0: the header says none */
     enum column_why why;
-    bool ignored; /* on purpose, or without a name: not to be reported as unknown */
+    bool ignored; /* on purpose: not to be reported as unknown */
+    bool filled;  /* has content; looked at only where the column has no name */
+    bool part;    /* of the field that its group is: what its own name means alone, it is not */
     bool private; /* its content belongs to people, used or not */
     /* Of one that is not used: the field that it may be, or is again, and the known header that is
      * nearest to its own; -1 and NULL where there is none. */
@@ -46,16 +49,19 @@ struct header {
     struct header_column *columns;
     size_t column_count;
     int reject_column;         /* with the numbers that rejected rows come back by; -1: none */
+    size_t *nameless; /* the columns without a name */
+    size_t nameless_count;
     bool of_people;            /* a row stands for a household, or has a private column */
     struct column_names names; /* of the columns */
     const char **rows[2];      /* the cells of the header's rows, to know them again */
     size_t row_count;
     const char **under[2]; /* of rows of units or column numbers beneath */
     size_t under_count;
-    const char **units;              /* by column: what a row of units says; NULL: nothing */
-    const char *preamble;            /* all lines down to the header's last, as clean CSV */
-    const char *title;               /* the text above the header, lines joined by a space; "" */
-    struct unit money, area, length; /* by the line of units; factor 0: not said */
+    const char **units;     /* by column: what a row of units says; NULL: nothing */
+    const char *late_units; /* those that were not said above, as a line that says them; "" */
+    const char *preamble;   /* all lines down to the header's last, as clean CSV */
+    const char *title;      /* the text above the header, lines joined by a space; "" */
+    struct said_units said; /* of the whole file, above the header, beneath it or behind its rows */
     struct arena strings;
 };
 
@@ -69,6 +75,12 @@ struct header_request {
 enum status header_find(struct header *header, const struct source_file *file,
                         const struct header_request *request, struct error *error);
 void header_release(struct header *header);
+
+/* Whether nobody need hear of the column: it has no name, and nothing stands in it. */
+static inline bool header_column_is_empty(const struct header_column *column)
+{
+    return column->name[0] == '\0' && !column->filled;
+}
 
 /* How well the columns fit a kind: 0 where an export of the kind cannot do with them. */
 int header_score(const struct header_index *index, const struct header_column *columns,

@@ -70,11 +70,33 @@ static bool is_mapped(const struct column_map *map, int field)
     return map != NULL && column_map_field(map, dictionary_fields(&count)[field].name) != NULL;
 }
 
+/* An amount or a date that is kept. */
+static bool is_quantity(const struct field *field)
+{
+    static const unsigned types = 1u << FIELD_COUNT | 1u << FIELD_MONEY | 1u << FIELD_AREA |
+                                  1u << FIELD_LENGTH | 1u << FIELD_PERCENT | 1u << FIELD_DATE;
+    return field->subject != SUBJECT_NONE && (types >> field->type & 1) != 0;
+}
+
+/* 中央 under 资金下达 is a part of what was issued, and not what 中央 is by itself. Under the
+ * planned investment stand the funds that it is made of. */
+static bool is_part(const struct search *search, const char *group, int alone)
+{
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    int whole = header_field(search->index, group);
+    if (whole < 0 || alone < 0 || !is_quantity(&fields[whole]) || !is_quantity(&fields[alone]))
+        return false;
+    return strcmp(fields[whole].name, "budget_planned") != 0 ||
+           strncmp(fields[alone].name, "fund_", strlen("fund_")) != 0;
+}
+
 /* By the name under its group, else by the name alone. */
 static struct header_match match_name(const struct search *search, enum export_kind kind,
-                                      const char *name, const char *group)
+                                      const char *name, const char *group, bool *part)
 {
     struct header_match match = {.field = -1};
+    *part = false;
     if (group != NULL) {
         struct text both = TEXT_INIT;
         header_base(&both, group);
@@ -88,7 +110,14 @@ static struct header_match match_name(const struct search *search, enum export_k
         }
         text_release(&both);
     }
-    return match.field < 0 ? header_match(search->index, kind, name) : match;
+    if (match.field >= 0)
+        return match;
+    match = header_match(search->index, kind, name);
+    /* Exports of another kind may know the name. */
+    *part = group != NULL && is_part(search, group, header_field(search->index, name));
+    if (*part)
+        match.field = -1;
+    return match;
 }
 
 /* Of a column that the map names: what its brackets, or its group's, say. */
@@ -124,7 +153,7 @@ static void match_column(const struct search *search, enum export_kind kind,
         find_unit(column, group);
         return;
     }
-    struct header_match match = match_name(search, kind, column->name, group);
+    struct header_match match = match_name(search, kind, column->name, group, &column->part);
     /* What belongs to people does so whether or not it is made use of. */
     column->private = is_private(match.field);
     if (match.field < 0 || column->ignored)
@@ -187,8 +216,8 @@ static void name_columns(const struct row *upper, const struct row *lower,
         bool grouped;
         const char *name = name_of_column(upper, lower, i, &group, &grouped);
         candidate->groups[i] = grouped ? group : NULL;
-        candidate->columns[i] = (struct header_column){
-            .name = name, .field = -1, .suggestion = -1, .ignored = name[0] == '\0'};
+        candidate->columns[i] =
+            (struct header_column){.name = name, .field = -1, .suggestion = -1};
     }
 }
 
@@ -265,6 +294,8 @@ static void try_kind(const struct search *search, const struct rows *rows, size_
     struct header_candidate one = {.at = at, .rows = 1}, two = {.at = at, .rows = 2};
     bool given = search->request->kind >= 0;
     int wanted = search->request->map != NULL ? search->request->map->header_rows : 0;
+    bool split = wanted == 0 && at + 1 < rows->count &&
+                 header_rows_are_split(&rows->items[at], &rows->items[at + 1]);
     match_row(search, &rows->items[at], NULL, kind, &one);
     if (given && one.score == 0)
         one.score = known_columns(&one);
@@ -273,7 +304,8 @@ static void try_kind(const struct search *search, const struct rows *rows, size_
         if (given && two.score == 0)
             two.score = known_columns(&two);
         choose(&one, &two,
-               wanted == 2 || (two.score > one.score && known_columns(&two) > known_columns(&one)));
+               wanted == 2 || split ||
+                   (two.score > one.score && known_columns(&two) > known_columns(&one)));
     }
     choose(best, &one, one.score > best->score);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "data/traditional.h"
 
 enum { BUCKET_COUNT = 2048 };
 
@@ -45,6 +46,7 @@ void header_key(struct text *out, const char *header)
 {
     struct text plain = TEXT_INIT;
     text_normalise(&plain, header, strlen(header));
+    traditional_simplify(&plain, 0);
     add_key(out, plain.data);
     text_release(&plain);
 }
@@ -196,6 +198,12 @@ static enum field_type type_of(int field)
     return dictionary_fields(&count)[field].type;
 }
 
+static bool counts_other(int field, const char *unit, size_t length)
+{
+    size_t count;
+    return unit_counts_other(dictionary_fields(&count)[field].unit, unit, length);
+}
+
 /* A unit bare at the end: 建筑面积万平方米, 总投资:万元, floor_area_m2. */
 static struct header_match match_bare_unit(const struct header_index *index, unsigned kinds,
                                            const char *key, size_t length)
@@ -209,8 +217,10 @@ static struct header_match match_bare_unit(const struct header_index *index, uns
         if (field < 0)
             continue;
         match.unit = unit_of(type_of(field), key + cut, length - cut);
-        if (match.unit.factor == 0)
+        if (match.unit.factor == 0 || counts_other(field, key + cut, length - cut)) {
+            match.unit.factor = 0;
             continue;
+        }
         match.field = field;
         return match;
     }
@@ -243,8 +253,11 @@ struct header_match header_match(const struct header_index *index, enum export_k
     header_key(&key, header);
     size_t base = base_length(key.data, key.length, &unit, &unit_length);
     match.field = find(index, 1u << kind, key.data, key.length);
-    if (match.field < 0 && base < key.length)
+    if (match.field < 0 && base < key.length) {
         match.field = find(index, 1u << kind, key.data, base);
+        if (match.field >= 0 && counts_other(match.field, unit, unit_length))
+            match.field = -1;
+    }
     if (match.field < 0)
         match.field = match_year(index, 1u << kind, key.data, key.length);
     if (match.field >= 0)

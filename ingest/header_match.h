@@ -15,7 +15,7 @@ struct header_match {
 };
 
 /*
- * Tries the header as it is, then without the unit in its brackets or at its end. Case, width,
+ * Tries the header as it is, in simplified characters, then without the unit in its brackets or at its end. Case, width,
  * spaces, underscores and asterisks do not matter.
  */
 struct header_match header_match(const struct header_index *index, enum export_kind kind,

@@ -227,6 +227,8 @@ void header_keep_preamble(struct header *header, const struct rows *rows, size_t
     struct text lines = TEXT_INIT;
     for (size_t i = 0; i < at; i++)
         add_row_above(&lines, &rows->items[i], header);
+    if (header->late_units[0] != '\0')
+        text_addf(&lines, "%s\n", header->late_units);
     text_add_char(&lines, '\n');
     for (size_t i = at; i < until; i++)
         add_row_of_header(&lines, header, rows, i, until - 1);

@@ -51,6 +51,42 @@ static size_t keep_row(struct row *row, const struct csv_reader *reader,
     return bytes;
 }
 
+static const char *cell_at(const struct row *row, size_t column)
+{
+    return column < row->count ? row->cells[column] : "";
+}
+
+/* Neither a number nor a date, and no sign for nothing. */
+static bool may_head(const char *cell)
+{
+    struct text plain = TEXT_INIT;
+    text_compat(&plain, cell, strlen(cell));
+    bool heads = strspn(plain.data, "0123456789.,-/%:+ ") < plain.length;
+    text_release(&plain);
+    return heads;
+}
+
+bool header_rows_are_split(const struct row *upper, const struct row *lower)
+{
+    size_t count = lower->count > upper->count ? lower->count : upper->count;
+    size_t groups = 0, alone = 0;
+    bool grouped = false;
+    for (size_t i = 0; i < count; i++) {
+        const char *above = cell_at(upper, i), *below = cell_at(lower, i);
+        if (above[0] != '\0') {
+            grouped = i + 1 < count && cell_at(upper, i + 1)[0] == '\0' &&
+                      cell_at(lower, i + 1)[0] != '\0';
+            groups += grouped;
+            alone += !grouped;
+        } else if (below[0] == '\0') {
+            grouped = false;
+        }
+        if (grouped ? !may_head(below) : below[0] != '\0')
+            return false;
+    }
+    return groups > 0 && alone > 0;
+}
+
 enum status header_rows_read(struct rows *rows, const struct source_file *file, char delimiter,
                              struct arena *strings, struct error *error)
 {

@@ -36,7 +36,7 @@ static void count_column(struct tally *tally, const struct header_index *index,
     size_t count;
     const struct field *fields = dictionary_fields(&count);
     if (column->field < 0) {
-        bool unused = column->ignored || column->why != COLUMN_UNKNOWN;
+        bool unused = column->ignored || column->part || column->why != COLUMN_UNKNOWN;
         tally->foreign += !unused && header_is_stored(index, column->name);
         return;
     }

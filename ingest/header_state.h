@@ -37,11 +37,25 @@ struct search {
 enum status header_rows_read(struct rows *rows, const struct source_file *file, char delimiter,
                              struct arena *strings, struct error *error);
 
+/*
+ * Whether the second of two rows has nothing but the heads of columns under groups: cells of the
+ * first with blank ones to their right, all of which have a text beneath, while the other columns
+ * have none.
+ */
+bool header_rows_are_split(const struct row *upper, const struct row *lower);
+
 /* Finds a better candidate than `best`, if there is one. */
 void header_candidate_search(const struct search *search, const struct rows *rows,
                              struct header_candidate *best);
 
 void header_candidate_release(struct header_candidate *candidate);
+
+/*
+ * Reads the units of the whole file: above the rows of the header from `at` on, in notes directly
+ * below them (the row `below` is the first), and in notes behind the last row of the file.
+ */
+enum status header_read_units(struct header *header, const struct rows *rows, size_t at,
+                              size_t below, const struct source_file *file, struct error *error);
 
 /* Marks the columns that belong to people: by the dictionary, and by telling words. */
 void header_mark_private(struct header *header, const struct header_index *index);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/traditional.h"
+
 static const struct field *field_of(const struct header *header, size_t column)
 {
     size_t count;
@@ -16,6 +18,7 @@ static void bare_cell(struct text *out, const char *cell)
 {
     text_clear(out);
     text_normalise(out, cell, strlen(cell));
+    traditional_simplify(out, 0);
     if (out->length > 2 && out->data[0] == '(' && out->data[out->length - 1] == ')') {
         memmove(out->data, out->data + 1, out->length - 2);
         out->length -= 2;
@@ -55,6 +58,12 @@ static void take_units(struct header *header, const struct row *row)
         struct unit unit = unit_of_cell(header, i, &cell);
         if (unit.factor == 0 || header->columns[i].unit.factor != 0)
             continue;
+        /* 充电桩 over 组: no posts. The name and the unit may be known together. */
+        if (unit_counts_other(field_of(header, i)->unit, cell.data, cell.length) &&
+            header->columns[i].why != COLUMN_BY_MAP) {
+            header->columns[i].field = -1;
+            header->columns[i].why = COLUMN_UNKNOWN;
+        }
         header->columns[i].unit = unit;
         header->units[i] = arena_strdup(&header->strings, cell.data);
     }

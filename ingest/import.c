@@ -43,12 +43,12 @@ static daynum date_of_filing(const struct import *import)
     return day != DAYNUM_NONE ? day : title_date_of_filing(base_name(import->report->file));
 }
 
-/* The year of dates that name none (9月底): of the title, of the file's name, of the date that the
- * file is as of; never today's. */
+/* The plan's year of dates that name none (9月底): of the title, of the file's name, of the date
+ * that the file is as of; never today's. */
 static int year_of_dates(const struct import *import)
 {
     int year = title_year(import->header.title);
-    daynum as_of = date_said(import);
+    daynum as_of = import->said_date;
     if (year == 0)
         year = title_year(base_name(import->report->file));
     if (as_of == DAYNUM_NONE)
@@ -59,7 +59,7 @@ static int year_of_dates(const struct import *import)
 /* What is said, else what the rows say, else when the table was filled in, else today. */
 static void settle_dates(struct import *import)
 {
-    daynum as_of = date_said(import);
+    daynum as_of = import->said_date = date_said(import);
     bool by_rows = as_of == DAYNUM_NONE && plan_has(&import->plan, import->plan.as_of);
     if (as_of == DAYNUM_NONE && !by_rows)
         as_of = date_of_filing(import);

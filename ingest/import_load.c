@@ -141,8 +141,10 @@ static enum status load_rows(struct import *import, struct load_counts *counts, 
     enum status status = import_start_reading(import, error);
     if (status == STATUS_OK)
         status = store_load_rows(store, import_rows(import), import_raw, counts, error);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        import_describe_nameless(import);
         status = import_book_subtotals(import, error);
+    }
     if (status == STATUS_OK)
         status = store_load_resolve(store, import->returned, import->returned_count,
                                     &import->report->resolved, error);

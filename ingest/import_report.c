@@ -72,6 +72,28 @@ static void drop_private(struct import_report *report, const struct header_colum
         report->dropped_private[report->dropped_private_count++] = name;
 }
 
+/* A column without a name goes by its number, as in a map. */
+static const char *kept_name(struct import_report *report, const struct header *header,
+                             size_t column)
+{
+    const char *name = header->columns[column].name;
+    return name[0] != '\0' ? arena_strdup(&report->strings, name)
+                           : arena_printf(&report->strings, "#%zu", column + 1);
+}
+
+void import_describe_nameless(struct import *import)
+{
+    struct header *header = &import->header;
+    for (size_t i = 0; i < header->column_count; i++) {
+        struct header_column *column = &header->columns[i];
+        if (column->ignored || column->field >= 0 || !header_column_is_empty(column) ||
+            !read_ahead_is_filled(import->ahead, i))
+            continue;
+        column->filled = true;
+        add_fate(import->report, kept_name(import->report, header, i), column, -1);
+    }
+}
+
 void import_describe(struct import *import)
 {
     struct import_report *report = import->report;
@@ -80,9 +102,9 @@ void import_describe(struct import *import)
     report->dropped_private = xcalloc(header->column_count, sizeof *report->dropped_private);
     for (size_t i = 0; i < header->column_count; i++) {
         const struct header_column *column = &header->columns[i];
-        const char *name = arena_strdup(&report->strings, column->name);
+        const char *name = kept_name(report, header, i);
         drop_private(report, column, name);
-        if (!column->ignored && !add_planned(import, i, name))
+        if (!column->ignored && !add_planned(import, i, name) && !header_column_is_empty(column))
             add_fate(report, name, column, column->field);
     }
 }

@@ -8,7 +8,7 @@ enum status import_start_reading(struct import *import, struct error *error)
     /* What is thrown away is not to be told again: a dry run shows no tokens. */
     bool tokens = import->has_salt && !import->options->dry_run;
     return read_ahead_new(&import->ahead, &import->file, &import->header, &import->plan,
-                          import->report->as_of, import->year_of_dates,
+                          import->report->as_of, import->said_date, import->year_of_dates,
                           tokens ? import->salt : NULL, error);
 }
 

@@ -16,12 +16,13 @@ struct import {
     struct header header;
     struct plan plan;
     struct read_ahead *ahead;
-    int plan_year;                    /* of rows that name none; 0: not said */
-    int year_of_dates; /* of dates that name none; 0: not said */
-    char reading[DIGEST_HEX_MAX];     /* see reading.h */
+    int plan_year;                /* of rows that name none; 0: not said */
+    daynum said_date;             /* that the file is said to be as of; DAYNUM_NONE: not said */
+    int year_of_dates;            /* of dates that name none; 0: not said */
+    char reading[DIGEST_HEX_MAX]; /* see reading.h */
     unsigned char salt[SALT_BYTES];
     bool has_salt;
-    struct text first_reject; /* what a strict load stops with */
+    struct text first_reject;       /* what a strict load stops with */
     struct reject_return *returned; /* rejects of other loads that rows of this file bring back */
     size_t returned_count, returned_capacity;
     size_t reject_capacity, reject_bytes; /* of the rejects that a dry run keeps */
@@ -32,6 +33,8 @@ struct import {
 
 /* Fills in the columns of the report: mapping, unknown ones, private ones. */
 void import_describe(struct import *import);
+/* Once all records were read: adds columns without a name that turned out to have content. */
+void import_describe_nameless(struct import *import);
 /* Adds the current record to the first rows of a dry run, until there are enough. */
 void import_preview(struct import *import);
 bool import_preview_is_full(const struct import_report *report);

@@ -45,7 +45,7 @@ static bool add_column(const struct writer *writer, struct text *list, size_t co
     const struct column_names *names = &writer->header->names;
     char number[32];
     const char *name = writer->header->columns[column].name;
-    if (column_names_find(names, name) != (int)column) {
+    if (name[0] == '\0' || column_names_find(names, name) != (int)column) {
         snprintf(number, sizeof number, "#%zu", column + 1);
         name = number;
     }
@@ -172,7 +172,7 @@ static void add_fields(struct writer *writer)
 
 static bool is_unknown(const struct header_column *column)
 {
-    return column->field < 0 && !column->ignored;
+    return column->field < 0 && !column->ignored && !header_column_is_empty(column);
 }
 
 static const char *name_of_field(const struct writer *writer, int field)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { FILLED_MAX = 4, NOTE_BYTES_MAX = 1000 };
+enum { FILLED_MAX = 4, NOTE_BYTES_MAX = 1000, LABEL_BYTES_MAX = 40 };
 
 static bool begins(const char *text, const char *word)
 {
@@ -17,9 +17,37 @@ static bool is_one_of(const char *key, const char *const *words, size_t count)
     return false;
 }
 
-/* Also where a few other cells stand beside it. */
-static bool begins_as_note(const char *key)
+/* A label whose text, or whose name and number, stand in the cells behind it. */
+static bool is_label(const char *key)
 {
+    static const char *const labels[] = {
+        "注",     "附注",     "备注",     "说明",     "注意",   "联系人",   "联系电话",
+        "电话",   "联系方式", "负责人",   "责任人",   "审核",   "审核人",   "审批",
+        "审批人", "经办",     "经办人",   "报送人",   "统计员", "统计人",   "主管",
+        "领导",   "主管领导", "分管领导", "填报单位", "单位",   "填报日期", "填报时间",
+        "来源",   "note",     "notes",    "source",   "contact"};
+    return is_one_of(key, labels, sizeof labels / sizeof *labels);
+}
+
+/* A quick look, for nearly no row begins so: the first characters of the labels, and spaces. */
+static bool may_be_label(const char *cell, size_t length)
+{
+    static const char firsts[] = "注附备说联电负责审经报统主领分填单来　";
+    if (length == 0 || length > LABEL_BYTES_MAX)
+        return false;
+    if ((unsigned char)cell[0] < 0x80)
+        return strchr(" nNsScC", cell[0]) != NULL;
+    for (size_t i = 0; i + 3 < sizeof firsts; i += 3)
+        if (length >= 3 && memcmp(firsts + i, cell, 3) == 0)
+            return true;
+    return false;
+}
+
+/* Also where a few other cells stand beside it. */
+bool note_begins(const char *key)
+{
+    if (is_label(key))
+        return true;
     static const char *const words[] = {
         "注:",      "注1",      "注2",       "备注:",      "说明:",      "填表说明",   "制表",
         "填报",     "填表",     "审核人",    "审核:",      "审核(",      "复核",       "数据来源",
@@ -134,12 +162,18 @@ enum note note_find(const struct header *header, const enum label *labels,
                     const struct csv_record *record, bool goes_on, struct text *key)
 {
     size_t filled[2] = {0, 0}, count = find_filled(record, filled), first = filled[0];
-    if (count == 0 || count > FILLED_MAX)
+    if (count == 0)
+        return NOTE_NONE;
+    /* 制表, a name, 审核, a name, 负责人, … */
+    if (may_be_label(csv_record_cell(record, first), csv_record_length(record, first)) &&
+        is_label(normalised(key, record, first)))
+        return NOTE_SAID;
+    if (count > FILLED_MAX)
         return NOTE_NONE;
     enum label label = first < header->column_count ? labels[first] : LABEL_NONE;
     size_t length = csv_record_length(record, first);
     bool is_short = length <= NOTE_BYTES_MAX;
-    if (is_short && begins_as_note(normalised(key, record, first)))
+    if (is_short && note_begins(normalised(key, record, first)))
         return NOTE_SAID;
     if (count == 2 && is_short && label == LABEL_NUMBER && filled[1] < header->column_count &&
         labels[filled[1]] > LABEL_NUMBER && is_section_number(key->data))

@@ -24,4 +24,8 @@ enum note {
 enum note note_find(const struct header *header, const enum label *labels,
                     const struct csv_record *record, bool goes_on, struct text *key);
 
+/* Whether the first filled cell of a record, normalised, begins a note, whatever stands beside it.
+ */
+bool note_begins(const char *key);
+
 #endif

@@ -29,6 +29,7 @@ static struct plan_field *add_field(struct plan *plan, int field, size_t columns
         .rule = {.type = about->type,
                  .names = about->names,
                  .unit = unit_default(about),
+                 .measure = about->type == FIELD_COUNT ? about->unit : NULL,
                  .refunds = may_be_refunded(about)},
         .columns = arena_alloc(&plan->strings, (columns + 1) * sizeof *item->columns),
     };
@@ -43,15 +44,25 @@ static void set_unit(struct plan_field *item, struct unit unit)
     item->unit_said = true;
 }
 
-/* The line of units speaks of columns that do not speak for themselves; not of fees, which are
- * in yuan where the budget is in 万元. */
-static void set_units_of_file(struct plan_field *item, const struct header *header)
+/* The file speaks of columns that do not speak for themselves. */
+static void set_unit_of_file(struct plan_field *item, const struct header *header)
 {
-    if (item->about->subject == SUBJECT_COMPOUND && item->rule.type == FIELD_MONEY)
-        return;
-    set_unit(item, header->money);
-    set_unit(item, header->area);
-    set_unit(item, header->length);
+    enum said_of of = said_units_of(item->about);
+    if (of != SAID_OF_COUNT)
+        set_unit(item, header->said.first[of].unit);
+}
+
+/* Two units of the whole file, and neither the column nor the map says which of them it is in. */
+static enum status check_unit_of_file(const struct plan_field *item, const struct header *header,
+                                      bool own, struct error *error)
+{
+    enum said_of of = said_units_of(item->about);
+    if (own || of == SAID_OF_COUNT || header->said.other[of].unit.factor == 0)
+        return STATUS_OK;
+    return error_set(error, STATUS_INVALID,
+                     _("the lines around the table give two units, '%s' and '%s', and '%s' has "
+                       "none of its own: name its unit in a map (--map)"),
+                     header->said.first[of].name, header->said.other[of].name, item->about->name);
 }
 
 static enum status set_from_map(struct plan_field *item, const struct field_map *map,
@@ -84,26 +95,32 @@ static enum status add_mapped(struct plan *plan, const struct header *header,
     for (size_t i = 0; i < map->column_count; i++)
         item->columns[i] = (size_t)column_names_find(&header->names, map->columns[i]);
     item->column_count = map->column_count;
-    set_units_of_file(item, header);
+    set_unit_of_file(item, header);
+    struct unit own = {0};
     if (item->column_count == 1)
-        set_unit(item, header->columns[item->columns[0]].unit);
+        own = header->columns[item->columns[0]].unit;
+    set_unit(item, own);
     /* What is not made use of is known, and nothing more. */
     if (item->about->subject == SUBJECT_NONE)
         plan->count--;
-    return set_from_map(item, map, path, error);
+    enum status status =
+        check_unit_of_file(item, header, own.factor != 0 || map->unit != NULL, error);
+    return status == STATUS_OK ? set_from_map(item, map, path, error) : status;
 }
 
-static void add_found(struct plan *plan, const struct header *header, size_t column)
+static enum status add_found(struct plan *plan, const struct header *header, size_t column,
+                             struct error *error)
 {
     const struct header_column *found = &header->columns[column];
     size_t count;
     const struct field *about = &dictionary_fields(&count)[found->field];
     if (about->subject == SUBJECT_NONE || found->why == COLUMN_BY_MAP)
-        return;
+        return STATUS_OK;
     struct plan_field *item = add_field(plan, found->field, 1);
     item->columns[item->column_count++] = column;
-    set_units_of_file(item, header);
+    set_unit_of_file(item, header);
     set_unit(item, found->unit);
+    return check_unit_of_file(item, header, found->unit.factor != 0, error);
 }
 
 /* Whether what stands in the column is known to be nobody's; names hide in remarks, and in columns
@@ -163,7 +180,7 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
         plan->private_columns[i] = header->columns[i].private;
         plan->withheld_columns[i] = !is_harmless(&header->columns[i]);
         if (header->columns[i].field >= 0)
-            add_found(plan, header, i);
+            status = add_found(plan, header, i, error);
     }
     if (status == STATUS_OK)
         add_door(plan, header);

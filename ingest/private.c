@@ -49,12 +49,30 @@ static size_t invisible_at(const char *text, size_t left)
     return bytes;
 }
 
+/* Documents whose numbers are too short, or too much like others, to be known by themselves. */
+static const char *const documents[] = {"护照", "通行证", "军官证", "passport", "Passport"};
+enum { DOCUMENT_COUNT = sizeof documents / sizeof *documents, DOCUMENT_DIGITS_MIN = 6 };
+
+/* The bytes of the name of a document that stands here; 0: there is none. */
+static size_t document_at(const char *text, size_t left)
+{
+    for (size_t i = 0; i < DOCUMENT_COUNT; i++) {
+        size_t length = strlen(documents[i]);
+        if (length <= left && memcmp(text, documents[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
 bool private_is_suspect(const char *text, size_t length)
 {
     size_t digits = 0, bytes;
     for (size_t i = 0; i < length && digits < MOBILE_DIGITS; i++)
         digits += digit_at(text + i, length - i, &bytes) >= 0;
-    return digits >= MOBILE_DIGITS;
+    bool document = false;
+    for (size_t i = 0; digits >= DOCUMENT_DIGITS_MIN && i < length && !document; i++)
+        document = document_at(text + i, length - i) > 0;
+    return digits >= MOBILE_DIGITS || document;
 }
 
 /* A number that is written in groups, if it is: bit i of `gaps` allows a separator behind i
@@ -73,6 +91,11 @@ static size_t read_groups(const char *text, size_t left, int count, unsigned gap
         at += bytes;
     }
     return at;
+}
+
+static bool is_latin(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 static bool goes_on(const char *text, size_t left)
@@ -204,6 +227,61 @@ static size_t run_length(const char *text, size_t left)
     return run;
 }
 
+/* 1 3 8 0 0 1 3 8 0 0 0: a mobile number digit by digit; longer lists are of something else. */
+static size_t spelt_mobile_length(const char *text, size_t left)
+{
+    size_t at = 0, bytes, gap;
+    for (int i = 0; i < MOBILE_DIGITS; i++) {
+        gap = i > 0 ? separator_at(text + at, left - at) : 0;
+        if (i > 0 && gap == 0)
+            return 0;
+        at += gap;
+        int digit = digit_at(text + at, left - at, &bytes);
+        if (digit < 0 || (i == 0 && digit != 1) || (i == 1 && digit < 3))
+            return 0;
+        at += bytes;
+    }
+    gap = separator_at(text + at, left - at);
+    return goes_on(text + at + gap, left - at - gap) ? 0 : at;
+}
+
+/* What stands between an area code and the number: a separator, or the bracket that closes. */
+static size_t area_end(const char *text, size_t left)
+{
+    static const char wide[] = "）";
+    if (left > 0 && text[0] == ')')
+        return 1;
+    if (left >= strlen(wide) && memcmp(text, wide, strlen(wide)) == 0)
+        return strlen(wide);
+    return separator_at(text, left);
+}
+
+static bool is_area_code(const int *digits, int count)
+{
+    /* 010 and 02x have three digits, all others four. */
+    return digits[0] == 0 && digits[1] >= 1 && (count == 3) == (digits[1] <= 2);
+}
+
+/* "0374-2345678", "010 88881234": an area code, and 7 or 8 digits that are no date. */
+static size_t landline_length(const char *text, size_t left)
+{
+    enum { AREA_MIN = 3, AREA_MAX = 4, OWN_MIN = 7, OWN_MAX = 8 };
+    int digits[OWN_MAX];
+    for (int area = AREA_MIN; area <= AREA_MAX; area++) {
+        size_t front = read_groups(text, left, area, 0, digits);
+        size_t sign = front == 0 ? 0 : area_end(text + front, left - front);
+        if (sign == 0 || !is_area_code(digits, area))
+            continue;
+        const char *own = text + front + sign;
+        size_t rest = left - front - sign, run = run_length(own, rest);
+        for (int count = OWN_MIN; count <= OWN_MAX; count++)
+            if (read_groups(own, rest, count, 0, digits) == run && run > 0 && digits[0] >= 2 &&
+                !(count == OWN_MAX && is_day(number_of(digits, 4), digits + 4)))
+                return front + sign + run;
+    }
+    return 0;
+}
+
 /* An identity number with one or two digits before or behind it, which were typed by mistake. */
 static size_t long_identity_length(const char *text, size_t left)
 {
@@ -229,7 +307,11 @@ static size_t private_length(const char *text, size_t left)
         length = old_identity_length(text, left);
     if (length == 0)
         length = long_identity_length(text, left);
-    return length > 0 ? length : mobile_length(text, left, false);
+    if (length == 0)
+        length = mobile_length(text, left, false);
+    if (length == 0)
+        length = spelt_mobile_length(text, left);
+    return length > 0 ? length : landline_length(text, left);
 }
 
 /* The digits that stand behind a building or a stairwell and in front of 室. */
@@ -250,10 +332,38 @@ static bool is_door(const char *text, size_t from, size_t run, size_t length)
     return false;
 }
 
+/* 护照E12345678, passport no. E12345678: the bytes in front of the number, and *bytes of it; 0:
+ * none stands here. */
+static size_t document_length(const char *text, size_t left, size_t *bytes)
+{
+    static const char *const joints[] = {"号码", "号", "为", ":", "：", " ", "no.", "No."};
+    size_t at = document_at(text, left);
+    for (size_t i = 0; at > 0 && i < sizeof joints / sizeof *joints; i++) {
+        size_t joint = strlen(joints[i]);
+        if (joint <= left - at && memcmp(text + at, joints[i], joint) == 0) {
+            at += joint;
+            i = (size_t)-1;
+        }
+    }
+    size_t letters = 0;
+    while (at + letters < left && letters < 2 && is_latin(text[at + letters]))
+        letters++;
+    *bytes = letters + run_length(text + at + letters, left - at - letters);
+    return *bytes - letters >= DOCUMENT_DIGITS_MIN ? at : 0;
+}
+
 static bool scrub(struct text *out, const char *text, size_t length, bool doors)
 {
     bool found = false;
     for (size_t i = 0; i < length;) {
+        size_t number, front = document_length(text + i, length - i, &number);
+        if (front > 0) {
+            text_add_bytes(out, text + i, front);
+            text_add(out, "***");
+            found = true;
+            i += front + number;
+            continue;
+        }
         size_t run = run_length(text + i, length - i);
         size_t private = run == 0 ? 0 : private_length(text + i, length - i);
         if (private == 0 && doors && is_door(text, i, run, length))

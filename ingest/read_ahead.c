@@ -282,6 +282,11 @@ static struct csv_record cells_of(const struct read_ahead *ahead)
     };
 }
 
+bool read_ahead_is_filled(const struct read_ahead *ahead, size_t column)
+{
+    return ahead->stream.filled[column];
+}
+
 struct subtotals *read_ahead_subtotals(struct read_ahead *ahead)
 {
     return &ahead->stream.subtotals;
@@ -334,7 +339,8 @@ static void batch_release(struct batch *batch)
 
 enum status read_ahead_new(struct read_ahead **ahead, const struct source_file *file,
                            const struct header *header, const struct plan *plan, daynum as_of,
-                           int year, const unsigned char *salt, struct error *error)
+                           daynum said_date, int year, const unsigned char *salt,
+                           struct error *error)
 {
     struct read_ahead *new = xaligned_alloc(CACHE_LINE_BYTES, sizeof *new);
     *new = (struct read_ahead){.plan = plan};
@@ -350,6 +356,7 @@ enum status read_ahead_new(struct read_ahead **ahead, const struct source_file *
     *ahead = new;
     enum status status = record_stream_init(&new->stream, file, header, plan, error);
     new->stream.as_of = as_of;
+    new->stream.said_date = said_date;
     new->stream.year = year;
     new->stream.salt = salt;
     if (status == STATUS_OK)

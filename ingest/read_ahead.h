@@ -32,11 +32,12 @@ struct read_record {
 
 /*
  * `file`, `header` and `plan` are read by the thread until read_ahead_free(), and must not change.
- * `as_of`, `year` and `salt` are as in struct record_stream.
+ * `as_of`, `said_date`, `year` and `salt` are as in struct record_stream.
  */
 enum status read_ahead_new(struct read_ahead **ahead, const struct source_file *file,
                            const struct header *header, const struct plan *plan, daynum as_of,
-                           int year, const unsigned char *salt, struct error *error);
+                           daynum said_date, int year, const unsigned char *salt,
+                           struct error *error);
 /* Ends the thread, also in the middle of a file. */
 void read_ahead_free(struct read_ahead *ahead);
 
@@ -46,6 +47,9 @@ enum status read_ahead_next(struct read_ahead *ahead, const struct read_record *
 
 /* What the file's subtotals came to: once *record was NULL, for the thread has ended then. */
 struct subtotals *read_ahead_subtotals(struct read_ahead *ahead);
+
+/* Whether a column without a name has content, once *record was NULL. */
+bool read_ahead_is_filled(const struct read_ahead *ahead, size_t column);
 
 /* See record_raw.h. */
 const char *read_ahead_raw(struct read_ahead *ahead);

@@ -13,6 +13,12 @@
 #include "ingest/subtotal_name.h"
 #include "ingest/value_cache.h"
 
+static void find_order(int pair[2], const struct plan *plan, const char *start, const char *finish)
+{
+    pair[0] = plan->by_field[dictionary_find(start)];
+    pair[1] = plan->by_field[dictionary_find(finish)];
+}
+
 enum status record_stream_init(struct record_stream *stream, const struct source_file *file,
                                const struct header *header, const struct plan *plan,
                                struct error *error)
@@ -27,6 +33,7 @@ enum status record_stream_init(struct record_stream *stream, const struct source
     text_init(&stream->fault.message);
     row_watch_init(&stream->watch, header, plan);
     subtotals_init(&stream->subtotals, plan);
+    stream->filled = xcalloc(header->column_count + 1, sizeof *stream->filled);
     stream->cache = value_cache_new(plan->count);
     stream->values = xcalloc(plan->count, sizeof *stream->values);
     stream->texts = xcalloc(plan->count, sizeof *stream->texts);
@@ -42,6 +49,8 @@ enum status record_stream_init(struct record_stream *stream, const struct source
         text_init(&stream->above[i]);
     }
     record_address_init(&stream->address, plan, header->kind);
+    find_order(stream->order[0], plan, "actual_start", "actual_finish");
+    find_order(stream->order[1], plan, "plan_start", "plan_finish");
     enum status status = csv_reader_init(&stream->reader, file, header->delimiter, error);
     if (status == STATUS_OK)
         line_reader_seek(&stream->reader.lines, header->next_offset, header->next_line);
@@ -65,6 +74,7 @@ void record_stream_release(struct record_stream *stream)
         text_release(&stream->above[i]);
         text_release(&stream->last[i]);
     }
+    free(stream->filled);
     free(stream->last);
     free(stream->lost);
     free(stream->named);
@@ -92,6 +102,30 @@ struct record_view record_stream_view(const struct record_stream *stream)
     };
 }
 
+static void explain_value(struct record_stream *stream, const struct plan_field *field,
+                          enum value_result result, const char *clean)
+{
+    struct text *message = record_message(stream), words = TEXT_INIT;
+    const char *expected = value_expected(field->rule.type);
+    if (field->rule.type == FIELD_ENUM || field->rule.type == FIELD_SET)
+        value_words(&words, &field->rule);
+    if (result == VALUE_BAD_RANGE)
+        text_addf(message, _("'%s' is out of range for '%s'"), clean, field->about->name);
+    else if (result == VALUE_UNSURE)
+        text_addf(message, _("'%s' can be read in more than one way as %s: write it in full"),
+                  clean, expected);
+    else if (result == VALUE_BAD_UNIT)
+        text_addf(message,
+                  _("'%s' counts something else than '%s': posts, ports and groups are not added"),
+                  clean, field->about->name);
+    else if (words.length > 0)
+        text_addf(message, _("cannot read '%s' as a known word; these would do: %s"), clean,
+                  words.data);
+    else
+        text_addf(message, _("cannot read '%s' as %s"), clean, expected);
+    text_release(&words);
+}
+
 static bool refuse_value(struct record_stream *stream, size_t at, enum value_result result,
                          const char *cell)
 {
@@ -102,28 +136,35 @@ static bool refuse_value(struct record_stream *stream, size_t at, enum value_res
         text_add(&clean, "***");
     else
         private_scrub(&clean, cell, strlen(cell));
-    if (result == VALUE_BAD_RANGE)
-        text_addf(record_message(stream), _("'%s' is out of range for '%s'"), clean.data,
-                  field->about->name);
-    else if (result == VALUE_UNSURE)
-        text_addf(record_message(stream),
-                  _("'%s' can be read in more than one way as %s: write it in full"), clean.data,
-                  value_expected(field->rule.type));
-    else
-        text_addf(record_message(stream), _("cannot read '%s' as %s"), clean.data,
-                  value_expected(field->rule.type));
+    explain_value(stream, field, result, clean.data);
     text_release(&clean);
     return record_refuse(stream, result == VALUE_BAD_RANGE ? REJECT_CONSTRAINT : REJECT_TYPE,
                          column, field->field, cell);
 }
 
-/* The year that completes a date without one. */
-static int year_of(const struct record_stream *stream)
+/* The year of the plan that a row is of. */
+static int plan_year_of(const struct record_stream *stream)
 {
     int at = stream->plan->by_field[stream->plan->plan_year];
     if (at >= 0 && stream->values[at] != VALUE_NONE)
         return (int)stream->values[at];
     return stream->year;
+}
+
+/* The year before `year` that a date is of which would lie in a later month than the file's: of
+ * the plan, where that is earlier. No row is as of a later day than its file. */
+static int earlier_year(const struct record_stream *stream, size_t at, int year)
+{
+    int plan_year = plan_year_of(stream);
+    if (stream->plan->fields[at].field == stream->plan->as_of)
+        return year - 1;
+    return plan_year != 0 && plan_year < year ? plan_year : year;
+}
+
+static bool is_after_file(const struct record_stream *stream, int64_t day)
+{
+    int years = daynum_year((daynum)day) - daynum_year(stream->said_date);
+    return years * 12 + daynum_month((daynum)day) > daynum_month(stream->said_date);
 }
 
 /* The cell of a field: of its column, or joined of several, or constant. */
@@ -182,14 +223,33 @@ static int64_t plan_of_row(struct record_stream *stream)
                : VALUE_NONE;
 }
 
+/* A date without a year: what is planned lies in the plan's year; what has happened in that of
+ * the file's own date, if it has one. */
+static enum value_result read_date(struct record_stream *stream, size_t at, const char *cell,
+                                   size_t length)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    int64_t *value = &stream->values[at];
+    bool planned = strncmp(field->about->name, "plan_", strlen("plan_")) == 0;
+    bool dated = !planned && stream->said_date != DAYNUM_NONE;
+    int year = dated ? daynum_year(stream->said_date) : plan_year_of(stream);
+    enum value_result result =
+        value_cache_read(stream->cache, at, &field->rule, cell, length, year, value);
+    if (result != VALUE_READ || !dated || !is_after_file(stream, *value))
+        return result;
+    year = earlier_year(stream, at, year);
+    return value_cache_read(stream->cache, at, &field->rule, cell, length, year, value);
+}
+
 static bool read_value(struct record_stream *stream, size_t at)
 {
     const struct plan_field *field = &stream->plan->fields[at];
     size_t length;
     const char *cell = record_cell(stream, at, &length);
-    enum value_result result =
-        value_cache_read(stream->cache, at, &field->rule, cell, length,
-                         field->rule.type == FIELD_DATE ? year_of(stream) : 0, &stream->values[at]);
+    enum value_result result = field->rule.type == FIELD_DATE
+                                   ? read_date(stream, at, cell, length)
+                                   : value_cache_read(stream->cache, at, &field->rule, cell, length,
+                                                      0, &stream->values[at]);
     if (result == VALUE_READ)
         return true;
     stream->values[at] = VALUE_NONE;
@@ -245,7 +305,7 @@ static bool read_text(struct record_stream *stream, size_t at)
     const struct plan_field *field = &stream->plan->fields[at];
     size_t length;
     const char *cell = record_cell(stream, at, &length);
-    if (length > 0)
+    if (length > 0 && field->rule.map != NULL)
         cell = field_map_read(field->rule.map, cell, &length);
     bool mangled = false;
     if (is_as_above(stream, at, cell, length)) {
@@ -289,6 +349,29 @@ static bool read_cells(struct record_stream *stream, bool good)
     }
     stream->begun = true;
     return good;
+}
+
+/* Whether the date of a cell has a year of its own. */
+static bool has_own_year(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    int64_t value;
+    size_t length;
+    const char *cell = record_cell(stream, at, &length);
+    return value_read(&field->rule, cell, length, 0, &value) == VALUE_READ;
+}
+
+/* A finish of February without a year, under a start of June, is of some later year. */
+static bool check_order(struct record_stream *stream, const int pair[2])
+{
+    const int64_t *values = stream->values;
+    size_t length;
+    if (pair[0] < 0 || pair[1] < 0 || values[pair[1]] == VALUE_NONE ||
+        values[pair[0]] == VALUE_NONE || values[pair[0]] <= values[pair[1]] ||
+        has_own_year(stream, (size_t)pair[1]))
+        return true;
+    const char *cell = record_cell(stream, (size_t)pair[1], &length);
+    return refuse_value(stream, (size_t)pair[1], VALUE_UNSURE, cell);
 }
 
 /* The column of a subtotal's name, the first such text in its row; -1: none. */
@@ -399,6 +482,15 @@ static void refuse_other_table(struct record_stream *stream)
     record_note_groups(stream);
 }
 
+/* Nearly no header has such columns. */
+static void look_into_nameless(struct record_stream *stream)
+{
+    const struct header *header = stream->header;
+    for (size_t i = 0; i < header->nameless_count; i++)
+        stream->filled[header->nameless[i]] |=
+            csv_record_length(&stream->csv, header->nameless[i]) > 0;
+}
+
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error)
 {
     enum status status = csv_reader_next(&stream->reader, &stream->csv, more, error);
@@ -423,10 +515,12 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
             check_subtotal(stream);
         return STATUS_OK;
     }
+    look_into_nameless(stream);
     bool back = stream->back.reject_id > 0;
     bool whole = (!back || record_check_cells(stream)) && record_check_width(stream);
     if (read_cells(stream, whole) && record_check_required(stream) && record_check_date(stream) &&
-        record_check_span(stream)) {
+        record_check_span(stream) && check_order(stream, stream->order[0]) &&
+        check_order(stream, stream->order[1])) {
         split_address(stream);
         subtotals_add(&stream->subtotals, stream->values);
     } else {

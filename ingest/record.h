@@ -27,11 +27,14 @@ struct record_stream {
     const struct plan *plan;
     enum export_kind kind;
     daynum as_of;              /* of the file; DAYNUM_NONE: its rows say */
-    int year;                  /* of dates that name none; 0: not said */
+    daynum said_date;          /* that the file is said to be as of; DAYNUM_NONE: not said */
+    int year;                  /* of the plan, for dates that name none; 0: not said */
+    int order[2][2];           /* plan fields of a start and of its finish; -1: none */
     int span_column;           /* see span.h; -1: none */
     const unsigned char *salt; /* of the tokens in raw(); NULL: without tokens */
     struct csv_reader reader;
     struct row_watch watch;
+    bool *filled; /* by column: one without a name has content */
     struct value_cache *cache;
     struct subtotals subtotals;
 

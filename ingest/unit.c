@@ -9,7 +9,7 @@ static const struct unit_row {
 } rows[] = {
     {FIELD_MONEY, FEN_PER_YUAN, "元|yuan|rmb|人民币元|cny"},
     {FIELD_MONEY, 1000 * FEN_PER_YUAN, "千元"},
-    {FIELD_MONEY, FEN_PER_WAN, "万元|万|wan|wanyuan|万元人民币|10kyuan"},
+    {FIELD_MONEY, FEN_PER_WAN, "万元|万|wan|wanyuan|万元人民币|人民币万元|10kyuan"},
     {FIELD_MONEY, 100 * FEN_PER_WAN, "百万元"},
     {FIELD_MONEY, 10000 * FEN_PER_WAN, "亿元|亿|yi"},
     {FIELD_AREA, CM2_PER_M2, "平方米|m2|㎡|平米|平方|m^2|sqm|m²|方"},
@@ -25,7 +25,8 @@ static const struct unit_row {
     {FIELD_PERCENT, 100 * MPCT_PER_PERCENT, "小数|share"},
     {FIELD_RATE, MPCT_PER_PERCENT, "%|百分比|百分点|percent|pct"},
     {FIELD_COUNT, 1,
-     "个|户|栋|幢|部|处|组|辆|人|套|台|座|项|位|根|桩|口|家|w|瓦|间|次|条|只|群|个数|户数|栋数"},
+     "个|户|栋|幢|部|处|组|辆|人|套|台|座|项|位|根|桩|口|家|w|瓦|间|次|条|只|群|个数|户数|栋数|"
+     "端口|接口|枪|个端口|个接口|个桩"},
     {FIELD_COUNT, 1000, "kw|千瓦|千户|千个"},
     {FIELD_COUNT, 10000, "万户|万个|万人|万辆|万套"},
 };
@@ -88,41 +89,25 @@ bool unit_is_any(const char *name, size_t length)
     return is_among(harmless, name, length);
 }
 
+bool unit_counts_other(const char *measure, const char *name, size_t length)
+{
+    static const struct {
+        const char *measure, *names;
+    } measures[] = {
+        {"桩", "桩|根|台|座|个桩"}, {"口", "口|端口|接口|枪|个端口|个接口"}, {"组", "组|群"}};
+    bool known = false, other = false;
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
+        bool own = strcmp(measures[i].measure, measure) == 0;
+        known |= own;
+        other |= !own && is_among(measures[i].names, name, length);
+    }
+    return known && other;
+}
+
 struct unit unit_default(const struct field *field)
 {
     struct unit unit = unit_find(field->type, field->unit, strlen(field->unit));
     if (unit.factor == 0)
         unit.factor = 1;
     return unit;
-}
-
-static void take(struct unit *into, enum field_type type, const char *name, size_t length)
-{
-    struct unit unit = unit_find(type, name, length);
-    if (unit.factor != 0 && into->factor == 0)
-        *into = unit;
-}
-
-/* Behind a label that is a unit's own: 建设单位 and 填报单位 are people, and name no unit. */
-static const char *list_behind(const char *label)
-{
-    const char *colon = strchr(label, ':');
-    return colon == NULL || (size_t)(colon - label) > strlen("单位") ? NULL : colon + 1;
-}
-
-void unit_line(const char *normalised, struct unit *money, struct unit *area, struct unit *length)
-{
-    static const char *const labels[] = {"单位", "unit"};
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        for (const char *label = normalised; (label = strstr(label, labels[i])) != NULL;) {
-            const char *list = list_behind(label);
-            label += strlen(labels[i]);
-            while (list != NULL && *list != '\0') {
-                size_t span = strcspn(list, ",;/()");
-                take(money, FIELD_MONEY, list, span);
-                take(area, FIELD_AREA, list, span);
-                take(length, FIELD_LENGTH, list, span);
-                list += span + (list[span] != '\0');
-            }
-        }
 }

@@ -23,13 +23,11 @@ void unit_name(struct text *out, struct unit unit);
 /* Whether the normalised name is a unit of anything, or says only how a cell is to be filled. */
 bool unit_is_any(const char *name, size_t length);
 
+/* Whether the name counts something else than a field of the measure does: posts (桩), ports (口)
+ * and groups (组) of chargers are different things, and 3 of the one are not 3 of the other. */
+bool unit_counts_other(const char *measure, const char *name, size_t length);
+
 /* The unit that a number of the field has where nobody says otherwise. */
 struct unit unit_default(const struct field *field);
-
-/*
- * The units that a line of text ("单位：万元、平方米") gives for money, areas and lengths; a
- * type that it does not speak of is left as it is. Only what follows 单位 or "unit" counts.
- */
-void unit_line(const char *normalised, struct unit *money, struct unit *area, struct unit *length);
 
 #endif

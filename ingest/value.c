@@ -133,7 +133,7 @@ const char *value_unguard(const char *cell, size_t *length)
 enum value_result value_read(const struct value_rule *rule, const char *cell, size_t length,
                              int year, int64_t *value)
 {
-    if (length > 0)
+    if (length > 0 && rule->map != NULL)
         cell = field_map_read(rule->map, cell, &length);
     if (length == 0)
         return VALUE_BLANK;

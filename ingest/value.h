@@ -19,6 +19,7 @@ enum value_result {
     VALUE_BAD_TYPE,  /* cannot be read as what the column holds */
     VALUE_BAD_RANGE, /* can be read, and cannot be */
     VALUE_UNSURE,    /* can be read in more than one way */
+    VALUE_BAD_UNIT,  /* counts something else than the column does */
 };
 
 enum date_order { DATE_AS_FOUND, DATE_YMD, DATE_MDY, DATE_DMY };
@@ -34,6 +35,7 @@ struct value_rule {
     enum field_type type;
     const struct name_table *names; /* of enumerations and sets; of flags with words of their own */
     struct unit unit;               /* of a bare number */
+    const char *measure;            /* of counts: see unit_counts_other(); NULL: none */
     enum percents percents;
     bool refunds; /* money may be below zero */
     enum date_order order;
@@ -60,6 +62,9 @@ enum value_result value_read_word(const struct value_rule *rule, const char *pla
 const char *value_unguard(const char *cell, size_t *length);
 
 bool value_is_blank(const char *plain);
+
+/* The words that would do for the rule, one for each meaning; appends to `out`. */
+void value_words(struct text *out, const struct value_rule *rule);
 
 /* What a well-formed cell of the type looks like: for messages. */
 const char *value_expected(enum field_type type);

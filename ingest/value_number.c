@@ -94,11 +94,12 @@ static int64_t multiplier(const char **at)
 }
 
 /* The unit of a number by what stands behind it; false where that is no unit. */
-static bool unit_behind(const struct value_rule *rule, const char *at, int64_t *factor)
+static bool unit_behind(const struct value_rule *rule, const char *at, int64_t bare,
+                        int64_t *factor)
 {
     while (*at == ' ')
         at++;
-    *factor = rule->unit.factor;
+    *factor = bare;
     if (*at == '\0')
         return true;
     struct unit own = unit_find(rule->type, at, strlen(at));
@@ -122,6 +123,14 @@ static bool unit_behind(const struct value_rule *rule, const char *at, int64_t *
     }
     *factor = base * times;
     return true;
+}
+
+/* 2组 where posts are counted */
+static bool counts_other(const struct value_rule *rule, const char *behind)
+{
+    while (*behind == ' ')
+        behind++;
+    return rule->measure != NULL && unit_counts_other(rule->measure, behind, strlen(behind));
 }
 
 static enum value_result read_said_percent(const struct value_rule *rule, const char *plain,
@@ -156,9 +165,16 @@ enum value_result value_read_number(const struct value_rule *rule, const char *p
     /* U+2212 is a minus as well; text_compat() leaves it. */
     bool negative = *at == '-' || strncmp(at, "−", 3) == 0;
     at += negative ? (*at == '-' ? 1 : 3) : *at == '+';
-    if (strncmp(at, "¥", 2) == 0)
-        at += 2;
-    if (!read_decimal(&at, &number) || !unit_behind(rule, at, &factor)) {
+    /* A currency sign says yuan, whatever the column is in; nothing else than money has one. */
+    bool yuan = strncmp(at, "¥", 2) == 0;
+    if (yuan && rule->type != FIELD_MONEY)
+        return VALUE_BAD_TYPE;
+    at += yuan ? 2 : 0;
+    int64_t bare = yuan ? FEN_PER_YUAN : rule->unit.factor;
+    bool read = read_decimal(&at, &number);
+    if (read && counts_other(rule, at))
+        return VALUE_BAD_UNIT;
+    if (!read || !unit_behind(rule, at, bare, &factor)) {
         if (!percent || read_said_percent(rule, plain, value) != VALUE_READ)
             return VALUE_BAD_TYPE;
         return check_range(rule, *value);

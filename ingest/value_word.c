@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "data/traditional.h"
+
 #include "ingest/value.h"
 
 static enum value_result read_name(const struct name_table *names, const char *normalised,
@@ -140,10 +142,23 @@ enum value_result value_read_word(const struct value_rule *rule, const char *pla
     if (result == VALUE_BAD_TYPE && value_is_blank(plain))
         result = VALUE_BLANK;
     if (result == VALUE_BAD_TYPE) {
+        traditional_simplify(&key, 0);
         cut_tails(&key);
         keep_ticked(&key);
         result = read_key(rule, key.data, value);
     }
     text_release(&key);
     return result;
+}
+
+void value_words(struct text *out, const struct value_rule *rule)
+{
+    for (size_t i = 0; rule->names != NULL && i < rule->names->count; i++) {
+        const struct name_row *row = &rule->names->rows[i];
+        if (row->name == NULL)
+            continue;
+        const char *word = row->words[0] != '\0' ? row->words : row->name;
+        text_add(out, out->length > 0 ? ", " : "");
+        text_add_bytes(out, word, strcspn(word, "|"));
+    }
 }

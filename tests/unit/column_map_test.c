@@ -113,7 +113,6 @@ static void test_words_of_a_field(void **state)
     reads(&map, "乙", "丙");
     reads(&map, "none", "");
     reads(&map, "丁", "丁");
-    reads(NULL, "甲", "甲");
 }
 
 int main(void)

@@ -77,6 +77,51 @@ static void test_different_things_are_different_fields(void **state)
     header_index_free(index);
 }
 
+/* Posts, ports and groups of chargers are different things. */
+static void test_what_is_counted(void **state)
+{
+    static const char *const headers[][2] = {{"充电桩（组）", "groups_added"},
+                                             {"充电桩(组)", "groups_added"},
+                                             {"充电桩组", "groups_added"},
+                                             {"充电桩（口）", "ports_added"},
+                                             {"电动自行车充电桩（口）", "ports_added"},
+                                             {"计划充电桩（组）", "groups_planned"},
+                                             {"充电桩（个）", "posts_added"},
+                                             {"充电桩（根）", "posts_added"},
+                                             {"汽车充电桩（组）", ""},
+                                             {"汽车充电桩（枪）", ""},
+                                             {"充电端口（桩）", ""},
+                                             {"已完成充电桩组", ""},
+                                             {"充电端口（个）", "ports_added"}};
+    struct header_index *index = header_index_new();
+    (void)state;
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+        assert_string_equal(field_of(index, KIND_CHARGERS, headers[i][0], NULL), headers[i][1]);
+    header_index_free(index);
+}
+
+/* What Big5 files are written in. */
+static void test_traditional_characters(void **state)
+{
+    static const char *const headers[][2] = {{"縣區", "district"},
+                                             {"項目編號", "project_code"},
+                                             {"項目名稱", "project_name"},
+                                             {"總投資（萬元）", "budget_planned"},
+                                             {"戶數", "households"},
+                                             {"計劃完工時間", "plan_finish"},
+                                             {"充電樁", "posts_added"},
+                                             {"聯繫電話", "phone"},
+                                             {"備註", "remark"}};
+    struct header_index *index = header_index_new();
+    int64_t factor;
+    (void)state;
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+        assert_string_equal(field_of(index, KIND_PROJECTS, headers[i][0], NULL), headers[i][1]);
+    field_of(index, KIND_PROJECTS, "總投資（萬元）", &factor);
+    assert_int_equal(factor, FEN_PER_WAN);
+    header_index_free(index);
+}
+
 static void test_nearest(void **state)
 {
     struct header_index *index = header_index_new();
@@ -157,6 +202,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_units_in_brackets),
         cmocka_unit_test(test_different_things_are_different_fields),
+        cmocka_unit_test(test_what_is_counted),
+        cmocka_unit_test(test_traditional_characters),
         cmocka_unit_test(test_nearest),
         cmocka_unit_test(test_every_header_that_was_seen),
     };

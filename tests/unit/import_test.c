@@ -210,6 +210,10 @@ static void test_scrubbing(void **state)
     scrubs("013812345678 +86-138-1234-5678 008613812345678", "*** +*** ***");
     scrubs("138－1234－5678", "***");
     scrubs("2022-138-1234-5678", "2022-***");
+    scrubs("联系0374-2345678，010 88881234或（0531）88881234", "联系***，***或（***");
+    scrubs("手机1 3 8 0 0 1 3 8 0 0 0。", "手机***。");
+    scrubs("护照E12345678，护照号：EA1234567，passport no. E12345678",
+           "护照***，护照号：***，passport no. ***");
 }
 
 static void test_what_is_no_number_of_a_person(void **state)
@@ -222,7 +226,10 @@ static void test_what_is_no_number_of_a_person(void **state)
         "12812345678",
         "1381234567890",
         "2022-08-31 2023-08-31",
-        "0531-88881234",
+        "0901-20220831", /* a code and a date */
+        "护照办理12345",
+        "1 3 8 0 0 1 3 8 0 0 0 5",
+        "13 15 20 30 40 5 楼",
         "138-12345-678",
         "138--1234-5678",
         "12345678901234567890",
@@ -422,6 +429,43 @@ static void test_dates_without_a_year(void **state)
     check_year("2023年.csv", "2021年项目清单\n", "2021-09-30");
 }
 
+/* What the first row's fields are in a file with the title. */
+static void check_dates(const char *title, const char *columns, const char *cells,
+                        const char *field, const char *expected)
+{
+    struct text text = TEXT_INIT;
+    struct import_report report;
+    struct error error = {0};
+    text_addf(&text, "%s\n项目编号,项目名称,县区,户数,%s\n1,甲,魏都区,7,%s\n", title, columns,
+              cells);
+    assert_int_equal(rehearse("x.csv", text.data, text.length, -1, &report, &error), STATUS_OK);
+    if (report.reject_count > 0)
+        assert_non_null(strstr(report.rejects[0].message, expected));
+    else
+        assert_string_equal(preview(&report, 0, field), expected);
+    import_report_release(&report);
+    text_release(&text);
+}
+
+/* What has happened lies in the year of the file's date, what is planned in the plan's. */
+static void test_years_of_the_file_and_of_the_plan(void **state)
+{
+    static const char march[] = "进度月报（截至2023年3月底）";
+    (void)state;
+    check_dates(march, "计划年度,统计时点,形象进度", "2022,3月底,50%", "as_of", "2023-03-31");
+    check_dates(march, "计划年度,统计时点,形象进度", "2022,12月底,50%", "as_of", "2022-12-31");
+    check_dates(march, "计划年度,实际开工时间", "2022,11月底", "actual_start", "2022-11-30");
+    check_dates(march, "计划年度,计划完工时间", "2022,9月底", "plan_finish", "2022-09-30");
+    check_dates("进度月报（截至2022年11月底）", "计划年度,计划完工时间", "2023,9月底",
+                "plan_finish", "2023-09-30");
+    check_dates(march, "计划年度,实际开工时间,实际完工时间", "2022,2022年6月,2月底",
+                "actual_finish", "2023-02-28");
+    check_dates("台账", "计划年度,实际开工时间,实际完工时间", "2022,2022年6月,2月底",
+                "actual_finish", "'2月底' can be read in more than one way");
+    check_dates("台账", "计划年度,实际开工时间,实际完工时间", "2022,2022年6月,2022年2月底",
+                "actual_finish", "2022-02-28");
+}
+
 static void check_money(const char *text, const char *expected)
 {
     struct import_report report;
@@ -451,6 +495,78 @@ static void test_units_beside_other_words(void **state)
     }
     text_release(&text);
     check_money("填报单位：元和公司\n项目编号,项目名称,计划年度,总投资\n1,甲,2022,7\n", "70000.00");
+}
+
+/* A unit may be said in a title, a note above, right below the header, or behind the rows. */
+static void test_units_wherever_they_are_said(void **state)
+{
+    static const char header[] = "县区,项目编号,项目名称,总投资\n", row[] = "魏都区,1,甲,7\n";
+    static const char *const files[][2] = {{"2022年资金表（元）\n", ""},
+                                           {"2022年资金表（单位：户、元）\n", ""},
+                                           {"注：本表金额单位为元，面积单位为平方米\n", ""},
+                                           {"本表以元为单位\n", ""},
+                                           {"资金表,单位：,元\n", ""},
+                                           {"", "注：金额单位为元\n"},
+                                           {"", "注：1.含计划外项目\n2.金额单位：元\n"}};
+    struct text text = TEXT_INIT;
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        text_clear(&text);
+        text_addf(&text, "%s%s%s%s", files[i][0], header, row, files[i][1]);
+        check_money(text.data, "7.00");
+    }
+    text_clear(&text);
+    text_addf(&text, "%s单位：元,,,\n%s", header, row);
+    check_money(text.data, "7.00");
+    /* Of a part of the columns, or of a rate, says nothing of all. */
+    check_money("注：停车费（元）按月计\n县区,项目编号,项目名称,总投资\n魏都区,1,甲,7\n",
+                "70000.00");
+    check_money("单位：万元、元/户\n县区,项目编号,项目名称,总投资\n魏都区,1,甲,7\n", "70000.00");
+    text_release(&text);
+}
+
+/* The notes of a long file are at its end as well. */
+static void test_the_unit_behind_many_rows(void **state)
+{
+    struct text text = TEXT_INIT;
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    text_add(&text, "县区,项目编号,项目名称,总投资\n");
+    for (int i = 0; i < 3000; i++)
+        text_addf(&text, "魏都区,%d,甲%d,7\n", i, i);
+    text_add(&text, "注：金额单位为元\n");
+    assert_int_equal(rehearse("x.csv", text.data, text.length, -1, &report, &error), STATUS_OK);
+    assert_string_equal(preview(&report, 0, "budget_planned"), "7.00");
+    import_report_release(&report);
+    text_release(&text);
+}
+
+static void test_units_that_disagree(void **state)
+{
+    static const char text[] =
+        "资金表（元）\n单位：万元\n县区,项目编号,项目名称,%s\n魏都区,1,甲,7\n";
+    struct text own = TEXT_INIT, none = TEXT_INIT;
+    (void)state;
+    text_addf(&none, text, "总投资");
+    refuses(none.data, none.length, "two units, '元' and '万元', and 'budget_planned'");
+    text_addf(&own, text, "总投资（亿元）");
+    check_money(own.data, "700000000.00");
+    text_release(&own);
+    text_release(&none);
+}
+
+static void test_ten_thousand_households(void **state)
+{
+    static const char text[] = "单位：万户、万元\n市州,计划数,开工数,惠及户数,总投资\n"
+                               "甲市,4,4,3.2,5\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("2022-08.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_string_equal(preview(&report, 0, "total_households"), "32000");
+    assert_string_equal(preview(&report, 0, "total_planned"), "4");
+    import_report_release(&report);
 }
 
 /* Rows of units and of column numbers beneath the header. */
@@ -587,6 +703,12 @@ static void test_notes_are_no_rows(void **state)
     }
     check_rows("序号,项目编号,项目名称,户数,楼栋数", "一,魏都区,,,\n1,001,甲,7,1\n二、东城区,,,,\n",
                1, 2);
+    /* The label in one cell, and what it labels in the next. */
+    check_rows("县区,项目编号,项目名称,户数,楼栋数,备注",
+               "魏都区,1,甲,7,1,\n注,以上数据截至6月\n联系人,李四,电话,13800138000\n负责人,李四\n"
+               "审核,李四,制表,王五\n备注,含计划外\n说明,见附件,,,,\n联系电话,0374-2345678\n"
+               "审核,李四,制表,王五,负责人,赵六\n",
+               1, 8);
     /* Rows that only name something are rows. */
     check_rows("城市,县区,计划数,开工数", "甲市,,,\n,东区,7,1\n", 2, 0);
     check_rows("项目名称,县区,户数,楼栋数", "甲小区,,,\n乙小区,,,\n", 2, 0);
@@ -714,7 +836,12 @@ int main(void)
         cmocka_unit_test(test_what_is_not_kept),
         cmocka_unit_test(test_units_under_a_group),
         cmocka_unit_test(test_dates_without_a_year),
+        cmocka_unit_test(test_years_of_the_file_and_of_the_plan),
         cmocka_unit_test(test_units_beside_other_words),
+        cmocka_unit_test(test_units_wherever_they_are_said),
+        cmocka_unit_test(test_the_unit_behind_many_rows),
+        cmocka_unit_test(test_units_that_disagree),
+        cmocka_unit_test(test_ten_thousand_households),
         cmocka_unit_test(test_rows_under_a_header),
         cmocka_unit_test(test_names_of_regions),
         cmocka_unit_test(test_a_dash_is_no_merged_cell),

@@ -116,13 +116,16 @@ static void add_header(struct text *out, const struct mess *mess)
     end_row(out, mess, grouped ? "" : "备注", grouped ? "" : "附件材料");
 }
 
-static void add_units(struct text *out, const struct mess *mess)
+static void add_units(struct text *out, const struct mess *mess, enum mess_units at)
 {
+    static const char *const labels[] = {[UNITS_ABOVE] = "单位：",
+                                         [UNITS_BELOW_HEADER] = "单位：",
+                                         [UNITS_AT_END] = "注：数据单位为："};
     const struct mess_unit *const units[] = {mess->money, mess->area, mess->length};
     struct text line = TEXT_INIT;
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 3 && at == mess->units_at; i++)
         if (units[i] != NULL)
-            text_addf(&line, "%s%s", line.length == 0 ? "单位：" : "、", units[i]->name);
+            text_addf(&line, "%s%s", line.length == 0 ? labels[at] : "、", units[i]->name);
     if (line.length > 0)
         add_line(out, mess, text_of(&line));
     text_release(&line);
@@ -138,7 +141,7 @@ static void add_above(struct text *out, const struct mess *mess)
                      : "许昌市老旧小区改造台账");
     if (mess->note_above)
         add_line(out, mess, "填报单位：许昌市住房和城乡建设局，经办部门已审核");
-    add_units(out, mess);
+    add_units(out, mess, UNITS_ABOVE);
 }
 
 /* --- rows --- */
@@ -247,15 +250,32 @@ static void add_rows(struct text *out, const struct mess *mess)
         add_sums(out, mess, "总计", 0, count);
 }
 
+/* Labels with what they label in the next cell; the name and the number may be kept nowhere. */
+static void add_labels(struct text *out, const struct mess *mess)
+{
+    static const char *const lines[][4] = {{"注", "以上数据截至6月", "", ""},
+                                           {"联系人", "欧阳修远", "电话", "13800138000"},
+                                           {"审核", "欧阳修远", "制表", "司马光"},
+                                           {"备注", "含计划外项目", "", ""}};
+    const char *const *line = lines[chance_pick(mess->chance, 4)];
+    for (size_t i = 0; i < 4; i++)
+        add_cell(out, mess, line[i], i == 0);
+    end_line(out, mess);
+}
+
 static void add_file(struct text *out, const struct mess *mess)
 {
     add_above(out, mess);
     add_header(out, mess);
+    add_units(out, mess, UNITS_BELOW_HEADER);
     add_rows(out, mess);
     if (mess->notes)
         add_line(out, mess, "注：本表由各县区填报");
     if (mess->notes)
         add_line(out, mess, "制表人：住建局");
+    if (mess->notes)
+        add_labels(out, mess);
+    add_units(out, mess, UNITS_AT_END);
 }
 
 /* --- bytes --- */
@@ -346,6 +366,7 @@ void mess_write(struct text *bytes, struct clean_table *table, struct chance *ch
         .money = chance_pick(chance, 2) ? mess_unit_pick(chance, FIELD_MONEY) : NULL,
         .area = chance_pick(chance, 2) ? mess_unit_pick(chance, FIELD_AREA) : NULL,
         .length = chance_pick(chance, 4) == 0 ? mess_unit_pick(chance, FIELD_LENGTH) : NULL,
+        .units_at = (enum mess_units)chance_pick(chance, UNITS_PLACE_COUNT),
         .title = chance_pick(chance, 2),
         .note_above = chance_pick(chance, 3) == 0,
         .padded = chance_pick(chance, 2),

@@ -110,6 +110,34 @@ static bool has_plan_year(const struct mess *mess, size_t row, int year)
            mess->table->cells[row][at].number == year;
 }
 
+/* A start whose finish this is, and which is later: then a year has to be there. */
+static bool is_out_of_order(const struct mess *mess, size_t row, const struct field *field,
+                            int64_t number)
+{
+    const char *start = strcmp(field->name, "actual_finish") == 0 ? "actual_start"
+                        : strcmp(field->name, "plan_finish") == 0 ? "plan_start"
+                                                                  : "";
+    int at = clean_table_find(mess->table, start);
+    return at >= 0 && mess->table->cells[row][at].known &&
+           mess->table->cells[row][at].number > number;
+}
+
+/* Whether the year goes without saying, in a file as of August 2022: the plan's of what is
+ * planned, the file's own of anything else, or one before where the month has not come yet. */
+static bool goes_without_year(const struct mess *mess, size_t row, size_t column,
+                              const struct civil *date, int64_t number)
+{
+    const struct field *field = mess->table->columns[column];
+    if (!has_plan_year(mess, row, date->year) || is_out_of_order(mess, row, field, number))
+        return false;
+    if (strncmp(field->name, "plan_", 5) == 0)
+        return true;
+    bool has_come = date->month <= 8;
+    if (strcmp(field->name, "as_of") == 0)
+        return date->year == (has_come ? 2022 : 2021);
+    return date->year == 2022 || (date->year < 2022 && !has_come);
+}
+
 static void write_month(struct text *out, const struct civil *date, unsigned form)
 {
     static const char *const forms[] = {"%d年%d月", "%d.%d",      "%d-%02d",
@@ -127,19 +155,20 @@ static void write_day(struct text *out, const struct civil *date, int64_t number
         text_addf(out, forms[form % 7], date->year, date->month, date->day);
 }
 
-static void write_date(struct text *out, const struct mess *mess, size_t row, int64_t number)
+static void write_date(struct text *out, const struct mess *mess, size_t row, size_t column,
+                       int64_t number)
 {
     struct civil date;
     char iso[DATE_TEXT_MAX];
     daynum_format((daynum)number, iso);
     sscanf(iso, "%d-%d-%d", &date.year, &date.month, &date.day);
     date.ends_month = date.day == month_days(date.year, date.month);
+    bool bare = !mess->tidy && goes_without_year(mess, row, column, &date, number);
     if (mess->tidy)
         text_add(out, iso);
-    else if (date.ends_month && has_plan_year(mess, row, date.year) &&
-             chance_pick(mess->chance, 3) == 0)
+    else if (date.ends_month && bare && chance_pick(mess->chance, 3) == 0)
         text_addf(out, "%d月%s", date.month, chance_pick(mess->chance, 2) ? "底" : "");
-    else if (has_plan_year(mess, row, date.year) && chance_pick(mess->chance, 6) == 0)
+    else if (bare && chance_pick(mess->chance, 6) == 0)
         text_addf(out, "%d月%d日", date.month, date.day);
     else if (date.ends_month && date.month == 12 && chance_pick(mess->chance, 3) == 0)
         text_addf(out, "%d年底", date.year);
@@ -288,7 +317,7 @@ static void write_known(struct text *out, const struct mess *mess, size_t row, s
         write_percent(out, column, cell->number);
         break;
     case FIELD_DATE:
-        write_date(out, mess, row, cell->number);
+        write_date(out, mess, row, at, cell->number);
         break;
     case FIELD_YEAR:
         write_year(out, mess, cell->number);

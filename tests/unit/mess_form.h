@@ -25,6 +25,9 @@ enum percent_form {
     PERCENT_SAID,      /* 已完成总工程量的66.7% */
 };
 
+/* Where the line of units stands. */
+enum mess_units { UNITS_ABOVE, UNITS_BELOW_HEADER, UNITS_AT_END, UNITS_PLACE_COUNT };
+
 struct mess_column {
     const char *header; /* as printed; under a group: what stands below it */
     const char *group;  /* NULL: none */
@@ -40,6 +43,7 @@ struct mess {
     const char *line_end;
     enum mess_encoding encoding;
     const struct mess_unit *money, *area, *length; /* of the line of units; NULL: not said */
+    enum mess_units units_at;
     bool title, note_above, padded, merged, fullwidth, thousands, subtotals, numbers_under;
     bool total_above, notes, headers_again, empty_columns, two_rows;
     bool numbered, remarks, blank_lines; /* columns that nobody asks for: 序号, 备注, 附件材料 */

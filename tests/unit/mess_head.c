@@ -18,6 +18,10 @@ static const struct {
     {"实际", "actual_finish", "完工时间"},
     {"计划新增", "parking_planned", "停车位"},
     {"计划新增", "posts_planned", "充电桩"},
+    {"停车位", "parking_planned", "计划"},
+    {"停车位", "parking_added", "实际"},
+    {"充电端口", "ports_planned", "计划"},
+    {"充电端口", "ports_added", "实际"},
 };
 
 enum { GROUP_COUNT = sizeof groups / sizeof *groups };

@@ -59,6 +59,12 @@ static void labels_of_notes(void **state)
     (void)state;
     assert_string_equal(private_label_find("征询表 填表人 张三"), "填表人 张三");
     assert_null(private_label_find("老旧小区改造业主意见征询表"));
+    assert_true(private_header_field("業主簽名") >= 0);
+    assert_string_equal(private_label_find("万元 审核 赵六 制表 钱七"), "审核 赵六 制表 钱七");
+    assert_string_equal(private_label_find("制表:赵六"), "制表:赵六");
+    assert_string_equal(private_label_find("报送人赵六"), "报送人赵六");
+    assert_string_equal(private_label_find("萬元 聯繫電話：趙六"), "聯繫電話：趙六");
+    assert_null(private_label_find("经办部门已审核,2022年审批项目统计表"));
     assert_true(private_label_is_harmless("单位"));
     assert_true(private_label_is_harmless("填报单位（盖章）"));
     assert_true(private_label_is_harmless("截至时间"));

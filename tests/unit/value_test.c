@@ -343,6 +343,18 @@ static void test_a_word_of_a_map_that_means_nothing(void **state)
     }
 }
 
+/* ￥100 is 100 yuan in a column of 万元 as well. */
+static void test_a_currency_sign_says_yuan(void **state)
+{
+    struct value_rule rule = rule_of(FIELD_MONEY, "万元");
+    (void)state;
+    reads(rule, "100", 100 * FEN_PER_WAN);
+    reads(rule, "￥100", 100 * FEN_PER_YUAN);
+    reads(rule, "¥1,234.5", 123450);
+    reads(rule, "￥3万元", 3 * FEN_PER_WAN);
+    gives(rule_of(FIELD_COUNT, NULL), "￥100", VALUE_BAD_TYPE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +371,7 @@ int main(void)
         cmocka_unit_test(test_spellings),
         cmocka_unit_test(test_words_of_a_map),
         cmocka_unit_test(test_a_word_of_a_map_that_means_nothing),
+        cmocka_unit_test(test_a_currency_sign_says_yuan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,193 @@
+#include <string.h>
+
+#include "ingest/header_state.h"
+#include "ingest/note.h"
+
+/* The notes behind a table are read before its rows, so that their units hold for those: what is
+ * looked at of a file's end. */
+enum { END_BYTES = 8192 };
+
+/* The cells of one record, wherever it comes from. */
+struct line_of_cells {
+    const void *source;
+    size_t count;
+    const char *(*cell)(const void *source, size_t at);
+};
+
+static const char *cell_of_row(const void *source, size_t at)
+{
+    return ((const struct row *)source)->cells[at];
+}
+
+static const char *cell_of_record(const void *source, size_t at)
+{
+    return csv_record_cell(source, at);
+}
+
+static bool is_space_at(const char *at, size_t *bytes)
+{
+    bool wide = strncmp(at, "\u3000", 3) == 0 || strncmp(at, "\u2003", 3) == 0;
+    *bytes = wide ? 3 : 1;
+    return wide || (*at != '\0' && strchr(" \t\r\n", *at) != NULL);
+}
+
+/* The bytes up to the next space that does not stand behind a colon. */
+static size_t piece_length(const char *cell)
+{
+    size_t length = 0, bytes;
+    bool colon = false;
+    while (cell[length] != '\0') {
+        if (is_space_at(cell + length, &bytes)) {
+            if (!colon)
+                return length;
+            length += bytes;
+            continue;
+        }
+        colon = cell[length] == ':' || strncmp(cell + length, "：", 3) == 0;
+        length += colon && cell[length] != ':' ? 3 : 1;
+    }
+    return length;
+}
+
+/* Several things may stand in one cell, and 单 位 may have spaces inside. */
+static void read_cell(struct said_units *units, const char *cell, enum said_where where,
+                      struct arena *strings)
+{
+    struct text piece = TEXT_INIT;
+    size_t bytes;
+    for (const char *at = cell; *at != '\0';) {
+        size_t length = piece_length(at);
+        text_clear(&piece);
+        text_add_bytes(&piece, at, length);
+        said_units_read(units, piece.data, where, strings);
+        at += length;
+        while (is_space_at(at, &bytes))
+            at += bytes;
+    }
+    text_release(&piece);
+    said_units_read(units, cell, where, strings);
+}
+
+/* 单位： may stand in a cell of its own, before the unit's. */
+static void read_line(struct said_units *units, const struct line_of_cells *line,
+                      enum said_where where, struct arena *strings)
+{
+    struct text joined = TEXT_INIT;
+    for (size_t i = 0; i < line->count; i++) {
+        const char *cell = line->cell(line->source, i);
+        if (cell[0] == '\0')
+            continue;
+        read_cell(units, cell, where, strings);
+        if (i + 1 >= line->count || !said_units_awaits(cell))
+            continue;
+        text_clear(&joined);
+        text_addf(&joined, "单位：%s", line->cell(line->source, i + 1));
+        read_cell(units, joined.data, where, strings);
+    }
+    text_release(&joined);
+}
+
+static bool is_note(const struct line_of_cells *line)
+{
+    struct text key = TEXT_INIT;
+    size_t first = 0, filled = 0;
+    for (size_t i = line->count; i-- > 0;)
+        if (line->cell(line->source, i)[0] != '\0') {
+            first = i;
+            filled++;
+        }
+    if (filled > 0) {
+        const char *cell = line->cell(line->source, first);
+        text_normalise(&key, cell, strlen(cell));
+    }
+    bool note = filled == 1 || note_begins(key.data);
+    text_release(&key);
+    return note;
+}
+
+static struct line_of_cells line_of_row(const struct row *row)
+{
+    return (struct line_of_cells){row, row->count, cell_of_row};
+}
+
+static void read_below(struct said_units *units, const struct rows *rows, size_t below,
+                       struct arena *strings)
+{
+    for (size_t i = below; i < rows->count; i++) {
+        const struct line_of_cells line = line_of_row(&rows->items[i]);
+        if (!is_note(&line))
+            return;
+        read_line(units, &line, SAID_IN_NOTE, strings);
+    }
+}
+
+/* What the notes say behind the last record that is none. */
+static enum status read_notes(struct said_units *units, struct csv_reader *reader,
+                              struct arena *strings, struct error *error)
+{
+    struct csv_record record;
+    bool more = true;
+    csv_record_init(&record);
+    enum status status = csv_reader_next(reader, &record, &more, error);
+    while (status == STATUS_OK && more) {
+        const struct line_of_cells line = {&record, record.count, cell_of_record};
+        bool whole = record.fault == FAULT_NONE || record.fault == FAULT_ENCODING;
+        if (whole && is_note(&line))
+            read_line(units, &line, SAID_IN_NOTE, strings);
+        else
+            *units = (struct said_units){0};
+        status = csv_reader_next(reader, &record, &more, error);
+    }
+    csv_record_release(&record);
+    return status;
+}
+
+/* Of a long file the last lines alone, from the first whole one on. */
+static enum status read_end(struct said_units *units, const struct header *header,
+                            const struct source_file *file, struct arena *strings,
+                            struct error *error)
+{
+    struct csv_reader reader;
+    struct line line;
+    bool more;
+    int64_t from = file->size - END_BYTES;
+    enum status status = csv_reader_init(&reader, file, header->delimiter, error);
+    if (status == STATUS_OK && from > header->next_offset) {
+        line_reader_seek(&reader.lines, from, 1);
+        status = line_reader_next(&reader.lines, &line, &more, error);
+    } else if (status == STATUS_OK) {
+        line_reader_seek(&reader.lines, header->next_offset, header->next_line);
+    }
+    if (status == STATUS_OK)
+        status = read_notes(units, &reader, strings, error);
+    csv_reader_release(&reader);
+    return status;
+}
+
+/* Rows that are sent back stand without the notes that gave them their units. */
+static const char *line_of_units(struct header *header, const struct said_units *late)
+{
+    struct text line = TEXT_INIT;
+    for (int i = 0; i < SAID_OF_COUNT; i++)
+        if (late->first[i].unit.factor != 0 && header->said.first[i].unit.factor == 0)
+            text_addf(&line, "%s%s", line.length == 0 ? "单位：" : "、", late->first[i].name);
+    const char *kept = arena_strdup(&header->strings, line.data);
+    text_release(&line);
+    return kept;
+}
+
+enum status header_read_units(struct header *header, const struct rows *rows, size_t at,
+                              size_t below, const struct source_file *file, struct error *error)
+{
+    struct said_units late = {0}, end = {0};
+    for (size_t i = 0; i < at; i++) {
+        const struct line_of_cells line = line_of_row(&rows->items[i]);
+        read_line(&header->said, &line, SAID_IN_TITLE, &header->strings);
+    }
+    read_below(&late, rows, below, &header->strings);
+    enum status status = read_end(&end, header, file, &header->strings, error);
+    said_units_merge(&late, &end);
+    header->late_units = line_of_units(header, &late);
+    said_units_merge(&header->said, &late);
+    return status;
+}
