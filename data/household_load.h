@@ -33,6 +33,8 @@ struct household_load {
 };
 
 /* --- keys of the current row, from cells that repeat: household_door.c --- */
+
+/* What is made is there after a failure as well, and is to be freed. */
 enum status door_memo_new(struct door_memo **memo, sqlite3 *db, struct error *error);
 void door_memo_free(struct door_memo *memo);
 /* Building and unit without their suffixes (3号楼, 3栋 and 3# are one), the door hashed with

@@ -39,6 +39,7 @@ struct identity_match {
     int64_t region_id, word;
 };
 
+/* What is made is there after a failure as well, and is to be freed. */
 enum status identity_new(struct identity **identity, sqlite3 *db, struct terms *terms,
                          struct error *error);
 void identity_free(struct identity *identity);

@@ -390,7 +390,8 @@ enum status store_load_subtotal(struct store *store, const struct subtotal_fault
     return status;
 }
 
-static enum status close_source(struct load *load, const struct source *counts, struct error *error)
+static enum status close_source(struct load *load, const struct source_counts *counts,
+                                struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     enum status status =
@@ -412,7 +413,8 @@ static enum status close_source(struct load *load, const struct source *counts, 
     return status;
 }
 
-enum status store_load_commit(struct store *store, const struct source *counts, struct error *error)
+enum status store_load_commit(struct store *store, const struct source_counts *counts,
+                              struct error *error)
 {
     struct load *load = store->load;
     enum status status = close_source(load, counts, error);

@@ -20,10 +20,7 @@ const char *load_text(const struct load *load, int field)
 daynum load_date(const struct load *load, int field)
 {
     int64_t value = load_cell(load, field);
-    daynum day;
-    if (value_is_known(value))
-        return (daynum)value;
-    return daynum_parse(load_text(load, field), &day) ? day : DAYNUM_NONE;
+    return value_is_known(value) ? (daynum)value : DAYNUM_NONE;
 }
 
 daynum load_row_date(const struct load *load)

@@ -72,15 +72,16 @@ struct load_counts {
     int64_t loaded, unchanged, rejected, pending;
     daynum newest_as_of; /* of the rows */
     /* Rows of other sources that were loaded and are rejected now, since the load has shown that
-     * they may mean several projects, or one project twice; and the file of the first of them, which
-     * lives until the load ends. */
+     * they may mean several projects, or one project twice; and the file of the first of them,
+     * which lives until the load ends. */
     int64_t taken_back;
     const char *taken_from;
 };
 
 /*
- * Opens a transaction and a source. Exactly one of store_load_commit() and
- * store_load_rollback() ends it.
+ * Opens a transaction and a source. Exactly one of store_load_commit() and store_load_rollback()
+ * ends it; a begin or a commit that fails has rolled it back itself, and a rollback then does
+ * nothing.
  */
 enum status store_load_begin(struct store *store, const struct load_request *request,
                              int64_t *source_id, struct error *error);
@@ -119,8 +120,11 @@ enum status store_load_resolve(struct store *store, const struct reject_return *
 enum status store_load_subtotal(struct store *store, const struct subtotal_fault *fault,
                                 struct error *error);
 
-/* The final counts of the source, as `sources` prints them. */
-enum status store_load_commit(struct store *store, const struct source *counts,
+/* The final counts of the source, as `sources` prints them; rows is the sum of the others. */
+struct source_counts {
+    int64_t rows, loaded, unchanged, skipped_subtotal, skipped_header, skipped_note, rejected;
+};
+enum status store_load_commit(struct store *store, const struct source_counts *counts,
                               struct error *error);
 void store_load_rollback(struct store *store);
 

@@ -179,10 +179,11 @@ struct load_counts load_open_ended(struct store *store, const struct export *exp
 void commit_load(struct store *store, const struct load_counts *counts)
 {
     struct error error = {0};
-    const struct source source = {.rows = counts->loaded + counts->unchanged + counts->rejected,
-                                  .loaded = counts->loaded,
-                                  .unchanged = counts->unchanged,
-                                  .rejected = counts->rejected};
+    const struct source_counts source = {.rows =
+                                             counts->loaded + counts->unchanged + counts->rejected,
+                                         .loaded = counts->loaded,
+                                         .unchanged = counts->unchanged,
+                                         .rejected = counts->rejected};
     if (store_load_commit(store, &source, &error) != STATUS_OK)
         fail_msg("%s", error.message);
 }
