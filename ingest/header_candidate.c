@@ -244,6 +244,14 @@ static int known_columns(const struct header_candidate *candidate)
     return known;
 }
 
+/* What is known counts as well, or a poor fit would lose to a candidate that is none. */
+static void raise_score(struct header_candidate *candidate, bool given)
+{
+    int known = known_columns(candidate);
+    if (given && candidate->score < known)
+        candidate->score = known;
+}
+
 void header_candidate_release(struct header_candidate *candidate)
 {
     free(candidate->columns);
@@ -296,15 +304,14 @@ static void try_kind(const struct search *search, const struct rows *rows, size_
     bool split = wanted == 0 && at + 1 < rows->count &&
                  header_rows_are_split(&rows->items[at], &rows->items[at + 1]);
     match_row(search, &rows->items[at], NULL, kind, &one);
-    if (given && one.score == 0)
-        one.score = known_columns(&one);
+    /* Of a kind that is given it is no question how well it fits. */
+    raise_score(&one, given);
     if (at + 1 < rows->count && wanted != 1 && (wanted == 2 || !is_note(&rows->items[at]))) {
         match_row(search, &rows->items[at], &rows->items[at + 1], kind, &two);
-        if (given && two.score == 0)
-            two.score = known_columns(&two);
+        raise_score(&two, given);
         choose(&one, &two,
                wanted == 2 || split ||
-                   (two.score > one.score && known_columns(&two) > known_columns(&one)));
+                   ((given || two.score > one.score) && known_columns(&two) > known_columns(&one)));
     }
     choose(best, &one, one.score > best->score);
 }

@@ -33,11 +33,28 @@ static struct unit unit_of_cell(const struct header *header, size_t column, cons
     return field == NULL ? (struct unit){0} : unit_find(field->type, cell->data, cell->length);
 }
 
+/* 单位：万元 alone is of the whole table. */
+static bool is_line_of_units(const struct row *row)
+{
+    struct text cell = TEXT_INIT;
+    size_t filled = 0, last = 0;
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i][0] != '\0') {
+            filled++;
+            last = i;
+        }
+    if (filled == 1)
+        bare_cell(&cell, row->cells[last]);
+    bool line = strncmp(cell.data, "单位", strlen("单位")) == 0;
+    text_release(&cell);
+    return line;
+}
+
 /* Nothing but units, one of which at least fits its column. */
 static bool is_row_of_units(const struct header *header, const struct row *row)
 {
     struct text cell = TEXT_INIT;
-    bool fits = false, units = true;
+    bool fits = false, units = !is_line_of_units(row);
     for (size_t i = 0; i < row->count && units; i++) {
         bare_cell(&cell, row->cells[i]);
         if (cell.length == 0 || strcmp(cell.data, "单位") == 0 ||

@@ -9,6 +9,7 @@
 #include "ingest/private.h"
 #include "ingest/record_state.h"
 #include "ingest/record_text.h"
+#include "ingest/region_name.h"
 #include "ingest/span.h"
 #include "ingest/subtotal_name.h"
 #include "ingest/value_cache.h"
@@ -36,6 +37,8 @@ enum status record_stream_init(struct record_stream *stream, const struct source
     stream->filled = xcalloc(header->column_count + 1, sizeof *stream->filled);
     stream->cache = value_cache_new(plan->count);
     stream->values = xcalloc(plan->count, sizeof *stream->values);
+    stream->steps = xcalloc(plan->count + 1, sizeof *stream->steps);
+    stream->part_column = -1;
     stream->texts = xcalloc(plan->count, sizeof *stream->texts);
     stream->own = xcalloc(plan->count, sizeof *stream->own);
     stream->above = xcalloc(plan->count, sizeof *stream->above);
@@ -80,6 +83,7 @@ void record_stream_release(struct record_stream *stream)
     free(stream->named);
     free(stream->as_it_stands);
     free(stream->values);
+    free(stream->steps);
     free(stream->texts);
     free(stream->own);
     free(stream->above);
@@ -400,8 +404,20 @@ static void note_subtotal(struct record_stream *stream, int column)
 {
     struct text name = TEXT_INIT;
     add_subtotal_name(&name, stream, column);
-    subtotals_note(&stream->subtotals, stream->values, name.data, stream->csv.line);
+    subtotals_note(&stream->subtotals, stream->values, stream->steps, name.data, stream->csv.line);
     text_release(&name);
+}
+
+/* The steps of the amounts that add up. */
+static void find_steps(struct record_stream *stream)
+{
+    const struct subtotals *subtotals = &stream->subtotals;
+    for (size_t i = 0; i < subtotals->field_count; i++) {
+        size_t at = subtotals->fields[i], length;
+        const char *cell = record_cell(stream, at, &length);
+        if (stream->values[at] != VALUE_NONE)
+            stream->steps[at] = value_step(&stream->plan->fields[at].rule, cell, length);
+    }
 }
 
 static void check_subtotal(struct record_stream *stream)
@@ -417,8 +433,10 @@ static void check_subtotal(struct record_stream *stream)
             value_read(&field->rule, cell, length, 0, &stream->values[i]) != VALUE_READ)
             stream->values[i] = VALUE_NONE;
     }
-    if (column >= 0 && subtotal_is_sum(csv_record_cell(&stream->csv, (size_t)column)))
+    if (column >= 0 && subtotal_is_sum(csv_record_cell(&stream->csv, (size_t)column))) {
+        find_steps(stream);
         note_subtotal(stream, column);
+    }
 }
 
 /* The reject as which the row comes back, also where it cannot be read again. */
@@ -442,6 +460,64 @@ static enum row_class class_of(struct record_stream *stream)
 {
     enum row_class row = row_watch_class(&stream->watch, &stream->csv);
     return stream->back.reject_id > 0 && row != ROW_OTHER_TABLE ? ROW_DATA : row;
+}
+
+/* Whether the row says all of a region: its finest group is blank, or there is only one. */
+static bool is_whole(struct record_stream *stream)
+{
+    size_t groups = 0, length = 0;
+    for (size_t i = 0; i < stream->plan->count; i++)
+        if (record_is_group(stream, i)) {
+            groups++;
+            record_cell(stream, i, &length);
+        }
+    return groups == 1 || length == 0;
+}
+
+/* A cell of the column in which 其中 began a list of parts. Where regions that are no parts are
+ * numbered as well, the next of them ends the list. */
+static bool goes_on(struct record_stream *stream, const char *cell)
+{
+    int number = region_name_number(cell);
+    if (number > 0 && (stream->part_after == 0 || number != stream->part_after + 1))
+        return true;
+    stream->part_column = -1;
+    return false;
+}
+
+/*
+ * 其中：1.天元区 under the row of its city, and 2.芦淞区 after it: they are in the city's own
+ * numbers, and no sum counts them twice.
+ */
+static bool is_part(struct record_stream *stream)
+{
+    for (size_t i = 0; i < stream->plan->count; i++) {
+        size_t length;
+        if (!record_is_group(stream, i))
+            continue;
+        const char *cell = record_cell(stream, i, &length);
+        if (stream->whole_above && region_name_begins_parts(cell)) {
+            stream->part_column = (int)i;
+            stream->part_after = stream->region_column == (int)i ? stream->region_number : 0;
+            return true;
+        }
+        if (stream->part_column == (int)i && goes_on(stream, cell))
+            return true;
+        if (length > 0) {
+            stream->region_number = region_name_number(cell);
+            stream->region_column = (int)i;
+        }
+    }
+    stream->whole_above = is_whole(stream);
+    return false;
+}
+
+static void add_to_sums(struct record_stream *stream)
+{
+    if (stream->kind == KIND_TOTALS && is_part(stream))
+        return;
+    find_steps(stream);
+    subtotals_add(&stream->subtotals, stream->values, stream->steps);
 }
 
 static void split_address(struct record_stream *stream)
@@ -522,7 +598,7 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
         record_check_span(stream) && check_order(stream, stream->order[0]) &&
         check_order(stream, stream->order[1])) {
         split_address(stream);
-        subtotals_add(&stream->subtotals, stream->values);
+        add_to_sums(stream);
     } else {
         subtotals_taint(&stream->subtotals);
     }

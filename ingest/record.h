@@ -46,6 +46,7 @@ struct record_stream {
     bool in_one_cell;          /* … and still stands in one cell, for its quotes were broken */
     struct record_fault_note fault; /* of a faulty one */
     int64_t *values;                /* by plan field; VALUE_NONE where blank */
+    int64_t *steps;                 /* by plan field: of amounts that add up; see value_step() */
     const char **texts;             /* by plan field; NULL where blank or no text */
     struct text *own;               /* by plan field: texts that are not as in the file */
     struct text *above;             /* by plan field: the last text of a grouping column */
@@ -54,6 +55,10 @@ struct record_stream {
     bool *named;                    /* by plan field: a row has begun a group of it */
     bool begun;                     /* a row has been read */
     bool other_is_private;          /* the other table that has begun names people */
+    int part_column; /* of a table of totals: where 其中 began a list of parts; -1 */
+    int region_number, region_column; /* of the last region that is no part */
+    int part_after;                   /* the number of the region that has the parts; 0: none */
+    bool whole_above;                 /* the last of them was all of a region */
     struct record_address address;
     struct text *last;  /* by plan field: its last cell, which `own` came of … */
     bool *as_it_stands; /* … or which needed no cleaning */

@@ -1,5 +1,6 @@
 #include "ingest/region_name.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool begins(const char *text, const char *word)
@@ -86,4 +87,28 @@ void region_name_clean(struct text *name)
     if (name->capacity > 0)
         name->data[length] = '\0';
     close_up(name);
+}
+
+bool region_name_begins_parts(const char *cell)
+{
+    while (*cell == ' ' || begins(cell, "\u3000"))
+        cell += *cell == ' ' ? 1 : strlen("\u3000");
+    return begins(cell, "其中");
+}
+
+int region_name_number(const char *cell)
+{
+    static const char *const digits[] = {"一", "二", "三", "四", "五",
+                                         "六", "七", "八", "九", "十"};
+    struct text plain = TEXT_INIT;
+    int number = 0;
+    text_compat(&plain, cell, strlen(cell));
+    const char *at = plain.data + (plain.data[0] == '(');
+    if (number_length(plain.data) > 0) {
+        number = atoi(at);
+        for (int i = 0; number == 0 && i < (int)(sizeof digits / sizeof *digits); i++)
+            number = begins(at, digits[i]) ? i + 1 : 0;
+    }
+    text_release(&plain);
+    return number;
 }

@@ -7,4 +7,9 @@
 /* Under NFKC: "其中:1.历下区", "(五)历城区", "*8.长清区" and "魏 都 区" lose all but the name. */
 void region_name_clean(struct text *name);
 
+/* Whether the cell begins a list of parts: "其中：1.历下区". */
+bool region_name_begins_parts(const char *cell);
+/* The number in front of the name, 2 of "2.芦淞区" and of "二、芦淞区"; 0: there is none. */
+int region_name_number(const char *cell);
+
 #endif

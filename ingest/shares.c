@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "ingest/rows.h"
 
 /* What the cells of a column were. */
 struct share_watch {
@@ -35,12 +36,19 @@ static bool is_watched(const struct plan_field *field)
 static void watch_record(struct share_watch *watches, const struct plan *plan,
                          const struct csv_record *record)
 {
-    for (size_t i = 0; i < plan->count && record->fault == FAULT_NONE; i++) {
+    for (size_t i = 0; i < plan->count; i++) {
         const struct plan_field *field = &plan->fields[i];
         if (is_watched(field))
             watch_share(&watches[i], field, csv_record_cell(record, field->columns[0]),
                         csv_record_length(record, field->columns[0]));
     }
+}
+
+/* A number in a note is nobody's progress. */
+static bool is_of_table(struct row_watch *rows, const struct csv_record *record)
+{
+    enum row_class row = row_watch_class(rows, record);
+    return row == ROW_DATA || row == ROW_SUBTOTAL;
 }
 
 static enum status watch_all(struct share_watch *watches, const struct plan *plan,
@@ -49,13 +57,17 @@ static enum status watch_all(struct share_watch *watches, const struct plan *pla
 {
     struct csv_reader reader;
     struct csv_record record;
+    struct row_watch rows;
     bool more = true;
     csv_record_init(&record);
+    row_watch_init(&rows, header, plan);
     enum status status = csv_reader_init(&reader, file, header->delimiter, error);
     line_reader_seek(&reader.lines, header->next_offset, header->next_line);
     while (status == STATUS_OK &&
            (status = csv_reader_next(&reader, &record, &more, error)) == STATUS_OK && more)
-        watch_record(watches, plan, &record);
+        if (record.fault == FAULT_NONE && is_of_table(&rows, &record))
+            watch_record(watches, plan, &record);
+    row_watch_release(&rows);
     csv_reader_release(&reader);
     csv_record_release(&record);
     return status;

@@ -13,7 +13,7 @@ struct subtotal_mark {
     int64_t line, rows;
     const char *label;
     bool tainted;
-    int64_t *printed, *sums, *filled;
+    int64_t *printed, *steps, *sums, *filled, *rounded;
 };
 
 /* Amounts add up; percents, years, fees per household and the number that a row came back by do
@@ -35,6 +35,10 @@ void subtotals_init(struct subtotals *subtotals, const struct plan *plan)
             subtotals->fields[subtotals->field_count++] = i;
     subtotals->sums = xcalloc(subtotals->field_count + 1, sizeof *subtotals->sums);
     subtotals->filled = xcalloc(subtotals->field_count + 1, sizeof *subtotals->filled);
+    subtotals->rounded = xcalloc(subtotals->field_count + 1, sizeof *subtotals->rounded);
+    subtotals->finest = xcalloc(subtotals->field_count + 1, sizeof *subtotals->finest);
+    for (size_t i = 0; i < subtotals->field_count; i++)
+        subtotals->finest[i] = INT64_MAX;
 }
 
 void subtotals_release(struct subtotals *subtotals)
@@ -42,20 +46,26 @@ void subtotals_release(struct subtotals *subtotals)
     free(subtotals->fields);
     free(subtotals->sums);
     free(subtotals->filled);
+    free(subtotals->rounded);
+    free(subtotals->finest);
     free(subtotals->marks);
     free(subtotals->mismatches);
     arena_release(&subtotals->strings);
     *subtotals = (struct subtotals){0};
 }
 
-void subtotals_add(struct subtotals *subtotals, const int64_t *values)
+void subtotals_add(struct subtotals *subtotals, const int64_t *values, const int64_t *steps)
 {
     subtotals->rows++;
     for (size_t i = 0; i < subtotals->field_count; i++) {
         int64_t value = values[subtotals->fields[i]];
         if (value == VALUE_NONE)
             continue;
+        int64_t step = steps[subtotals->fields[i]];
         subtotals->filled[i]++;
+        subtotals->rounded[i] += step == 0;
+        if (step < subtotals->finest[i])
+            subtotals->finest[i] = step;
         if (__builtin_add_overflow(subtotals->sums[i], value, &subtotals->sums[i]))
             subtotals->tainted = true;
     }
@@ -73,8 +83,8 @@ static int64_t *kept(struct subtotals *subtotals, const int64_t *numbers)
                   subtotals->field_count * sizeof *numbers);
 }
 
-void subtotals_note(struct subtotals *subtotals, const int64_t *values, const char *label,
-                    int64_t line)
+void subtotals_note(struct subtotals *subtotals, const int64_t *values, const int64_t *steps,
+                    const char *label, int64_t line)
 {
     if (subtotals->mark_count == MARKS_MAX)
         return;
@@ -86,11 +96,15 @@ void subtotals_note(struct subtotals *subtotals, const int64_t *values, const ch
         .label = arena_strdup(&subtotals->strings, label),
         .tainted = subtotals->tainted,
         .printed = kept(subtotals, subtotals->sums),
+        .steps = kept(subtotals, subtotals->sums),
         .sums = kept(subtotals, subtotals->sums),
         .filled = kept(subtotals, subtotals->filled),
+        .rounded = kept(subtotals, subtotals->rounded),
     };
-    for (size_t i = 0; i < subtotals->field_count; i++)
+    for (size_t i = 0; i < subtotals->field_count; i++) {
         mark->printed[i] = values[subtotals->fields[i]];
+        mark->steps[i] = steps[subtotals->fields[i]];
+    }
 }
 
 /* --- the judgement, once all rows are known --- */
@@ -106,7 +120,7 @@ struct view {
 
 struct point {
     int64_t rows;
-    const int64_t *sums, *filled; /* NULL: zeros */
+    const int64_t *sums, *filled, *rounded; /* NULL: zeros */
 };
 
 static struct point point_of(const struct view *view, size_t at)
@@ -117,9 +131,9 @@ static struct point point_of(const struct view *view, size_t at)
     if (at == 0)
         return (struct point){0};
     if (at > all->mark_count)
-        return (struct point){all->rows, all->sums, all->filled};
+        return (struct point){all->rows, all->sums, all->filled, all->rounded};
     const struct subtotal_mark *mark = &all->marks[at - 1];
-    return (struct point){mark->rows, mark->sums, mark->filled};
+    return (struct point){mark->rows, mark->sums, mark->filled, mark->rounded};
 }
 
 /* What lies between two points, in either order. */
@@ -157,6 +171,19 @@ static int64_t distance(int64_t a, int64_t b)
     return apart;
 }
 
+/* Whether a sum is what was printed, at the precision of what was printed: half a step where the
+ * rows are finer, and half a unit for each amount that was rounded to be stored. */
+static bool agrees(const struct view *view, const struct point *from, const struct point *to,
+                   const struct subtotal_mark *mark, size_t i, int64_t sum)
+{
+    int64_t step = mark->steps[i];
+    __int128 doubled = (__int128)distance(sum, mark->printed[i]) * 2;
+    __int128 allowed = between(from->rounded, to->rounded, i, view->from_below) + (step == 0);
+    if (view->subtotals->finest[i] < step)
+        allowed += step;
+    return doubled <= allowed;
+}
+
 static struct fit fit_of(const struct view *view, size_t from, size_t to,
                          const struct subtotal_mark *mark)
 {
@@ -166,7 +193,7 @@ static struct fit fit_of(const struct view *view, size_t from, size_t to,
     for (size_t i = 0; i < view->subtotals->field_count; i++) {
         if (!sum_of(view, &first, &last, mark, i, &sum))
             continue;
-        if (sum == mark->printed[i]) {
+        if (agrees(view, &first, &last, mark, i, sum)) {
             fit.right++;
         } else if (fit.wrong++ == 0) {
             fit.distance = distance(sum, mark->printed[i]);
@@ -221,7 +248,8 @@ static void add_mismatches(const struct view *view, struct subtotals *subtotals,
     struct point first = point_of(view, from), last = point_of(view, to);
     int64_t sum;
     for (size_t i = 0; i < subtotals->field_count; i++) {
-        if (!sum_of(view, &first, &last, mark, i, &sum) || sum == mark->printed[i])
+        if (!sum_of(view, &first, &last, mark, i, &sum) ||
+            agrees(view, &first, &last, mark, i, sum))
             continue;
         ARRAY_GROW(subtotals->mismatches, subtotals->count + 1, subtotals->capacity);
         subtotals->mismatches[subtotals->count++] = (struct subtotal_mismatch){

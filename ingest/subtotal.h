@@ -7,9 +7,10 @@
  * nearest. In a table whose subtotals stand above their rows it is the same from below; the file
  * is of the one form or of the other. One with no rows on its side stands for all rows.
  *
- * A sum is exact, as the export printed it. A column without a cell is not added up: the subtotal
- * knows more than its rows. After a row that was rejected nobody knows the sums any more, and
- * nothing is said.
+ * A sum is exact, as far as the export printed it: where rows are finer than the subtotal, this may
+ * be rounded, and amounts finer than they are stored have been. A column without a cell is not
+ * added up: the subtotal knows more than its rows. After a row that was rejected nobody knows the
+ * sums any more, and nothing is said.
  */
 #ifndef INGEST_SUBTOTAL_H
 #define INGEST_SUBTOTAL_H
@@ -29,7 +30,9 @@ struct subtotals {
     const struct plan *plan;
     size_t *fields; /* the plan fields that add up */
     size_t field_count;
-    int64_t *sums, *filled; /* by index in `fields`: of all rows so far; the cells that are there */
+    /* By index in `fields`, of all rows so far: sums, the cells that are there, and those that were
+     * rounded to be stored; and the finest step of a cell (see value_step()). */
+    int64_t *sums, *filled, *rounded, *finest;
     int64_t rows;
     bool tainted; /* a row was rejected: no sum is sure any more */
     struct subtotal_mark *marks;
@@ -42,12 +45,12 @@ struct subtotals {
 void subtotals_init(struct subtotals *subtotals, const struct plan *plan);
 void subtotals_release(struct subtotals *subtotals);
 
-/* A row of data with its values by plan field; or one that was rejected. */
-void subtotals_add(struct subtotals *subtotals, const int64_t *values);
+/* A row of data with its values and their steps by plan field; or one that was rejected. */
+void subtotals_add(struct subtotals *subtotals, const int64_t *values, const int64_t *steps);
 void subtotals_taint(struct subtotals *subtotals);
 /* A subtotal's row. */
-void subtotals_note(struct subtotals *subtotals, const int64_t *values, const char *label,
-                    int64_t line);
+void subtotals_note(struct subtotals *subtotals, const int64_t *values, const int64_t *steps,
+                    const char *label, int64_t line);
 /* The file has ended: fills in the mismatches. */
 void subtotals_end(struct subtotals *subtotals);
 

@@ -63,6 +63,10 @@ const char *value_unguard(const char *cell, size_t *length);
 
 bool value_is_blank(const char *plain);
 
+/* The step of the last digit that a readable amount has: 1.50 in 万元 is exact to 100 yuan. In the
+ * unit in which the type is stored; 0: it is finer than that, and was rounded. */
+int64_t value_step(const struct value_rule *rule, const char *cell, size_t length);
+
 /* The words that would do for the rule, one for each meaning; appends to `out`. */
 void value_words(struct text *out, const struct value_rule *rule);
 

@@ -190,3 +190,44 @@ enum value_result value_read_number(const struct value_rule *rule, const char *p
         *value = -*value;
     return check_range(rule, *value);
 }
+
+static int64_t step_of(int64_t factor, size_t places)
+{
+    for (; places > 0; places--) {
+        if (factor % 10 != 0)
+            return 0;
+        factor /= 10;
+    }
+    return factor;
+}
+
+/* What 1 would be in the place of the cell's number: its unit may stand beside it. */
+static int64_t factor_of(const struct value_rule *rule, const char *plain, size_t from, size_t to)
+{
+    struct text one = TEXT_INIT;
+    int64_t factor;
+    text_add_bytes(&one, plain, from);
+    text_addf(&one, "1%s", plain + to);
+    if (value_read(rule, one.data, one.length, 0, &factor) != VALUE_READ)
+        factor = rule->unit.factor;
+    text_release(&one);
+    return factor < 0 ? -factor : factor;
+}
+
+int64_t value_step(const struct value_rule *rule, const char *cell, size_t length)
+{
+    static const char digits[] = "0123456789,";
+    size_t whole = strspn(cell, digits), point = cell[whole] == '.';
+    size_t places = point ? strspn(cell + whole + 1, digits) : 0;
+    if (whole + point + places == length)
+        return step_of(rule->unit.factor, places);
+    struct text plain = TEXT_INIT;
+    text_compat(&plain, cell, length);
+    size_t from = strcspn(plain.data, "0123456789.");
+    whole = strspn(plain.data + from, digits);
+    point = plain.data[from + whole] == '.';
+    places = point ? strspn(plain.data + from + whole + 1, "0123456789") : 0;
+    int64_t factor = factor_of(rule, plain.data, from, from + whole + point + places);
+    text_release(&plain);
+    return step_of(factor, places);
+}

@@ -294,6 +294,19 @@ static void test_shares_of_one(void **state)
     check_percents("形象进度,reject_id", "0.667,3 0.5,4", "'0.667' can be read in more than one");
 }
 
+/* A number in a note says nothing of how progress is written. */
+static void test_shares_above_notes(void **state)
+{
+    static const char text[] = "项目编号,统计时点,形象进度\n1,2022-08-31,0.5\n2,2022-08-31,0.4\n"
+                               "联系人,李四,13800138000\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_string_equal(preview(&report, 0, "actual_progress"), "50.000");
+    import_report_release(&report);
+}
+
 static void test_a_list_of_projects_with_households_is_one(void **state)
 {
     static const char *const texts[] = {
@@ -518,6 +531,7 @@ static void test_units_wherever_they_are_said(void **state)
     text_clear(&text);
     text_addf(&text, "%s单位：元,,,\n%s", header, row);
     check_money(text.data, "7.00");
+    check_money("总投资,县区,项目编号,项目名称\n单位：元,,,\n7,魏都区,1,甲\n", "7.00");
     /* Of a part of the columns, or of a rate, says nothing of all. */
     check_money("注：停车费（元）按月计\n县区,项目编号,项目名称,总投资\n魏都区,1,甲,7\n",
                 "70000.00");
@@ -832,6 +846,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_number_of_a_person),
         cmocka_unit_test(test_full_width_numbers_are_not_kept),
         cmocka_unit_test(test_shares_of_one),
+        cmocka_unit_test(test_shares_above_notes),
         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_what_is_not_kept),
         cmocka_unit_test(test_units_under_a_group),

@@ -297,9 +297,11 @@ static bool says_all(struct text *out, const struct mess *mess, size_t row,
 static void write_known(struct text *out, const struct mess *mess, size_t row, size_t at,
                         const struct clean_cell *cell)
 {
-    static const char *const fronts[] = {"1.", "其中：", "其中：2.", "3、", " "};
+    static const char *const fronts[] = {"1.", "3、", " ", "其中：", "其中：2."};
     const struct field *field = mess->table->columns[at];
     const struct mess_column *column = &mess->columns[at];
+    /* Parts of a region are no addends of totals. */
+    bool parts = mess->table->form != CLEAN_TOTALS || !(mess->subtotals || mess->total_above);
     switch (field->type) {
     case FIELD_COUNT:
         if (!says_all(out, mess, row, field, cell->number))
@@ -336,7 +338,7 @@ static void write_known(struct text *out, const struct mess *mess, size_t row, s
         break;
     default:
         if (field_is_region(field) && !mess->tidy && chance_pick(mess->chance, 6) == 0)
-            text_add(out, CHANCE_PICK(mess->chance, fronts));
+            text_add(out, fronts[chance_pick(mess->chance, parts ? 5 : 3)]);
         write_text(out, mess, cell->text);
         break;
     }

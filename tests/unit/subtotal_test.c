@@ -222,6 +222,48 @@ static void subtotals_above_their_rows(void **state)
                      0);
 }
 
+/* A subtotal that is coarser than its rows, and amounts finer than they are stored, are rounded. */
+static void sums_of_rounded_rows(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        mismatches(HEAD "甲区,P1,一,2022,10,1.004\n甲区,P2,二,2022,20,1.004\n合计,,,,30,2.01\n"),
+        0);
+    assert_int_equal(
+        mismatches(HEAD "甲区,P1,一,2022,10,1.004\n甲区,P2,二,2022,20,1.004\n合计,,,,30,2.02\n"),
+        1);
+    assert_int_equal(mismatches(HEAD "甲区,P1,一,2022,10,10.004元\n甲区,P2,二,2022,20,10.004元\n"
+                                     "合计,,,,30,20.01元\n"),
+                     0);
+    assert_int_equal(
+        mismatches(HEAD "甲区,P1,一,2022,10,93.00\n甲区,P2,二,2022,20,0.73\n合计,,,,30,93.76\n"),
+        1);
+    assert_int_equal(
+        mismatches(HEAD "甲区,P1,一,2022,10,1.2\n甲区,P2,二,2022,20,1.33\n合计,,,,31,3\n"), 1);
+}
+
+#define REGIONS "市州,县区,计划数,开工数\n"
+
+/* What 其中 lists is in its city's numbers already. */
+static void parts_are_no_addends(void **state)
+{
+    (void)state;
+    assert_int_equal(mismatches(REGIONS "株洲市,,10,9\n,其中：1.天元区,3,3\n,2.芦淞区,2,2\n"
+                                        "湘潭市,,20,8\n全省,,30,17\n"),
+                     0);
+    /* Without a row of their own, cities are no more than their parts. */
+    assert_int_equal(mismatches(REGIONS "株洲市,其中：1.天元区,3,3\n,2.芦淞区,2,2\n"
+                                        "湘潭市,岳塘区,20,8\n全省,,25,13\n"),
+                     0);
+    assert_int_equal(mismatches("市州,计划数,开工数\n1.株洲市,10,9\n其中：1.天元区,3,3\n"
+                                "2.湘潭市,20,8\n全省,30,17\n"),
+                     0);
+    assert_int_equal(
+        mismatches("市州,计划数,开工数\n株洲市,10,9\n其中：1.天元区,3,3\n2.芦淞区,2,2\n"
+                   "湘潭市,20,8\n全省,30,18\n"),
+        1);
+}
+
 static void what_does_not_add_up(void **state)
 {
     (void)state;
@@ -242,6 +284,8 @@ int main(void)
         cmocka_unit_test(one_above_all_rows),
         cmocka_unit_test(subtotals_of_subtotals),
         cmocka_unit_test(subtotals_above_their_rows),
+        cmocka_unit_test(sums_of_rounded_rows),
+        cmocka_unit_test(parts_are_no_addends),
         cmocka_unit_test(what_does_not_add_up),
         cmocka_unit_test(nothing_is_said_where_a_row_is_missing),
     };
