@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "ingest/salt.h"
 
 /* The path of the database with this ending. */
 static const char *beside(const struct database *database, const char *ending)
@@ -14,7 +15,11 @@ static const char *beside(const struct database *database, const char *ending)
 
 const char *database_salt(const struct database *database)
 {
-    return beside(database, ".salt");
+    struct text path = TEXT_INIT;
+    salt_path(&path, database->session->database);
+    const char *kept = arena_strdup(&database->session->strings, path.data);
+    text_release(&path);
+    return kept;
 }
 
 enum status database_open(struct database *database, struct session *session, enum store_mode mode,

@@ -130,8 +130,8 @@ static enum status take(struct household_load *bulk, bool *taken, struct error *
     if (status != STATUS_OK)
         return status;
     if (bulk->key.door == VALUE_NONE)
-        return load_refuse(load, REJECT_MISSING, load->field.door, "", _("the row names no door"),
-                           error);
+        return load_refuse(load, REJECT_MISSING, load->field.door, "",
+                           _("the row names no door: it needs a column of doors (房号)"), error);
     if (is_ahead(bulk))
         return refuse_ahead(bulk, error);
     int field = out_of_range(bulk);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "core/error.h"
+#include "core/text.h"
 
 enum { SALT_BYTES = 32 };
 
@@ -15,8 +16,11 @@ enum salt_use {
     SALT_MAKE, /* makes one where there is none, readable by its owner alone */
 };
 
+/* Adds the path of a database's salt: beside the file itself, whatever link leads there. */
+void salt_path(struct text *path, const char *database);
+
 /*
- * Reads `<database>.salt`. What others may read is closed to them, except by SALT_LOOK; *exposed
+ * Reads the salt of a database. What others may read is closed to them, except by SALT_LOOK; *exposed
  * says that the folder does not allow that.
  */
 enum status salt_read(const char *database, enum salt_use use, unsigned char salt[SALT_BYTES],
