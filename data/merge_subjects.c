@@ -4,6 +4,8 @@
 #include "data/identity_link.h"
 #include "data/merge_state.h"
 
+#include "merge_agree_sql.h"
+
 /* The only city that a database names, where it has projects that name none; else nothing. */
 #define ONLY_CITY(schema)                                                                          \
     "(SELECT min(city_id) FROM " schema ".city WHERE name <> 0 AND city_id IN"                     \
@@ -76,31 +78,7 @@ static const char map_projects_sql[] =
     " JOIN temp.map_project m ON m.old = p.merged_into";
 
 #define TEXT(term) "(SELECT text FROM main.term WHERE term_id = " term ")"
-#define DISTRICT(region)                                                                           \
-    "(SELECT text FROM main.term JOIN main.region ON name = term_id WHERE region_id = " region ")"
 #define EARLIER(a, b) a " <> '' AND (" b " = '' OR " a " < " b ")"
-
-/* What a project goes by where no fact says it: the same, whichever database comes first. */
-static const char agree_sql[] =
-    "UPDATE main.project SET listed = max(project.listed, l.listed),"
-    " name_key = CASE WHEN " EARLIER(
-        TEXT("l.name_key"),
-        TEXT(
-            "project.name_key")) "  THEN l.name_key ELSE project.name_key END,"
-                                 " region_id = CASE WHEN " EARLIER(
-                                     DISTRICT("l.region_id"),
-                                     DISTRICT(
-                                         "project.region_id")) "  THEN l.region_id ELSE "
-                                                               "project.region_id END"
-                                                               " FROM temp.live l JOIN "
-                                                               "temp.map_project m USING (old)"
-                                                               " WHERE m.new = project.project_id "
-                                                               "AND project.code IS NOT NULL;"
-                                                               "UPDATE main.project SET listed = 1 "
-                                                               "WHERE listed = 0 AND project_id IN"
-                                                               " (SELECT new FROM temp.map_project "
-                                                               "JOIN temp.live USING (old) WHERE "
-                                                               "listed = 1)";
 
 static const char compounds_sql[] =
     "CREATE TEMP TABLE compounds AS SELECT compound_id old, p.new project_id, k.new name_key,"
@@ -177,7 +155,7 @@ enum status merge_subjects(struct merge *merge, struct error *error)
     if (status == STATUS_OK)
         status = check_strangers(merge, error);
     if (status == STATUS_OK)
-        status = db_exec(merge->db, agree_sql, error);
+        status = db_exec(merge->db, (const char *)merge_agree_sql, error);
     if (status == STATUS_OK)
         status = db_exec(merge->db, compounds_sql, error);
     return status == STATUS_OK ? merge_copy(merge, "alias", "true", NULL, NULL, error) : status;
