@@ -382,6 +382,8 @@ static bool check_order(struct record_stream *stream, const int pair[2])
 static int subtotal_column(const struct record_stream *stream)
 {
     const struct csv_record *csv = &stream->csv;
+    if (stream->watch.region_sum)
+        return stream->watch.region.data;
     for (size_t i = 0; i < csv->count; i++)
         if (subtotal_is_named(csv_record_cell(csv, i), csv_record_length(csv, i)))
             return (int)i;
@@ -589,6 +591,8 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
         stream->is = RECORD_SKIPPED;
         if (stream->row == ROW_SUBTOTAL)
             check_subtotal(stream);
+        if (stream->row == ROW_SUBTOTAL && stream->watch.region_sum)
+            record_begin_groups(stream);
         return STATUS_OK;
     }
     look_into_nameless(stream);

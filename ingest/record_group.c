@@ -164,3 +164,18 @@ void record_note_groups(struct record_stream *stream)
     }
     text_release(&cell);
 }
+
+void record_begin_groups(struct record_stream *stream)
+{
+    struct text cell = TEXT_INIT;
+    for (size_t i = 0; i < stream->plan->count; i++) {
+        const struct plan_field *field = &stream->plan->fields[i];
+        if (!record_is_group(stream, i) || field->column_count != 1)
+            continue;
+        text_clear(&cell);
+        text_add_bytes(&cell, csv_record_cell(&stream->csv, field->columns[0]),
+                       csv_record_length(&stream->csv, field->columns[0]));
+        note_group(stream, i, &cell);
+    }
+    text_release(&cell);
+}

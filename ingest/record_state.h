@@ -35,6 +35,8 @@ bool record_fill_down(struct record_stream *stream, size_t at);
 void record_lose_group(struct record_stream *stream, size_t at);
 /* A cell of a row that cannot be read, as far as it is known; false where it is not. */
 bool record_known_cell(const struct record_stream *stream, size_t column, struct text *cell);
+/* A row that sums up a region and is not loaded begins its groups. */
+void record_begin_groups(struct record_stream *stream);
 /* A row that is not loaded may have begun a group all the same. */
 void record_note_groups(struct record_stream *stream);
 

@@ -76,6 +76,26 @@ static void close_up(struct text *name)
         name->data[to] = '\0';
 }
 
+/* 魏都区(2个), 魏都区(共12个项目): a merged cell says how many rows it is over. */
+static void cut_count(struct text *name)
+{
+    static const char *const measures[] = {"个", "项", "户", "处", "栋"};
+    if (name->length < 3 || name->data[name->length - 1] != ')')
+        return;
+    char *open = strrchr(name->data, '(');
+    if (open == NULL || open == name->data)
+        return;
+    const char *at = open + 1;
+    at += begins(at, "共") ? strlen("共") : 0;
+    size_t digits = strspn(at, "0123456789");
+    for (size_t i = 0; digits > 0 && i < sizeof measures / sizeof *measures; i++)
+        if (begins(at + digits, measures[i]) && strpbrk(at + digits, "0123456789") == NULL) {
+            name->length = (size_t)(open - name->data);
+            *open = '\0';
+            return;
+        }
+}
+
 void region_name_clean(struct text *name)
 {
     const char *from = name->data;
@@ -87,6 +107,7 @@ void region_name_clean(struct text *name)
     if (name->capacity > 0)
         name->data[length] = '\0';
     close_up(name);
+    cut_count(name);
 }
 
 bool region_name_begins_parts(const char *cell)

@@ -39,6 +39,7 @@ void row_watch_init(struct row_watch *watch, const struct header *header, const 
     size_t count = header->column_count;
     *watch =
         (struct row_watch){.header = header, .plan = plan, .key = TEXT_INIT, .plain = TEXT_INIT};
+    text_init(&watch->region);
     watch->words = header_index_new();
     watch->labels = xcalloc(count + 1, sizeof *watch->labels);
     watch->seen = xcalloc(count + 1, sizeof *watch->seen);
@@ -57,6 +58,7 @@ void row_watch_release(struct row_watch *watch)
     header_index_free(watch->words);
     text_release(&watch->key);
     text_release(&watch->plain);
+    text_release(&watch->region);
 }
 
 /* Labels are the same row after row: each is looked at once. */
@@ -112,6 +114,57 @@ static bool is_nameless(const struct row_watch *watch, const struct csv_record *
         if (watch->labels[i] != LABEL_NONE && csv_record_length(record, i) > 0)
             return false;
     return true;
+}
+
+/* Notes the region that the record names; whether it is another one than before. */
+static bool begins_region(struct row_watch *watch, const struct csv_record *record)
+{
+    bool begins = false;
+    for (size_t i = 0; i < record->count && i < watch->header->column_count; i++) {
+        size_t length = csv_record_length(record, i);
+        const char *cell = csv_record_cell(record, i);
+        if (watch->labels[i] != LABEL_REGION || length == 0)
+            continue;
+        begins = watch->region.length != length || memcmp(watch->region.data, cell, length) != 0;
+        if (!begins)
+            continue;
+        text_clear(&watch->region);
+        text_add_bytes(&watch->region, cell, length);
+    }
+    return begins;
+}
+
+static bool is_amount(const struct header_column *column, const char *cell)
+{
+    static const unsigned types = 1u << FIELD_COUNT | 1u << FIELD_MONEY | 1u << FIELD_AREA |
+                                  1u << FIELD_LENGTH | 1u << FIELD_PERCENT | 1u << FIELD_RATE;
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    return column->field >= 0 && (types >> fields[column->field].type & 1) != 0 &&
+           cell[strspn(cell, "0123456789., %")] == '\0';
+}
+
+/* 禹州市,,,5,300 above the projects of 禹州市: a region that no project stands beside, and nothing
+ * but amounts. A table of totals has nothing else. */
+static bool sums_region(const struct row_watch *watch, const struct csv_record *record)
+{
+    bool region = false, amount = false, names = false;
+    if (watch->header->kind == KIND_TOTALS)
+        return false;
+    for (size_t i = 0; i < watch->header->column_count; i++) {
+        enum label label = watch->labels[i];
+        names |= label == LABEL_CODE || label == LABEL_NAME;
+        if (csv_record_length(record, i) == 0 || label == LABEL_NUMBER)
+            continue;
+        if (label == LABEL_REGION)
+            region = true;
+        else if (label == LABEL_NONE &&
+                 is_amount(&watch->header->columns[i], csv_record_cell(record, i)))
+            amount = true;
+        else
+            return false;
+    }
+    return region && amount && names;
 }
 
 /* A row of units or column numbers again, on a new page. */
@@ -179,8 +232,10 @@ enum row_class row_watch_class(struct row_watch *watch, const struct csv_record 
         watch->other_table = record->line;
     if (watch->other_table != 0)
         return ROW_OTHER_TABLE;
-    bool subtotal =
-        names_subtotal(watch, record) || (watch->after_subtotal && is_nameless(watch, record));
+    bool begins = begins_region(watch, record);
+    watch->region_sum = begins && sums_region(watch, record);
+    bool subtotal = watch->region_sum || names_subtotal(watch, record) ||
+                    (watch->after_subtotal && is_nameless(watch, record));
     enum note note =
         subtotal ? NOTE_NONE
                  : note_find(watch->header, watch->labels, record, watch->after_note, &watch->key);

@@ -28,6 +28,8 @@ struct row_watch {
     struct seen_label *seen; /* by column: its last cell */
     bool after_subtotal;     /* the record before was one */
     bool after_note;
+    bool region_sum;     /* the record is the sum of the region that it begins */
+    struct text region;  /* the last cell that named one */
     int64_t other_table; /* the line on which another table began; 0: none has */
     struct header_index *words;
     struct text key;

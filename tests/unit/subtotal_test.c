@@ -264,6 +264,20 @@ static void parts_are_no_addends(void **state)
         1);
 }
 
+/* A region's sum above its projects, in a row that names no project. */
+static void sums_of_regions(void **state)
+{
+    static const char text[] =
+        "县区,项目编号,项目名称,小区数,户数,计划年度\n禹州市,,,2,30,\n,P1,甲,1,10,2022\n"
+        ",P2,乙,1,20,2022\n魏都区（2个）,,,2,%d,\n,P3,丙,1,3,2022\n,P4,丁,1,4,2022\n";
+    char right[sizeof text + 8], wrong[sizeof text + 8];
+    (void)state;
+    snprintf(right, sizeof right, text, 7);
+    snprintf(wrong, sizeof wrong, text, 8);
+    assert_int_equal(mismatches(right), 0);
+    assert_int_equal(mismatches(wrong), 1);
+}
+
 static void what_does_not_add_up(void **state)
 {
     (void)state;
@@ -285,6 +299,7 @@ int main(void)
         cmocka_unit_test(subtotals_of_subtotals),
         cmocka_unit_test(subtotals_above_their_rows),
         cmocka_unit_test(sums_of_rounded_rows),
+        cmocka_unit_test(sums_of_regions),
         cmocka_unit_test(parts_are_no_addends),
         cmocka_unit_test(what_does_not_add_up),
         cmocka_unit_test(nothing_is_said_where_a_row_is_missing),
