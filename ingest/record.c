@@ -382,32 +382,30 @@ static bool check_order(struct record_stream *stream, const int pair[2])
 static int subtotal_column(const struct record_stream *stream)
 {
     const struct csv_record *csv = &stream->csv;
-    if (stream->watch.region_sum)
-        return stream->watch.region.data;
     for (size_t i = 0; i < csv->count; i++)
         if (subtotal_is_named(csv_record_cell(csv, i), csv_record_length(csv, i)))
             return (int)i;
     return -1;
 }
 
-/* The name as it is kept. In a list of people one that stands where a name may is not. */
-static void add_subtotal_name(struct text *name, const struct record_stream *stream, int column)
+/* The name as it is kept: in a list of people one that stands where a name may is not. "" where the
+ * row is no sum of those above it. */
+static void add_subtotal_name(struct text *name, const struct record_stream *stream)
 {
     const struct plan *plan = stream->plan;
+    int column = subtotal_column(stream);
     size_t at = (size_t)column;
+    if (stream->watch.region_sum) {
+        text_add(name, stream->watch.region.data);
+        return;
+    }
+    if (column < 0 || !subtotal_is_sum(csv_record_cell(&stream->csv, at)))
+        return;
     bool private = at < plan->column_count && plan->private_columns[at];
     if (private || record_hides_value(stream, column + 1))
         text_add(name, "***");
     else
         subtotal_name_add(name, csv_record_cell(&stream->csv, at));
-}
-
-static void note_subtotal(struct record_stream *stream, int column)
-{
-    struct text name = TEXT_INIT;
-    add_subtotal_name(&name, stream, column);
-    subtotals_note(&stream->subtotals, stream->values, stream->steps, name.data, stream->csv.line);
-    text_release(&name);
 }
 
 /* The steps of the amounts that add up. */
@@ -425,7 +423,6 @@ static void find_steps(struct record_stream *stream)
 static void check_subtotal(struct record_stream *stream)
 {
     const struct plan *plan = stream->plan;
-    int column = subtotal_column(stream);
     for (size_t i = 0; i < plan->count; i++) {
         const struct plan_field *field = &plan->fields[i];
         size_t length;
@@ -435,10 +432,14 @@ static void check_subtotal(struct record_stream *stream)
             value_read(&field->rule, cell, length, 0, &stream->values[i]) != VALUE_READ)
             stream->values[i] = VALUE_NONE;
     }
-    if (column >= 0 && subtotal_is_sum(csv_record_cell(&stream->csv, (size_t)column))) {
+    struct text name = TEXT_INIT;
+    add_subtotal_name(&name, stream);
+    if (name.length > 0) {
         find_steps(stream);
-        note_subtotal(stream, column);
+        subtotals_note(&stream->subtotals, stream->values, stream->steps, name.data,
+                       stream->csv.line);
     }
+    text_release(&name);
 }
 
 /* The reject as which the row comes back, also where it cannot be read again. */
