@@ -157,11 +157,11 @@ static void look_at_files(struct check *check)
     for (size_t i = 0; i < set->count; i++) {
         const struct source *source = &set->items[i];
         const struct provenance from = {source->source_id, 0};
-        if (source->rejected > 0)
+        if (source->open_rejects > 0)
             check_add_about(check, FINDING_ROWS_REJECTED, "", base_name(source->file), from,
                             ngettext_("%lld row of %lld was not loaded",
-                                      "%lld rows of %lld were not loaded", source->rejected),
-                            (long long)source->rejected, (long long)source->rows);
+                                      "%lld rows of %lld were not loaded", source->open_rejects),
+                            (long long)source->open_rejects, (long long)source->rows);
         if (source->pending > 0)
             check_add_about(check, FINDING_ROWS_PENDING, "", base_name(source->file), from,
                             ngettext_("%lld row is of a project that no list has named",

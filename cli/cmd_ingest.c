@@ -1,10 +1,10 @@
 #include "cli/command.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/database.h"
 #include "cli/listing_import.h"
 #include "cli/meter.h"
 #include "cli/options.h"
@@ -17,19 +17,10 @@
 #include "ingest/import.h"
 #include "ingest/salt.h"
 
-/* A signal's handler can reach nothing else; the load looks at it now and then. */
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int number)
-{
-    (void)number;
-    interrupted = 1;
-}
-
 static bool on_progress(void *context, int64_t done, int64_t all)
 {
     meter_show(context, done, all);
-    return !interrupted;
+    return !interrupt_has_come();
 }
 
 /* What all files of one run have in common. */
@@ -38,10 +29,9 @@ struct run {
     struct import_options options;
     struct column_map map;
     bool has_map;
-    bool database_is_new, salt_is_new;
+    struct database database;
     unsigned char dry_salt[SALT_BYTES];
     const char *map_path; /* --write-map; NULL: not said */
-    struct store *store;
     struct listing listing;
     size_t loaded, failed;
 };
@@ -105,18 +95,12 @@ static enum status read_options(struct run *run, struct error *error)
     return status;
 }
 
-/* The path of the database with this ending. */
-static const char *beside(struct run *run, const char *ending)
-{
-    return arena_printf(&run->session->strings, "%s%s", run->session->database, ending);
-}
-
 /* Where a load would make a salt, a dry run has one that nobody sees. */
 static enum status make_dry_salt(struct run *run, struct error *error)
 {
     bool kept;
-    enum status status = store_keeps_salt(run->store, &kept, error);
-    if (status != STATUS_OK || kept || !run->salt_is_new)
+    enum status status = store_keeps_salt(run->database.store, &kept, error);
+    if (status != STATUS_OK || kept || !run->database.salt_is_new)
         return status;
     run->options.dry_salt = run->dry_salt;
     return digest_random(error, run->dry_salt, sizeof run->dry_salt);
@@ -125,35 +109,12 @@ static enum status make_dry_salt(struct run *run, struct error *error)
 /* A dry run loads into a copy of the database that is there, or into one that never is. */
 static enum status open_store(struct run *run, struct error *error)
 {
-    const char *path = run->session->database;
     bool dry_run = run->options.dry_run;
-    run->database_is_new = access(path, F_OK) != 0;
-    run->salt_is_new = access(beside(run, ".salt"), F_OK) != 0;
     if (run->map_path != NULL && access(run->map_path, F_OK) == 0)
         return refuse_map(run->map_path, error);
     enum status status =
-        store_open(&run->store, path, dry_run ? STORE_REHEARSE : STORE_WRITE, error);
+        database_open(&run->database, run->session, dry_run ? STORE_REHEARSE : STORE_WRITE, error);
     return status == STATUS_OK && dry_run ? make_dry_salt(run, error) : status;
-}
-
-static void remove_files(struct run *run)
-{
-    static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        unlink(beside(run, endings[i]));
-    if (run->salt_is_new)
-        unlink(beside(run, ".salt"));
-}
-
-/* A run that loaded nothing leaves no database where there was none, unless another run has met
- * it meanwhile. */
-static void close_store(struct run *run)
-{
-    bool needless =
-        run->store != NULL && run->database_is_new && run->loaded == 0 && !run->options.dry_run;
-    if (needless && store_claim_unused(run->store))
-        remove_files(run);
-    store_close(run->store);
 }
 
 static enum status write_map(struct run *run, const struct import_report *report,
@@ -174,18 +135,15 @@ static enum status load_file(struct run *run, const char *path, struct error *er
     struct meter meter;
     meter_init(&meter, path, run->session->quiet);
     run->options.progress_context = &meter;
-    enum status status = import_file(run->store, path, &run->options, &report, &own);
+    enum status status = import_file(run->database.store, path, &run->options, &report, &own);
     meter_clear(&meter);
     if (status == STATUS_OK && (status = write_map(run, &report, &own)) != STATUS_OK)
         import_report_release(&report);
     if (status == STATUS_OK) {
         run->loaded++;
-        if (report.salt_exposed && !run->session->quiet)
-            fprintf(stderr,
-                    _("renostat: '%s' can be read by others: keep it in a folder that is "
-                      "yours alone\n"),
-                    beside(run, ".salt"));
-        run->session->findings |= report.rejected > 0;
+        if (report.salt_exposed)
+            database_say_exposed(&run->database);
+        run->session->findings |= report.rejected > 0 || report.taken_back > 0;
         listing_import_add(&run->listing, run->session, &report);
         import_report_release(&report);
         return STATUS_OK;
@@ -199,30 +157,18 @@ static enum status load_file(struct run *run, const char *path, struct error *er
     return status;
 }
 
-/* The interrupt came between two files, or was said by the one that it met. */
-static enum status stopped_before(const char *path, struct error *error)
-{
-    if (error->status == STATUS_CANCELLED)
-        return STATUS_CANCELLED;
-    if (error->message[0] != '\0')
-        fprintf(stderr, "renostat: %s\n", error->message);
-    return error_set(error, STATUS_CANCELLED, _("interrupted before '%s' was loaded"), path);
-}
-
 static enum status load_all(struct run *run, struct error *error)
 {
     enum status result = STATUS_OK;
-    struct sigaction action = {.sa_handler = on_interrupt}, before;
-    sigaction(SIGINT, &action, &before);
     size_t i = 0;
-    for (; i < run->session->argument_count && !interrupted; i++) {
+    for (; i < run->session->argument_count && !interrupt_has_come(); i++) {
         enum status status = load_file(run, run->session->arguments[i], error);
         if (status != STATUS_OK)
             result = status == STATUS_USAGE ? STATUS_INVALID : status;
     }
-    sigaction(SIGINT, &before, NULL);
     if (i < run->session->argument_count)
-        result = stopped_before(run->session->arguments[i], error);
+        result = database_stopped(_("interrupted before '%s' was loaded"),
+                                  run->session->arguments[i], error);
     return result;
 }
 
@@ -237,6 +183,7 @@ enum status cmd_ingest(struct session *session, struct error *error)
         goto out;
     listing_import_init(&run.listing, run.options.dry_run);
     status = load_all(&run, &failure);
+    database_close(&run.database, run.loaded > 0);
     /* A lone file that failed has said so on stderr, and there is nothing to list. */
     if (run.loaded > 0 || session->format == LISTING_JSON || session->argument_count > 1) {
         enum status written = output_listing(session, &run.listing, error);
@@ -246,7 +193,7 @@ enum status cmd_ingest(struct session *session, struct error *error)
     if (failure.message[0] != '\0')
         *error = failure;
 out:
-    close_store(&run);
+    database_close(&run.database, run.loaded > 0);
     if (run.has_map)
         column_map_release(&run.map);
     return status;

@@ -1,8 +1,8 @@
 #include "cli/command.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
+#include "cli/database.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/session.h"
@@ -21,41 +21,32 @@ static const struct table_column columns[] = {
 
 struct run {
     struct session *session;
-    struct store *store;
-    bool is_new; /* the database was not there before */
+    struct database database;
     bool has_salt;
     unsigned char salt[SALT_BYTES];
     struct listing listing;
     size_t merged;
 };
 
-static const char *beside(const struct run *run, const char *ending)
+static bool goes_on(void *context)
 {
-    return arena_printf(&run->session->strings, "%s%s", run->session->database, ending);
+    (void)context;
+    return !interrupt_has_come();
 }
 
 /* A salt that is not there is not made: a database without doors can still take over another's. */
 static enum status open_store(struct run *run, struct error *error)
 {
-    const char *path = run->session->database;
-    run->is_new = access(path, F_OK) != 0;
-    run->has_salt = access(beside(run, ".salt"), F_OK) == 0;
-    enum status status = STATUS_OK;
-    bool exposed;
-    if (run->has_salt)
-        status = salt_read(path, SALT_KEEP, run->salt, &exposed, error);
-    return status == STATUS_OK ? store_open(&run->store, path, STORE_WRITE, error) : status;
-}
-
-/* A run that merged nothing leaves no database where there was none. */
-static void close_store(struct run *run)
-{
-    static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
-    bool needless = run->store != NULL && run->is_new && run->merged == 0;
-    if (needless && store_claim_unused(run->store))
-        for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-            unlink(beside(run, endings[i]));
-    store_close(run->store);
+    bool exposed = false;
+    enum status status = database_open(&run->database, run->session, STORE_WRITE, error);
+    run->has_salt = !run->database.salt_is_new;
+    if (status == STATUS_OK && run->has_salt)
+        status = salt_read(run->session->database, SALT_KEEP, run->salt, &exposed, error);
+    if (exposed)
+        database_say_exposed(&run->database);
+    if (status == STATUS_OK)
+        store_stop_unless(run->database.store, goes_on, NULL);
+    return status;
 }
 
 static void note(struct run *run, const char *format, const char *path)
@@ -85,6 +76,17 @@ static void add_row(struct run *run, const char *path, const struct merge_report
     table_set_text(table, "households", words_of(people, report->tallies_only));
     if (report->sources == 0 && report->projects == 0 && report->facts == 0)
         note(run, _("all of it was here already: nothing changed"), path);
+    if (report->taken_back > 0)
+        note(run,
+             arena_printf(&run->listing.strings,
+                          ngettext_("%lld row that was loaded is rejected now: 'renostat rejects' "
+                                    "says why",
+                                    "%lld rows that were loaded are rejected now: 'renostat "
+                                    "rejects' says why",
+                                    report->taken_back),
+                          (long long)report->taken_back),
+             path);
+    run->session->findings |= report->taken_back > 0;
     if (report->tallies_only)
         note(run,
              _("its doors are hashed with another salt: the answers of its households came as "
@@ -92,17 +94,40 @@ static void add_row(struct run *run, const char *path, const struct merge_report
              path);
 }
 
+/* Doors that came with a salt that is not here yet: the next list of households needs it. */
+static enum status take_salt(struct run *run, const char *path, struct error *error)
+{
+    bool kept = false, exposed;
+    enum status status =
+        run->has_salt ? STATUS_OK : store_keeps_salt(run->database.store, &kept, error);
+    if (status != STATUS_OK || !kept)
+        return status;
+    status = salt_adopt(run->session->database, path, &run->has_salt, error);
+    if (status == STATUS_OK && run->has_salt)
+        return salt_read(run->session->database, SALT_KEEP, run->salt, &exposed, error);
+    if (status == STATUS_OK)
+        note(run,
+             arena_printf(&run->listing.strings,
+                          _("its doors came, and the salt that they are hashed with is not beside "
+                            "it: copy that to '%s' before more households are loaded"),
+                          database_salt(&run->database)),
+             path);
+    return status;
+}
+
 static enum status merge_one(struct run *run, const char *path, struct error *error)
 {
     struct merge_report report;
     struct error own = {0};
     enum status status =
-        store_merge(run->store, path, run->has_salt ? run->salt : NULL, &report, &own);
+        store_merge(run->database.store, path, run->has_salt ? run->salt : NULL, &report, &own);
     if (status == STATUS_OK) {
         run->merged++;
         add_row(run, path, &report);
-        return STATUS_OK;
+        return take_salt(run, path, error);
     }
+    if (status == STATUS_CANCELLED)
+        error_set(&own, status, _("interrupted: nothing of '%s' was merged"), path);
     table_row(run->listing.tables[0]);
     table_set_text(run->listing.tables[0], "file", path);
     table_set_text(run->listing.tables[0], "error", own.message);
@@ -111,6 +136,21 @@ static enum status merge_one(struct run *run, const char *path, struct error *er
         fprintf(stderr, "renostat: %s\n", error->message);
     *error = own;
     return status;
+}
+
+static enum status merge_all(struct run *run, struct error *error)
+{
+    const struct session *session = run->session;
+    enum status result = STATUS_OK;
+    size_t i = 0;
+    for (; i < session->argument_count && !interrupt_has_come(); i++) {
+        enum status status = merge_one(run, session->arguments[i], error);
+        result = status == STATUS_OK ? result : status;
+    }
+    if (i < session->argument_count)
+        result =
+            database_stopped(_("interrupted before '%s' was merged"), session->arguments[i], error);
+    return result;
 }
 
 enum status cmd_merge(struct session *session, struct error *error)
@@ -122,10 +162,8 @@ enum status cmd_merge(struct session *session, struct error *error)
         goto out;
     listing_init(&run.listing);
     output_table(&run.listing, "merged", "", COLUMNS(columns));
-    for (size_t i = 0; i < session->argument_count; i++) {
-        enum status one = merge_one(&run, session->arguments[i], &failure);
-        status = one == STATUS_OK ? status : one;
-    }
+    status = merge_all(&run, &failure);
+    database_close(&run.database, run.merged > 0);
     if (run.merged > 0 || session->format == LISTING_JSON || session->argument_count > 1) {
         enum status written = output_listing(session, &run.listing, error);
         status = status == STATUS_OK ? written : status;
@@ -134,6 +172,6 @@ enum status cmd_merge(struct session *session, struct error *error)
     if (failure.message[0] != '\0')
         *error = failure;
 out:
-    close_store(&run);
+    database_close(&run.database, run.merged > 0);
     return status;
 }

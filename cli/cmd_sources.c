@@ -29,7 +29,8 @@ static void add_row(const struct session *session, struct table *table, const st
     table_set_text(table, "file", source->file);
     table_set_text(table, "sha256", source->sha256);
     table_set_text(table, "kind", output_name(session, &export_kind_names, (int)source->kind));
-    table_set_date(table, "as_of", source->as_of);
+    table_set_date(table, "as_of",
+                   source->as_of != DAYNUM_NONE ? source->as_of : source->newest_as_of);
     table_set_date(table, "known", source->known);
     table_set_date(table, "loaded_at", source->loaded_on);
     table_set_integer(table, "rows", source->rows);

@@ -82,6 +82,24 @@ static void note_resolved(struct listing *listing, const struct import_report *r
                                            (long long)report->resolved));
 }
 
+/* What the file says makes rows doubtful that were loaded before it. */
+static void note_taken_back(struct listing *listing, const struct import_report *report,
+                            bool dry_run)
+{
+    const char *format =
+        dry_run ? ngettext_("%s: %lld row of another file ('%s') would be rejected",
+                            "%s: %lld rows of other files (the first of '%s') would be rejected",
+                            report->taken_back)
+                : ngettext_("%s: %lld row of another file ('%s') is rejected now: 'renostat "
+                            "rejects' says why",
+                            "%s: %lld rows of other files (the first of '%s') are rejected now: "
+                            "'renostat rejects' says why",
+                            report->taken_back);
+    if (report->taken_back > 0)
+        listing_note(listing, arena_printf(&listing->strings, format, report->file,
+                                           (long long)report->taken_back, report->taken_from));
+}
+
 /* What a load would do, beyond the counts. */
 static void note_rehearsal(struct listing *listing, const struct session *session,
                            const struct import_report *report)
@@ -115,6 +133,7 @@ void import_notes_add(struct listing *listing, const struct session *session,
     note_dropped(listing, report);
     note_pending(listing, report);
     note_resolved(listing, report, dry_run);
+    note_taken_back(listing, report, dry_run);
     if (report->rejected > 0 && report->source_id > 0)
         listing_note(listing, arena_printf(&listing->strings,
                                            _("%s: 'renostat rejects --source %lld' lists the "

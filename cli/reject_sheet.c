@@ -1,22 +1,11 @@
 #include "cli/reject_sheet.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/folder.h"
 #include "core/i18n.h"
-
-static void add_quoted(struct text *sheet, const char *cell)
-{
-    text_add_char(sheet, '"');
-    for (; *cell != '\0'; cell++) {
-        if (*cell == '"')
-            text_add_char(sheet, '"');
-        text_add_char(sheet, *cell);
-    }
-    text_add_char(sheet, '"');
-}
+#include "core/new_file.h"
 
 /* Where the line ends that begins here; newlines in quotes are no ends. */
 static const char *line_end(const char *at)
@@ -28,7 +17,8 @@ static const char *line_end(const char *at)
 }
 
 /* The lines above the header get an empty cell in front, its last line the column's name. Where
- * the header begins stands the date that the rows are as of: what else says it may differ. */
+ * the header begins stands the date that the file is as of: what else says it may differ. Rows that
+ * are dated say it themselves. */
 static void add_preamble(struct text *sheet, const char *preamble, char delimiter, daynum as_of)
 {
     char date[DATE_TEXT_MAX];
@@ -46,29 +36,92 @@ static void add_preamble(struct text *sheet, const char *preamble, char delimite
     }
 }
 
+/* Digits that a spreadsheet would make another number of: 0011, or more than it has room for. */
+static bool is_fragile(const char *cell, size_t length)
+{
+    enum { SAFE_DIGITS = 11 };
+    for (size_t i = 0; i < length; i++)
+        if (cell[i] < '0' || cell[i] > '9')
+            return false;
+    return length > SAFE_DIGITS || (length > 1 && cell[0] == '0');
+}
+
+/* Such cells as formulas of texts: a spreadsheet leaves them alone, and they come back as they
+ * were. */
+static void add_guarded(struct text *sheet, const char *raw, char delimiter)
+{
+    for (const char *at = raw;; at++) {
+        bool quoted = false;
+        const char *cell = at;
+        for (; *at != '\0' && (quoted || *at != delimiter); at++)
+            quoted ^= *at == '"';
+        bool fragile = is_fragile(cell, (size_t)(at - cell));
+        text_add(sheet, fragile ? "\"=\"\"" : "");
+        text_add_bytes(sheet, cell, (size_t)(at - cell));
+        text_add(sheet, fragile ? "\"\"\"" : "");
+        if (*at == '\0')
+            return;
+        text_add_char(sheet, delimiter);
+    }
+}
+
 /* A row whose quotes are broken cannot be told into cells: it is one, to be put right by hand. */
 static void add_row(struct text *sheet, const struct reject *reject, char delimiter)
 {
     text_addf(sheet, "%lld-%s%c", (long long)reject->reject_id, reject->mark, delimiter);
-    if (strcmp(reject->code, "source-error") == 0)
-        add_quoted(sheet, reject->raw);
+    if (name_value(&reject_code_names, reject->code) == REJECT_SOURCE)
+        text_add_csv_cell(sheet, reject->raw, strlen(reject->raw), delimiter);
     else
-        text_add(sheet, reject->raw);
+        add_guarded(sheet, reject->raw, delimiter);
     text_add(sheet, "\r\n");
+}
+
+/* A sheet that is there may have been corrected by hand. */
+static enum status refuse_sheet(const char *path, struct error *error)
+{
+    return error_set(error, STATUS_IO,
+                     _("'%s' is there already, and may have been corrected: load it, or remove "
+                       "it, or name another folder"),
+                     path);
+}
+
+static void add_path(struct text *path, const char *folder, int64_t source_id)
+{
+    text_addf(path, "%s/rejects-%lld.csv", folder[0] == '\0' ? "." : folder, (long long)source_id);
+}
+
+/* Before any is written, for what fails changes nothing. */
+static enum status look_for_sheets(const struct reject_set *set, const char *folder,
+                                   struct error *error)
+{
+    struct text path = TEXT_INIT;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < set->count && status == STATUS_OK; i++) {
+        if (i > 0 && set->items[i].source_id == set->items[i - 1].source_id)
+            continue;
+        text_clear(&path);
+        add_path(&path, folder, set->items[i].source_id);
+        if (access(path.data, F_OK) == 0)
+            status = refuse_sheet(path.data, error);
+    }
+    text_release(&path);
+    return status;
 }
 
 static enum status write_sheet(const char *path, const struct text *sheet, struct error *error)
 {
-    FILE *file = fopen(path, "wb");
-    if (file == NULL)
-        return error_set_errno(error, errno, _("cannot create '%s'"), path);
-    bool written = fwrite(sheet->data, 1, sheet->length, file) == sheet->length;
-    int reason = errno;
-    if (fclose(file) != 0 && written) {
-        written = false;
-        reason = errno;
-    }
-    return written ? STATUS_OK : error_set_errno(error, reason, _("cannot write '%s'"), path);
+    bool made;
+    enum status status = new_file_write(path, sheet->data, sheet->length, 0666, &made, error);
+    return status == STATUS_OK && !made ? refuse_sheet(path, error) : status;
+}
+
+static void add_sheet(struct text *sheet, const struct reject *rejects, size_t count,
+                      const char *preamble, char delimiter, daynum as_of)
+{
+    text_add(sheet, "\xef\xbb\xbf");
+    add_preamble(sheet, preamble, delimiter, as_of);
+    for (size_t i = 0; i < count; i++)
+        add_row(sheet, &rejects[i], delimiter);
 }
 
 static enum status write_source(struct store *store, const struct reject *rejects, size_t count,
@@ -78,15 +131,12 @@ static enum status write_source(struct store *store, const struct reject *reject
     daynum as_of;
     enum status status =
         store_read_form(store, rejects[0].source_id, &preamble, &delimiter, &as_of, error);
-    char separator = delimiter.length > 0 ? delimiter.data[0] : ',';
-    text_add(&sheet, "\xef\xbb\xbf");
-    add_preamble(&sheet, preamble.data, separator, as_of);
-    for (size_t i = 0; i < count; i++)
-        add_row(&sheet, &rejects[i], separator);
-    text_addf(&path, "%s/rejects-%lld.csv", folder[0] == '\0' ? "." : folder,
-              (long long)rejects[0].source_id);
-    if (status == STATUS_OK)
+    add_path(&path, folder, rejects[0].source_id);
+    if (status == STATUS_OK) {
+        add_sheet(&sheet, rejects, count, preamble.data,
+                  delimiter.length > 0 ? delimiter.data[0] : ',', as_of);
         status = write_sheet(path.data, &sheet, error);
+    }
     if (status == STATUS_OK)
         text_addf(paths, "%s\n", path.data);
     text_release(&preamble);
@@ -99,7 +149,9 @@ static enum status write_source(struct store *store, const struct reject *reject
 enum status reject_sheets_write(struct store *store, const struct reject_set *set,
                                 const char *folder, struct text *paths, struct error *error)
 {
-    enum status status = folder_make(folder[0] == '\0' ? "." : folder, error);
+    enum status status = look_for_sheets(set, folder, error);
+    if (status == STATUS_OK)
+        status = folder_make(folder[0] == '\0' ? "." : folder, error);
     size_t from = 0;
     while (from < set->count && status == STATUS_OK) {
         size_t to = from;

@@ -10,7 +10,7 @@
 #include "data/store.h"
 
 /* Makes the folder, writes rejects-<source>.csv into it for each source in `set`; adds the paths, a
- * line each, to `paths`. */
+ * line each, to `paths`. One that is there already is never replaced: it is an error. */
 enum status reject_sheets_write(struct store *store, const struct reject_set *set,
                                 const char *folder, struct text *paths, struct error *error);
 

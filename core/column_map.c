@@ -203,6 +203,26 @@ const struct field_map *column_map_field(const struct column_map *map, const cha
     return NULL;
 }
 
+static bool is_word(const char *word, const char *cell, size_t length)
+{
+    return strlen(word) == length && memcmp(word, cell, length) == 0;
+}
+
+const char *field_map_read(const struct field_map *map, const char *cell, size_t *length)
+{
+    for (size_t i = 0; i < map->empty_count; i++)
+        if (is_word(map->empty[i], cell, *length)) {
+            *length = 0;
+            return "";
+        }
+    for (size_t i = 0; i < map->word_count; i++)
+        if (is_word(map->words[i].word, cell, *length)) {
+            *length = strlen(map->words[i].meaning);
+            return map->words[i].meaning;
+        }
+    return cell;
+}
+
 /* libconfuse puts the environment's variables in the place of ${…}, and knows C's escapes. */
 void column_map_quote(struct text *out, const char *text)
 {

@@ -53,6 +53,10 @@ enum status column_map_read(struct column_map *map, const char *path, struct err
 void column_map_release(struct column_map *map);
 const struct field_map *column_map_field(const struct column_map *map, const char *field);
 
+/* What a cell says by the field's map: the meaning of a word, "" for one that
+ * says nothing, else the cell itself. *length is the cell's, and becomes the result's. */
+const char *field_map_read(const struct field_map *map, const char *cell, size_t *length);
+
 /* Appends the text as a value of a map file that is read back as it is: in quotes, on one line. */
 void column_map_quote(struct text *out, const char *text);
 

@@ -18,18 +18,18 @@ static bool give_name(const char *temporary, const char *path, bool *made)
     return *made || errno == EEXIST;
 }
 
-static bool write_all(int fd, const char *bytes, size_t length)
+bool write_whole(int fd, const void *bytes, size_t length)
 {
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
+    for (const char *at = bytes; length > 0;) {
+        ssize_t written = write(fd, at, length);
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
             return false;
-        bytes += written;
+        at += written;
         length -= (size_t)written;
     }
-    return fsync(fd) == 0;
+    return true;
 }
 
 enum status new_file_write(const char *path, const void *bytes, size_t length, mode_t mode,
@@ -40,7 +40,8 @@ enum status new_file_write(const char *path, const void *bytes, size_t length, m
     *made = false;
     text_addf(&temporary, "%s.%ld", path, (long)getpid());
     int fd = open(temporary.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    if (fd < 0 || !write_all(fd, bytes, length) || !give_name(temporary.data, path, made))
+    if (fd < 0 || !write_whole(fd, bytes, length) || fsync(fd) != 0 ||
+        !give_name(temporary.data, path, made))
         status = error_set_errno(error, errno, _("cannot write '%s'"), path);
     if (fd >= 0) {
         close(fd);

@@ -15,4 +15,7 @@
 enum status new_file_write(const char *path, const void *bytes, size_t length, mode_t mode,
                            bool *made, struct error *error);
 
+/* Writes all of the bytes, in as many calls as that takes; where false, errno says why not. */
+bool write_whole(int fd, const void *bytes, size_t length);
+
 #endif

@@ -2,6 +2,19 @@
 
 #include <stdlib.h>
 
+static const struct name_row reject_code_rows[] = {
+    [REJECT_TYPE] = {"type-error", "", ""},
+    [REJECT_CONSTRAINT] = {"constraint-error", "", ""},
+    [REJECT_MISSING] = {"missing-cell", "", ""},
+    [REJECT_EXTRA] = {"extra-cell", "", ""},
+    [REJECT_ENCODING] = {"encoding-error", "", ""},
+    [REJECT_SOURCE] = {"source-error", "", ""},
+    [REJECT_PRIMARY_KEY] = {"primary-key", "", ""},
+    [REJECT_AMBIGUOUS] = {"ambiguous-project", "", ""},
+};
+const struct name_table reject_code_names = {"reject_code", reject_code_rows,
+                                             sizeof reject_code_rows / sizeof *reject_code_rows};
+
 void dataset_release(struct dataset *dataset)
 {
     free(dataset->projects.items);

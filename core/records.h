@@ -35,19 +35,19 @@ struct project {
     const char *code, *name; /* `code` is "" where the export has names only */
     const char *city, *district, *street, *committee;
     const char *responsible_unit, *contractor;
-    int plan_year;                 /* 0: not said */
-    bool outside_plan;             /* 计划外 */
-    bool central_area;             /* 中心城区 */
-    enum project_status status;    /* as printed; 0: not said. See project_is_… below */
-    unsigned works;                /* bits 1u << enum works_class */
+    int plan_year;              /* 0: not said */
+    bool outside_plan;          /* 计划外 */
+    bool central_area;          /* 中心城区 */
+    enum project_status status; /* as printed; 0: not said. See project_is_… below */
+    unsigned works;             /* bits 1u << enum works_class */
     daynum survey_date, consent_date, disclosure_date, approval_date, funding_date, tender_date;
     daynum plan_start, plan_finish;
-    daynum original_plan_finish;   /* the first that was known */
+    daynum original_plan_finish; /* the first that was known */
     daynum actual_start, actual_finish, accept_date;
     int64_t issues_found, issues_open, issues_overdue; /* quality and safety */
-    daynum as_of;                  /* of the newest export that had the project */
+    daynum as_of; /* of the newest export that had the project */
     daynum first_as_of;
-    bool gone;                     /* a later export of its kind, district and year lacks it */
+    bool gone; /* a later export of its kind, district and year lacks it */
     struct provenance from;
 
     /* Sums over its compounds: what they do not say stays unknown. */
@@ -76,7 +76,7 @@ struct project_set {
 /* A residential compound (小区) of a project: the unit that decides, and that is managed. */
 struct compound {
     int64_t compound_id;
-    size_t project; /* index into the project set */
+    size_t project;   /* index into the project set */
     const char *name; /* "" where the project stands for its only compound */
     int64_t communities, buildings, households, floor_area_cm2;
     int built_year;
@@ -90,7 +90,7 @@ struct compound {
 
 /* One reported status: percent of the works done by `date`. */
 struct progress_point {
-    size_t project;      /* index into the project set */
+    size_t project; /* index into the project set */
     daynum date;
     int64_t actual_mpct;  /* VALUE_NONE on a day that only the plan speaks of */
     int64_t planned_mpct; /* as known at the vantage; also for days after it */
@@ -106,8 +106,8 @@ struct progress_set {
 struct consent_tally {
     size_t project;
     int64_t compound_id;
-    const char *compound; /* name */
-    int64_t total;        /* all owners' households; VALUE_NONE: nobody said */
+    const char *compound;             /* name */
+    int64_t total;                    /* all owners' households; VALUE_NONE: nobody said */
     int64_t agree, disagree, abstain; /* no reply is what is left of the total */
     int64_t area_total_cm2, area_agree_cm2, area_disagree_cm2, area_abstain_cm2;
     int64_t owners_total, owners_agree; /* distinct owners, where they are told apart */
@@ -154,7 +154,7 @@ struct budget {
 struct facilities {
     size_t project;
     int64_t parking_before, parking_after, parking_added, parking_planned;
-    int64_t parking_added_by_kind[PARKING_KIND_COUNT]; /* [0]: kind not said */
+    int64_t parking_added_by_kind[PARKING_KIND_COUNT];  /* [0]: kind not said */
     int64_t charger_posts_added, charger_posts_planned; /* cars, e-bikes and not said, all kinds */
     int64_t car_posts_added, ebike_posts_added, unknown_posts_added;
     int64_t charger_ports_added, charger_ports_planned;
@@ -214,7 +214,9 @@ struct source {
     const char *file, *sha256;
     enum export_kind kind;
     daynum as_of, known, loaded_on;
+    daynum newest_as_of; /* of its rows, where they are dated and the file is not */
     int64_t rows, loaded, unchanged, skipped_subtotal, skipped_header, skipped_note, rejected;
+    int64_t open_rejects; /* of the rejected: those that have not been put right */
     int64_t pending; /* rows whose project has not come yet */
 };
 
@@ -223,6 +225,22 @@ struct source_set {
     size_t count;
     struct arena strings;
 };
+
+/* Why a row was not loaded: it … The first six are those of Frictionless, and mean what they do
+ * there; reading a row finds them. Storing it finds the last two, and missing cells and values
+ * that only the database can judge. */
+enum reject_code {
+    REJECT_TYPE,        /* has a cell that cannot be read as what its column holds */
+    REJECT_CONSTRAINT,  /* has a cell that can be read and cannot be: a negative count, 130 % */
+    REJECT_MISSING,     /* lacks a cell that it cannot do without */
+    REJECT_EXTRA,       /* has content behind the last column of the header */
+    REJECT_ENCODING,    /* has bytes that are no text in the file's encoding, or NULs */
+    REJECT_SOURCE,      /* breaks the rules of quoting, is larger than a record may be, or is of
+                         * another table */
+    REJECT_PRIMARY_KEY, /* repeats the key of another record of the file with other values */
+    REJECT_AMBIGUOUS,   /* names a project that may be any of several */
+};
+extern const struct name_table reject_code_names;
 
 /* A row that was not loaded, and why. */
 enum { REJECT_MARK_LETTERS = 6 };

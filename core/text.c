@@ -95,6 +95,25 @@ void text_addf(struct text *text, const char *format, ...)
     va_end(args);
 }
 
+static bool has_byte(const char *bytes, size_t length, char byte)
+{
+    return length > 0 && memchr(bytes, byte, length) != NULL;
+}
+
+void text_add_csv_cell(struct text *text, const char *cell, size_t length, char delimiter)
+{
+    bool quoted = has_byte(cell, length, '"') || has_byte(cell, length, delimiter) ||
+                  has_byte(cell, length, '\n') || has_byte(cell, length, '\r');
+    text_add(text, quoted ? "\"" : "");
+    for (size_t i = 0; i < length; i++) {
+        if (cell[i] == '"')
+            text_add_char(text, '"');
+        if (cell[i] != '\0')
+            text_add_char(text, cell[i]);
+    }
+    text_add(text, quoted ? "\"" : "");
+}
+
 /* Reads one code point and steps over it; an ill-formed byte is stepped over as -1. */
 static utf8proc_int32_t next_point(const char **at, const char *end)
 {
@@ -197,8 +216,7 @@ static void add_point(struct text *out, utf8proc_int32_t point)
 static utf8proc_int32_t *compose(const char *utf8, size_t length, utf8proc_ssize_t *count,
                                  utf8proc_option_t extra)
 {
-    const utf8proc_option_t options =
-        UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | extra;
+    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | extra;
     struct text clean = TEXT_INIT;
     if (!text_is_utf8(utf8, length)) {
         const char *at = utf8, *end = utf8 + length;

@@ -13,7 +13,10 @@ struct text {
 };
 
 extern char text_empty[1];
-#define TEXT_INIT {text_empty, 0, 0}
+#define TEXT_INIT                                                                                  \
+    {                                                                                              \
+        text_empty, 0, 0                                                                           \
+    }
 
 void text_init(struct text *text);
 void text_release(struct text *text);
@@ -28,6 +31,9 @@ void text_add_item(struct text *text, const char *bytes, size_t length);
 void text_add_char(struct text *text, char c);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_vaddf(struct text *text, const char *format, va_list args);
+
+/* A cell of CSV, in quotes where it needs them. NULs, which no reader takes, go. */
+void text_add_csv_cell(struct text *text, const char *cell, size_t length, char delimiter);
 
 /* Columns that a terminal needs: 2 for wide characters, 0 for marks and controls. */
 size_t text_width(const char *utf8);

@@ -139,7 +139,7 @@ static void add_field(char *cells[COLUMN_COUNT])
         .kinds = kind_bits(cells[FIELD_KINDS]),
         .required = kind_bits(cells[FIELD_REQUIRED]),
         .signature = kind_bits(cells[FIELD_SIGNATURE]),
-        .grouping = strcmp(cells[FIELD_GROUPING], "yes") == 0,
+        .grouping = kind_bits(cells[FIELD_GROUPING]),
         .headers = split_headers(cells[FIELD_HEADERS]),
     };
     read_type(field, cells[FIELD_FORM]);

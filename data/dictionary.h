@@ -58,9 +58,15 @@ struct field {
     unsigned kinds;               /* bits 1u << enum export_kind in which its headers count */
     unsigned required;            /* bits of kinds whose rows need it, or another field with the bit */
     unsigned signature;           /* bits of kinds that its presence speaks for */
-    bool grouping;                /* a blank cell means as above (merged cells) */
+    unsigned grouping;            /* bits of kinds in which a blank cell means as above (merged) */
     const char *const *headers;   /* normalised by text_normalise(), NULL-terminated */
 };
+
+/* Whether the field is a region's name, which groups rows of every kind. */
+static inline bool field_is_region(const struct field *field)
+{
+    return field->grouping == (1u << KIND_COUNT) - 1;
+}
 
 /* The fields, in the order of dictionary.csv; parsed once, and constant afterwards. */
 const struct field *dictionary_fields(size_t *count);

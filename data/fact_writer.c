@@ -1,7 +1,12 @@
 #include "data/fact_writer.h"
 
-/* Columns of the search before the values: known, source_id, listed. */
-enum { FIND_KNOWN, FIND_SOURCE, FIND_LISTED, FIND_VALUES };
+#include <string.h>
+
+#include "data/dictionary.h"
+
+/* Columns of the search before the values. `unsure`: the version may be taken back while the row
+ * that is being loaded stays. */
+enum { FIND_KNOWN, FIND_SOURCE, FIND_LINE, FIND_LISTED, FIND_UNSURE, FIND_VALUES };
 
 static void add_keys(const struct subject_table *table, const char *after, struct text *sql)
 {
@@ -12,11 +17,15 @@ static void add_keys(const struct subject_table *table, const char *after, struc
 static enum status prepare_find(struct fact_writer *writer, sqlite3 *db, struct error *error)
 {
     struct text sql = TEXT_INIT;
-    text_addf(&sql, "SELECT known, source_id, %s", writer->table->listed ? "listed" : "0");
+    text_addf(&sql,
+              "SELECT known, source_id, line, %s, EXISTS (SELECT 1 FROM named_row n"
+              " WHERE n.source_id = f.source_id AND n.line = f.line"
+              " AND (n.by, n.region_id, n.word) <> (?1, ?2, ?3))",
+              writer->table->listed ? "listed" : "0");
     if (writer->mask != 0)
         text_add(&sql, ", ");
     subject_list(writer->table, writer->mask, "", &sql);
-    text_addf(&sql, " FROM %s WHERE ", writer->table->name);
+    text_addf(&sql, " FROM %s f WHERE ", writer->table->name);
     add_keys(writer->table, " = ? AND ", &sql);
     text_add(&sql, "as_of = ? ORDER BY known DESC, source_id DESC");
     enum status status = db_prepare(db, &writer->find, sql.data, error);
@@ -43,6 +52,35 @@ static enum status prepare_insert(struct fact_writer *writer, sqlite3 *db, struc
     return status;
 }
 
+static enum status prepare_take_over(struct fact_writer *writer, sqlite3 *db, struct error *error)
+{
+    struct text sql = TEXT_INIT;
+    text_addf(&sql, "UPDATE %s SET line = ? WHERE ", writer->table->name);
+    add_keys(writer->table, " = ? AND ", &sql);
+    text_add(&sql, "as_of = ? AND source_id = ? AND line = ?");
+    enum status status = db_prepare(db, &writer->take_over, sql.data, error);
+    text_release(&sql);
+    return status;
+}
+
+static enum status prepare_complete(struct fact_writer *writer, sqlite3 *db, struct error *error)
+{
+    struct text sql = TEXT_INIT;
+    if (writer->mask == 0)
+        return STATUS_OK;
+    text_addf(&sql, "UPDATE %s SET (", writer->table->name);
+    subject_list(writer->table, writer->mask, "", &sql);
+    text_add(&sql, ") = (SELECT ?");
+    for (int i = 1; i < writer->width; i++)
+        text_add(&sql, ", ?");
+    text_add(&sql, ") WHERE ");
+    add_keys(writer->table, " = ? AND ", &sql);
+    text_add(&sql, "as_of = ? AND known = ? AND source_id = ?");
+    enum status status = db_prepare(db, &writer->complete, sql.data, error);
+    text_release(&sql);
+    return status;
+}
+
 enum status fact_writer_init(struct fact_writer *writer, sqlite3 *db,
                              const struct subject_tables *tables, enum subject subject,
                              const struct coverage *coverage, int64_t source_id, daynum known,
@@ -57,13 +95,19 @@ enum status fact_writer_init(struct fact_writer *writer, sqlite3 *db,
                                    .today = today};
     writer->width = __builtin_popcountll(writer->mask);
     enum status status = prepare_find(writer, db, error);
-    return status == STATUS_OK ? prepare_insert(writer, db, error) : status;
+    if (status == STATUS_OK)
+        status = prepare_insert(writer, db, error);
+    if (status == STATUS_OK)
+        status = prepare_take_over(writer, db, error);
+    return status == STATUS_OK ? prepare_complete(writer, db, error) : status;
 }
 
 void fact_writer_release(struct fact_writer *writer)
 {
     sqlite3_finalize(writer->find);
     sqlite3_finalize(writer->insert);
+    sqlite3_finalize(writer->take_over);
+    sqlite3_finalize(writer->complete);
     *writer = (struct fact_writer){0};
 }
 
@@ -74,6 +118,15 @@ struct finding {
     bool complete;     /* all covered columns were covered before */
     bool at_known;     /* there is a version of the request's own `known` */
     daynum newest;     /* `known` of the newest version that said something of it */
+    bool stands;       /* what stays as long as the row does says all of it */
+    bool sure_differs; /* … or something else */
+    int64_t own_line;  /* of an unsure version of the source itself; 0: none */
+};
+
+/* What the versions looked at so far have left open: columns, and whether a list named it. */
+struct search {
+    uint64_t open;
+    bool listed;
 };
 
 /* Compares the columns in `part` with the current version; true where one differs. */
@@ -88,38 +141,63 @@ static bool differs(const struct fact_writer *writer, const struct fact *fact, u
     return false;
 }
 
-static void look_at(const struct fact_writer *writer, const struct fact *fact, uint64_t *open,
-                    bool *listed, struct finding *finding)
+/* Takes what the current version says of the columns that are open; true where that differs. */
+static bool search_on(struct search *search, const struct fact_writer *writer,
+                      const struct fact *fact)
+{
+    int64_t source = sqlite3_column_int64(writer->find, FIND_SOURCE);
+    uint64_t part = search->open & coverage_of(writer->coverage, source, writer->subject);
+    search->listed |= sqlite3_column_int64(writer->find, FIND_LISTED) != 0;
+    search->open &= ~part;
+    return differs(writer, fact, part);
+}
+
+static bool is_complete(const struct search *search, const struct fact_writer *writer,
+                        const struct fact *fact)
+{
+    return search->open == 0 && (search->listed || fact->listed == 0 || !writer->table->listed);
+}
+
+/* `sure` is the search among the versions that stay as long as the row does. */
+static void look_at(const struct fact_writer *writer, const struct fact *fact,
+                    struct search *search, struct search *sure, struct finding *finding)
 {
     daynum known = db_day(writer->find, FIND_KNOWN);
     if (writer->known != DAYNUM_NONE && known > writer->known)
         return;
-    int64_t source = sqlite3_column_int64(writer->find, FIND_SOURCE);
-    uint64_t part = *open & coverage_of(writer->coverage, source, writer->subject);
+    uint64_t open = search->open;
     finding->any = true;
     finding->at_known |= known == writer->known;
-    *listed |= sqlite3_column_int64(writer->find, FIND_LISTED) != 0;
-    if (part != 0 && finding->newest == DAYNUM_NONE)
-        finding->newest = known;
-    if (differs(writer, fact, part))
+    if (search_on(search, writer, fact))
         finding->contradicted = true;
-    *open &= ~part;
+    if (open != search->open && finding->newest == DAYNUM_NONE)
+        finding->newest = known;
+    if (sqlite3_column_int(writer->find, FIND_UNSURE) == 0) {
+        finding->stands = true;
+        if (search_on(sure, writer, fact))
+            finding->sure_differs = true;
+    } else if (sqlite3_column_int64(writer->find, FIND_SOURCE) == writer->source_id) {
+        finding->own_line = sqlite3_column_int64(writer->find, FIND_LINE);
+    }
 }
 
 static enum status look_up(struct fact_writer *writer, const struct fact *fact,
                            struct finding *finding, struct error *error)
 {
-    uint64_t open = writer->mask;
-    bool row = false, listed = false;
+    struct search search = {.open = writer->mask}, sure = search;
+    int at = FACT_NAME;
+    bool row = false;
     enum status status = STATUS_OK;
     *finding = (struct finding){.newest = DAYNUM_NONE};
-    db_bind(writer->find, writer->table->key_count, fact->keys);
-    sqlite3_bind_int64(writer->find, writer->table->key_count + 1, fact->as_of);
+    db_bind(writer->find, FACT_NAME, fact->name);
+    for (int i = 0; i < writer->table->key_count; i++)
+        sqlite3_bind_int64(writer->find, ++at, fact->keys[i]);
+    sqlite3_bind_int64(writer->find, ++at, fact->as_of);
     while ((status = db_step(writer->find, &row, error)) == STATUS_OK && row)
-        look_at(writer, fact, &open, &listed, finding);
+        look_at(writer, fact, &search, &sure, finding);
     sqlite3_reset(writer->find);
-    finding->complete =
-        finding->any && open == 0 && (listed || fact->listed == 0 || !writer->table->listed);
+    finding->complete = finding->any && is_complete(&search, writer, fact);
+    finding->stands &= !finding->sure_differs && is_complete(&sure, writer, fact);
     return status;
 }
 
@@ -166,6 +244,34 @@ static daynum known_from(const struct fact_writer *writer, const struct fact *fa
     return finding->newest > fact->as_of ? finding->newest : fact->as_of;
 }
 
+/*
+ * What is there may be taken back, and then the row must have said it too: it gets a version of
+ * its own. Where an earlier row of its file has that, which need not mean the project that it was
+ * taken for, it becomes the version of a row that knows by its code.
+ */
+static enum status repeat(struct fact_writer *writer, const struct fact *fact,
+                          const struct finding *finding, enum fact_fate *fate, struct error *error)
+{
+    int at = 1;
+    if (finding->own_line == 0)
+        return insert(writer, fact, known_from(writer, fact, finding), fate, error);
+    if (fact->name[0] != 0)
+        return STATUS_OK;
+    sqlite3_reset(writer->take_over);
+    sqlite3_bind_int64(writer->take_over, at, fact->line);
+    for (int i = 0; i < writer->table->key_count; i++)
+        sqlite3_bind_int64(writer->take_over, ++at, fact->keys[i]);
+    sqlite3_bind_int64(writer->take_over, ++at, fact->as_of);
+    sqlite3_bind_int64(writer->take_over, ++at, writer->source_id);
+    sqlite3_bind_int64(writer->take_over, ++at, finding->own_line);
+    enum status status = db_run(writer->take_over, error);
+    return status == STATUS_OK
+               ? db_execf(sqlite3_db_handle(writer->take_over), error,
+                          "UPDATE named_row SET loaded = 0 WHERE source_id = %lld AND line = %lld",
+                          (long long)writer->source_id, (long long)finding->own_line)
+               : status;
+}
+
 enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum fact_fate *fate,
                        struct error *error)
 {
@@ -181,7 +287,118 @@ enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum
     /* With a `known` of its own even a repetition has to stand at that day: an older version
      * that has not been loaded yet may come between. */
     bool needed = *fate != FACT_SAME || (writer->known != DAYNUM_NONE && !finding.at_known);
+    if (*fate == FACT_SAME && !finding.stands && (fact->compare_only || !needed))
+        return repeat(writer, fact, &finding, fate, error);
     if (fact->compare_only || !needed)
         return STATUS_OK;
     return insert(writer, fact, known_from(writer, fact, &finding), fate, error);
+}
+
+/* --- another row of the same fact --- */
+
+/* What is there: the newest word on each covered column, and the version of the file itself. */
+struct standing {
+    int64_t values[SUBJECT_COLUMNS_MAX];
+    uint64_t open; /* columns that no version covers */
+    daynum own;    /* `known` of the file's own version; DAYNUM_NONE: none */
+    daynum newest;
+};
+
+static void take_standing(const struct fact_writer *writer, struct standing *standing)
+{
+    int64_t source = sqlite3_column_int64(writer->find, FIND_SOURCE);
+    daynum known = db_day(writer->find, FIND_KNOWN);
+    uint64_t part = standing->open & coverage_of(writer->coverage, source, writer->subject);
+    int value = 0;
+    if (writer->known != DAYNUM_NONE && known > writer->known)
+        return;
+    if (source == writer->source_id && standing->own == DAYNUM_NONE)
+        standing->own = known;
+    if (standing->newest == DAYNUM_NONE)
+        standing->newest = known;
+    for (uint64_t left = writer->mask; left != 0; left &= left - 1, value++)
+        if ((part & left & -left) != 0)
+            standing->values[value] = db_value(writer->find, FIND_VALUES + value);
+    standing->open &= ~part;
+}
+
+static enum status read_standing(struct fact_writer *writer, const struct fact *fact,
+                                 struct standing *standing, struct error *error)
+{
+    int at = FACT_NAME;
+    bool row = false;
+    enum status status;
+    *standing = (struct standing){.open = writer->mask, .own = DAYNUM_NONE, .newest = DAYNUM_NONE};
+    for (int i = 0; i < SUBJECT_COLUMNS_MAX; i++)
+        standing->values[i] = VALUE_NONE;
+    db_bind(writer->find, FACT_NAME, fact->name);
+    for (int i = 0; i < writer->table->key_count; i++)
+        sqlite3_bind_int64(writer->find, ++at, fact->keys[i]);
+    sqlite3_bind_int64(writer->find, ++at, fact->as_of);
+    while ((status = db_step(writer->find, &row, error)) == STATUS_OK && row)
+        take_standing(writer, standing);
+    sqlite3_reset(writer->find);
+    return status;
+}
+
+/* Joins the row's values to what is there; true where that becomes more. */
+static bool join(const struct fact_writer *writer, const struct fact *fact,
+                 struct standing *standing, int *column)
+{
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    bool more = false;
+    int value = 0;
+    *column = -1;
+    for (int i = 0; i < writer->table->field_count; i++) {
+        if ((writer->mask >> i & 1) == 0)
+            continue;
+        int64_t *there = &standing->values[value], said = fact->values[value];
+        enum field_type type = fields[writer->table->fields[i]].type;
+        value++;
+        if (!value_is_known(said) || said == *there)
+            continue;
+        if (value_is_known(*there) && type == FIELD_SET)
+            said |= *there;
+        else if (value_is_known(*there) && (type == FIELD_TEXT || type == FIELD_CODE))
+            continue;
+        else if (value_is_known(*there) && *column < 0)
+            *column = i;
+        more |= said != *there;
+        *there = said;
+    }
+    return more;
+}
+
+static enum status update(struct fact_writer *writer, const struct fact *fact,
+                          const struct standing *standing, struct error *error)
+{
+    int at = 0;
+    sqlite3_reset(writer->complete);
+    for (int i = 0; i < writer->width; i++)
+        db_bind_value(writer->complete, ++at, standing->values[i]);
+    for (int i = 0; i < writer->table->key_count; i++)
+        sqlite3_bind_int64(writer->complete, ++at, fact->keys[i]);
+    sqlite3_bind_int64(writer->complete, ++at, fact->as_of);
+    sqlite3_bind_int64(writer->complete, ++at, standing->own);
+    sqlite3_bind_int64(writer->complete, ++at, writer->source_id);
+    return db_run(writer->complete, error);
+}
+
+enum status fact_complete(struct fact_writer *writer, const struct fact *fact, int *column,
+                          enum fact_fate *fate, struct error *error)
+{
+    struct standing standing;
+    enum status status = read_standing(writer, fact, &standing, error);
+    *fate = FACT_SAME;
+    if (status != STATUS_OK || !join(writer, fact, &standing, column) || *column >= 0 ||
+        fact->compare_only)
+        return status;
+    *fate = FACT_NEW;
+    if (standing.own != DAYNUM_NONE)
+        return update(writer, fact, &standing, error);
+    struct fact whole = *fact;
+    memcpy(whole.values, standing.values, sizeof whole.values);
+    const struct finding finding = {.newest = standing.newest};
+    return insert(writer, &whole, known_from(writer, fact, &finding), fate, error);
 }

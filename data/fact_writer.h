@@ -5,6 +5,9 @@
  * covers. Nothing there, or only fields that no earlier file covered: a new version, known from
  * its as_of. All equal: nothing is written. Another value: a correction, known from the day of
  * loading. `known` of the request overrides both.
+ *
+ * A version of a row that names its project otherwise than the new one is no equal: its name may
+ * become ambiguous and the row be taken back. The fact is the same, and written all the same.
  */
 #ifndef DATA_FACT_WRITER_H
 #define DATA_FACT_WRITER_H
@@ -19,17 +22,22 @@ struct fact_writer {
     int width;     /* … how many */
     int64_t source_id;
     daynum known, today; /* of the request */
-    sqlite3_stmt *find, *insert;
+    sqlite3_stmt *find, *insert, *take_over, *complete;
 };
+
+enum { FACT_NAME = 3 };
 
 /* One fact: `values` are those of the covered columns, in column order. */
 struct fact {
     const int64_t *keys;
+    /* How the row named its project, as named_row has it (by, region_id, word); by 0: by its code.
+     */
+    int64_t name[FACT_NAME];
     daynum as_of;
     int64_t line;
     int64_t listed;
-    bool skip_blank; /* a fact without any value is not written unless it takes one back */
-    bool compare_only;
+    bool skip_blank;   /* a fact without any value is not written unless it takes one back */
+    bool compare_only; /* a repetition of the key in one file must not contradict */
     int64_t values[SUBJECT_COLUMNS_MAX];
 };
 
@@ -48,5 +56,13 @@ void fact_writer_release(struct fact_writer *writer);
 
 enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum fact_fate *fate,
                        struct error *error);
+
+/*
+ * What another row of the file says of the same fact, in values and not in words: blanks say
+ * nothing, what was blank is filled in, sets are joined. *column is that of a value which
+ * contradicts what is there, -1 where none does; with fact->compare_only nothing is written.
+ */
+enum status fact_complete(struct fact_writer *writer, const struct fact *fact, int *column,
+                          enum fact_fate *fate, struct error *error);
 
 #endif

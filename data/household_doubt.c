@@ -1,8 +1,9 @@
+#include "data/household_doubt.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "data/household_join.h"
-#include "data/load_state.h"
 
 /* A household with an answer in doubt. */
 struct doubted {
@@ -11,9 +12,9 @@ struct doubted {
 };
 
 struct doubt {
-    struct load *load;
+    struct withdrawal *withdrawal;
     struct vintage name; /* the words, in its last three members */
-    const char *text;
+    const struct reject *reject;
     struct household_joiner joiner;
     struct doubted *households;
     size_t count, capacity;
@@ -33,7 +34,7 @@ static enum status list(struct doubt *doubt, struct error *error)
     const struct vintage *name = &doubt->name;
     sqlite3_stmt *statement = NULL;
     bool row = false;
-    enum status status = db_prepare(doubt->load->db, &statement, sql, error);
+    enum status status = db_prepare(doubt->withdrawal->db, &statement, sql, error);
     if (status == STATUS_OK)
         db_bind(statement, 3, (int64_t[]){name->named_by, name->region_id, name->word});
     while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
@@ -49,17 +50,14 @@ static enum status list(struct doubt *doubt, struct error *error)
     return status;
 }
 
-static enum status reject(struct doubt *doubt, const struct doubted *household,
-                          const struct household_version *version, struct error *error)
+static enum status book(struct doubt *doubt, const struct doubted *household,
+                        const struct household_version *version, struct error *error)
 {
-    const struct doubted_row row = {.source_id = version->vintage.source_id,
-                                    .line = version->line,
-                                    .project_id = household->project_id,
-                                    .means = (enum identity_means)doubt->name.named_by,
-                                    .word = doubt->text,
-                                    .raw = "",
-                                    .had = true};
-    return load_reject_doubted(doubt->load, &row, error);
+    struct reject reject = *doubt->reject;
+    reject.source_id = version->vintage.source_id;
+    reject.line = version->line;
+    reject.raw = "";
+    return withdrawal_book(doubt->withdrawal, &reject, household->project_id, error);
 }
 
 /* What remains of a household is what its other rows say. */
@@ -72,7 +70,7 @@ static enum status take_back(struct doubt *doubt, const struct doubted *househol
     for (size_t i = 0; i < joiner->ours.count && status == STATUS_OK; i++) {
         const struct household_version *version = &joiner->ours.items[i];
         if (vintage_same_name(&version->vintage, &doubt->name))
-            status = reject(doubt, household, version, error);
+            status = book(doubt, household, version, error);
         else
             household_versions_add(&joiner->all, version);
     }
@@ -82,11 +80,11 @@ static enum status take_back(struct doubt *doubt, const struct doubted *househol
 /* What those files say of the survey as a whole. */
 static enum status take_back_surveys(struct doubt *doubt, struct error *error)
 {
-    const struct subject_table *table = &doubt->load->tables.of[SUBJECT_CONSENT];
+    const struct subject_table *table = &doubt->withdrawal->tables.of[SUBJECT_CONSENT];
     enum status status = STATUS_OK;
     for (size_t i = 0; i < doubt->count && status == STATUS_OK; i++)
         if (i == 0 || doubt->households[i].project_id != doubt->households[i - 1].project_id)
-            status = db_execf(doubt->load->db, error,
+            status = db_execf(doubt->withdrawal->db, error,
                               "DELETE FROM %s WHERE project_id = %lld AND source_id IN"
                               " (SELECT source_id FROM vintage WHERE named_by = %lld"
                               "  AND region_id = %lld AND word = %lld)",
@@ -96,15 +94,16 @@ static enum status take_back_surveys(struct doubt *doubt, struct error *error)
     return status;
 }
 
-enum status household_doubt(struct load *load, enum identity_means means, int64_t region_id,
-                            int64_t word, const char *text, struct error *error)
+enum status household_doubt(struct withdrawal *withdrawal, enum identity_means means,
+                            int64_t region_id, int64_t word, const struct reject *reject,
+                            struct error *error)
 {
-    struct doubt doubt = {.load = load,
+    struct doubt doubt = {.withdrawal = withdrawal,
                           .name = {.named_by = means, .region_id = region_id, .word = word},
-                          .text = text};
+                          .reject = reject};
     enum status status = list(&doubt, error);
     if (status == STATUS_OK && doubt.count > 0) {
-        status = household_joiner_init(&doubt.joiner, load->db, error);
+        status = household_joiner_init(&doubt.joiner, withdrawal->db, error);
         for (size_t i = 0; i < doubt.count && status == STATUS_OK; i++)
             status = take_back(&doubt, &doubt.households[i], error);
         if (status == STATUS_OK)
@@ -115,7 +114,7 @@ enum status household_doubt(struct load *load, enum identity_means means, int64_
         status = take_back_surveys(&doubt, error);
     free(doubt.households);
     return status == STATUS_OK
-               ? db_execf(load->db, error,
+               ? db_execf(withdrawal->db, error,
                           "DELETE FROM vintage WHERE named_by = %d AND region_id = %lld"
                           " AND word = %lld",
                           (int)means, (long long)region_id, (long long)word)

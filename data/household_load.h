@@ -33,11 +33,18 @@ struct household_load {
 };
 
 /* --- keys of the current row, from cells that repeat: household_door.c --- */
+
+/* What is made is there after a failure as well, and is to be freed. */
 enum status door_memo_new(struct door_memo **memo, sqlite3 *db, struct error *error);
 void door_memo_free(struct door_memo *memo);
 /* Building and unit without their suffixes (3号楼, 3栋 and 3# are one), the door hashed with
  * both. *door is VALUE_NONE where the row has none. */
 enum status household_door(struct household_load *bulk, struct error *error);
+
+/* Whether the cell, where it is a token, may be one in this row: household_token.c. A row with one
+ * that may not is booked as rejected. */
+enum status household_check_token(struct household_load *bulk, int field, bool *good,
+                                  struct error *error);
 
 /*
  * The current row meets an answer of the same household: household_settle.c. Decides what the

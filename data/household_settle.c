@@ -12,7 +12,7 @@ static enum status refuse_double(struct household_load *bulk, int64_t first, str
         bulk->load->waiting_rows--;
         bulk->load->counts.pending--;
     }
-    enum status status = load_refuse(bulk->load, "primary-key", -1, "", message.data, error);
+    enum status status = load_refuse(bulk->load, REJECT_PRIMARY_KEY, -1, "", message.data, error);
     text_release(&message);
     return status;
 }

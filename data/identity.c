@@ -454,11 +454,12 @@ bool identity_has_changed(const struct identity *identity)
     return identity->changed;
 }
 
-enum status identity_link(struct identity *identity, struct error *error)
+enum status identity_link(struct identity *identity, struct withdrawal *withdrawal,
+                          struct error *error)
 {
     if (!identity->changed)
         return STATUS_OK;
     identity->changed = false;
     identity->has_last = false;
-    return identity_link_all(identity->db, error);
+    return identity_link_all(withdrawal, error);
 }

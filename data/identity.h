@@ -20,6 +20,7 @@
 
 #include "core/text.h"
 #include "data/term.h"
+#include "data/withdrawal.h"
 
 struct identity;
 
@@ -38,6 +39,7 @@ struct identity_match {
     int64_t region_id, word;
 };
 
+/* What is made is there after a failure as well, and is to be freed. */
 enum status identity_new(struct identity **identity, sqlite3 *db, struct terms *terms,
                          struct error *error);
 void identity_free(struct identity *identity);
@@ -67,7 +69,8 @@ enum status identity_doubt(struct identity *identity, enum identity_means means,
                            struct error *error);
 
 /* Joins projects known by name or compound alone to those that they turned out to be. */
-enum status identity_link(struct identity *identity, struct error *error);
+enum status identity_link(struct identity *identity, struct withdrawal *withdrawal,
+                          struct error *error);
 
 /* Whether names, compounds or projects came since the last link: else no word means anything
  * else than it did. */

@@ -4,7 +4,7 @@
 
 #include "core/memory.h"
 #include "data/household_join.h"
-#include "data/subject.h"
+#include "data/link_clash.h"
 
 struct pair {
     int64_t from, into;
@@ -72,7 +72,8 @@ static enum status find_pairs(sqlite3 *db, const char *sql, struct pairs *pairs,
     return status;
 }
 
-/* Moves the facts of a table by one of its keys. */
+/* Moves the facts of a table by one of its keys. What is there already, of the same source, key and
+ * days, says the same. */
 static enum status move_facts(sqlite3 *db, const char *table, const char *key, int64_t from,
                               int64_t into, struct error *error)
 {
@@ -137,10 +138,13 @@ static enum status move_names(sqlite3 *db, struct pair pair, struct error *error
     return status;
 }
 
-static enum status merge(sqlite3 *db, const struct subject_tables *tables, struct pair pair,
-                         struct error *error)
+static enum status merge(struct withdrawal *withdrawal, struct pair pair, struct error *error)
 {
-    enum status status = move_compounds(db, tables, pair, error);
+    sqlite3 *db = withdrawal->db;
+    const struct subject_tables *tables = &withdrawal->tables;
+    enum status status = link_clash_settle(withdrawal, pair.from, pair.into, error);
+    if (status == STATUS_OK)
+        status = move_compounds(db, tables, pair, error);
     for (int i = 0; i < SUBJECT_COUNT && status == STATUS_OK; i++)
         if (tables->of[i].name != NULL && tables->of[i].keys[0][0] == 'p')
             status = move_facts(db, tables->of[i].name, "project_id", pair.from, pair.into, error);
@@ -163,17 +167,15 @@ static enum status merge(sqlite3 *db, const struct subject_tables *tables, struc
     return status;
 }
 
-enum status identity_link_all(sqlite3 *db, struct error *error)
+enum status identity_link_all(struct withdrawal *withdrawal, struct error *error)
 {
     static const char *const searches[] = {by_code, by_name, by_compound};
-    struct subject_tables tables;
     enum status status = STATUS_OK;
-    subject_tables_init(&tables);
     for (size_t i = 0; i < sizeof searches / sizeof *searches && status == STATUS_OK; i++) {
         struct pairs pairs = {0};
-        status = find_pairs(db, searches[i], &pairs, error);
+        status = find_pairs(withdrawal->db, searches[i], &pairs, error);
         for (size_t j = 0; j < pairs.count && status == STATUS_OK; j++)
-            status = merge(db, &tables, pairs.items[j], error);
+            status = merge(withdrawal, pairs.items[j], error);
         free(pairs.items);
     }
     return status;

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "data/doubt.h"
 #include "data/load_state.h"
+#include "data/reject.h"
 
 static void find_fields(struct load_fields *fields)
 {
@@ -17,6 +19,7 @@ static void find_fields(struct load_fields *fields)
         .unit = dictionary_find("unit"),
         .door = dictionary_find("door"),
         .id_number = dictionary_find("id_number"),
+        .reject_id = dictionary_find("reject_id"),
         .as_of = dictionary_find("as_of"),
         .plan_year = dictionary_find("plan_year"),
         .parking_kind = dictionary_find("parking_kind"),
@@ -150,10 +153,8 @@ static enum status add_statements(struct load *load, struct error *error)
         {&load->seen_at,
          "SELECT line FROM temp.seen WHERE a = ?1 AND b = ?2 AND c = ?3 AND d = ?4"},
         {&load->unsee, "DELETE FROM temp.seen WHERE a = ?1 AND b = ?2 AND c = ?3 AND d = ?4"},
-        {&load->reject, "INSERT INTO reject (source_id, line, column_number, field, code, value,"
-                        " message, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
         {&load->named, "INSERT OR IGNORE INTO named_row (by, region_id, word, source_id, line,"
-                       " project_id, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
+                       " project_id, loaded, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
         {&load->pending, "INSERT INTO source_pending (source_id, project_id, row_count)"
                          " VALUES (?1, ?2, ?3)"
                          " ON CONFLICT DO UPDATE SET row_count = row_count + excluded.row_count"},
@@ -165,7 +166,7 @@ static enum status add_statements(struct load *load, struct error *error)
                                  error);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted && status == STATUS_OK; i++)
         status = db_prepare(load->db, wanted[i].statement, wanted[i].sql, error);
-    return status;
+    return status == STATUS_OK ? reject_prepare(load->db, &load->reject, error) : status;
 }
 
 static struct load *load_new(struct store *store, const struct load_request *request)
@@ -198,6 +199,7 @@ static void load_free(struct load *load)
     sqlite3_finalize(load->reject);
     sqlite3_finalize(load->pending);
     sqlite3_finalize(load->named);
+    withdrawal_release(&load->withdrawal);
     identity_free(load->identity);
     terms_free(load->terms);
     coverage_release(&load->coverage);
@@ -226,6 +228,9 @@ enum status store_load_begin(struct store *store, const struct load_request *req
         status = add_writers(load, error);
     if (status == STATUS_OK)
         status = add_statements(load, error);
+    if (status == STATUS_OK)
+        status =
+            withdrawal_init(&load->withdrawal, load->db, load->source_id, &load->counts, error);
     *source_id = load->source_id;
     if (status != STATUS_OK)
         store_load_rollback(store);
@@ -235,6 +240,18 @@ enum status store_load_begin(struct store *store, const struct load_request *req
 void store_load_salt(struct store *store, const unsigned char *salt)
 {
     memcpy(store->load->salt, salt, SALT_LENGTH);
+}
+
+static enum status count_waiting(struct load *load, struct error *error)
+{
+    struct text sql = TEXT_INIT;
+    text_addf(&sql,
+              "SELECT coalesce(sum(row_count), 0) FROM source_pending JOIN project USING"
+              " (project_id) WHERE source_id = %lld AND listed = 0",
+              (long long)load->source_id);
+    enum status status = db_number(load->db, &load->counts.pending, 0, sql.data, error);
+    text_release(&sql);
+    return status;
 }
 
 enum status store_load_rows(struct store *store, struct row_source rows,
@@ -256,26 +273,22 @@ enum status store_load_rows(struct store *store, struct row_source rows,
         }
     if (status == STATUS_OK)
         status = load_count_flush(load, error);
+    if (status == STATUS_OK && identity_has_changed(load->identity))
+        status = doubt_names(load->identity, &load->withdrawal, error);
+    /* Here and not at the end: rows that meet thereby may have to be rejected. */
     if (status == STATUS_OK)
-        status = load_doubt(load, error);
+        status = identity_link(load->identity, &load->withdrawal, error);
+    if (status == STATUS_OK)
+        status = count_waiting(load, error);
     *counts = load->counts;
     return status;
 }
 
 enum status store_load_reject(struct store *store, const struct reject *reject, struct error *error)
 {
-    struct load *load = store->load;
-    sqlite3_stmt *statement = load->reject;
-    sqlite3_reset(statement);
-    sqlite3_bind_int64(statement, 1, load->source_id);
-    sqlite3_bind_int64(statement, 2, reject->line);
-    sqlite3_bind_int(statement, 3, reject->column);
-    db_bind_text(statement, 4, reject->field);
-    db_bind_text(statement, 5, reject->code);
-    db_bind_text(statement, 6, reject->value);
-    db_bind_text(statement, 7, reject->message);
-    db_bind_text(statement, 8, reject->raw);
-    return db_run(statement, error);
+    struct reject own = *reject;
+    own.source_id = store->load->source_id;
+    return reject_book(store->load->reject, &own, error);
 }
 
 /* The digits that a mark's letters stand for: see store_read_rejects(). */
@@ -287,26 +300,73 @@ static void digits_of(const char *mark, char digits[REJECT_MARK_LETTERS + 1])
     digits[i] = '\0';
 }
 
+/* The lines of the current load that were rejected, in their order; the caller frees them. */
+static enum status read_rejected(struct store *store, int64_t **lines, size_t *count,
+                                 struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    size_t capacity = 0;
+    bool row = false;
+    *lines = NULL;
+    *count = 0;
+    enum status status = db_prepare(
+        store->db, &statement, "SELECT line FROM reject WHERE source_id = ?1 ORDER BY line", error);
+    if (status == STATUS_OK)
+        db_bind(statement, 1, &store->load->source_id);
+    while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
+        ARRAY_GROW(*lines, *count + 1, capacity);
+        (*lines)[(*count)++] = sqlite3_column_int64(statement, 0);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int64_t *first = a, *second = b;
+    return *first < *second ? -1 : *first > *second;
+}
+
+/* Takes one reject off the list; *open says whether it was on it. */
+static enum status take_off(struct store *store, sqlite3_stmt *statement,
+                            const struct reject_return *back, bool *open, struct error *error)
+{
+    char digits[REJECT_MARK_LETTERS + 1];
+    digits_of(back->mark, digits);
+    db_bind(statement, 2, (int64_t[]){back->reject_id, store->load->source_id});
+    db_bind_text(statement, 3, digits);
+    enum status status = db_run(statement, error);
+    *open = sqlite3_changes(store->db) > 0;
+    return status;
+}
+
 enum status store_load_resolve(struct store *store, const struct reject_return *returns,
                                size_t count, int64_t *resolved, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
-    char digits[REJECT_MARK_LETTERS + 1];
+    int64_t *lines;
+    size_t line_count;
     *resolved = 0;
-    enum status status = db_prepare(store->db, &statement,
-                                    "UPDATE reject SET resolved_by = ?2 WHERE reject_id = ?1"
-                                    " AND resolved_by IS NULL AND source_id <> ?2"
-                                    " AND (?3 = '' OR ?3 = (SELECT substr(sha256, 1, length(?3))"
-                                    "  FROM source s WHERE s.source_id = reject.source_id))",
-                                    error);
-    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        digits_of(returns[i].mark, digits);
-        db_bind(statement, 2, (int64_t[]){returns[i].reject_id, store->load->source_id});
-        db_bind_text(statement, 3, digits);
-        status = db_run(statement, error);
-        *resolved += sqlite3_changes(store->db);
-    }
+    enum status status = read_rejected(store, &lines, &line_count, error);
+    if (status == STATUS_OK)
+        status = db_prepare(store->db, &statement,
+                            "UPDATE reject SET resolved_by = ?2 WHERE reject_id = ?1"
+                            " AND resolved_by IS NULL AND source_id <> ?2"
+                            " AND (?3 = '' OR ?3 = (SELECT substr(sha256, 1, length(?3))"
+                            "  FROM source s WHERE s.source_id = reject.source_id))",
+                            error);
+    /* One that comes back twice is put right where either row is: failures come last. */
+    for (int failed = 0; failed < 2; failed++)
+        for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+            bool open, again = line_count > 0 && bsearch(&returns[i].line, lines, line_count,
+                                                         sizeof *lines, by_number) != NULL;
+            if (again != (failed == 1))
+                continue;
+            status = take_off(store, statement, &returns[i], &open, error);
+            *resolved += open && !again;
+        }
     sqlite3_finalize(statement);
+    free(lines);
     return status;
 }
 
@@ -330,7 +390,8 @@ enum status store_load_subtotal(struct store *store, const struct subtotal_fault
     return status;
 }
 
-static enum status close_source(struct load *load, const struct source *counts, struct error *error)
+static enum status close_source(struct load *load, const struct source_counts *counts,
+                                struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     enum status status =
@@ -352,14 +413,13 @@ static enum status close_source(struct load *load, const struct source *counts, 
     return status;
 }
 
-enum status store_load_commit(struct store *store, const struct source *counts, struct error *error)
+enum status store_load_commit(struct store *store, const struct source_counts *counts,
+                              struct error *error)
 {
     struct load *load = store->load;
-    enum status status = load_count_flush(load, error);
+    enum status status = close_source(load, counts, error);
     if (status == STATUS_OK)
-        status = identity_link(load->identity, error);
-    if (status == STATUS_OK)
-        status = close_source(load, counts, error);
+        status = reject_resolve_reread(load->db, error);
     if (status == STATUS_OK)
         status = db_exec(load->db, "COMMIT", error);
     if (status != STATUS_OK) {

@@ -1,8 +1,8 @@
 #include "core/i18n.h"
 #include "data/load_state.h"
 
-/* Subjects of a project as a whole: in a list of projects with a row for each compound, the
- * first row of the project says them. */
+/* Subjects of a project as a whole: in a list of projects with a row for each compound, the rows
+ * of the project say them together. */
 static bool is_of_project(enum subject subject)
 {
     return subject != SUBJECT_COMPOUND && subject != SUBJECT_CONSENT;
@@ -63,22 +63,31 @@ static daynum plan_as_of(const struct load *load, daynum date)
     return load->as_of != DAYNUM_NONE && load->as_of < date ? load->as_of : date;
 }
 
-static enum status write_subject(struct load *load, const struct row_key *key, enum subject subject,
-                                 bool compare_only, enum fact_fate *fate, struct error *error)
+/* The current row's fact of a subject. */
+static enum status read_fact(struct load *load, const struct row_key *key, enum subject subject,
+                             bool compare_only, struct fact *fact, int64_t keys[SUBJECT_KEYS_MAX],
+                             struct error *error)
 {
-    struct fact_writer *writer = &load->writers[subject];
-    int64_t keys[SUBJECT_KEYS_MAX];
-    struct fact fact = {
+    *fact = (struct fact){
         .keys = keys,
         .as_of = subject == SUBJECT_PLAN ? plan_as_of(load, key->as_of) : key->as_of,
         .line = key->line,
         .listed = load->kind == KIND_PROJECTS,
         .skip_blank = all_blank_is_nothing(subject),
         .compare_only = compare_only,
+        .name = {key->named_by, key->region_id, key->word},
     };
     fill_keys(load, key, subject, keys);
-    enum status status = read_values(load, writer, &fact, error);
-    return status == STATUS_OK ? fact_write(writer, &fact, fate, error) : status;
+    return read_values(load, &load->writers[subject], fact, error);
+}
+
+static enum status write_subject(struct load *load, const struct row_key *key, enum subject subject,
+                                 bool compare_only, enum fact_fate *fate, struct error *error)
+{
+    int64_t keys[SUBJECT_KEYS_MAX];
+    struct fact fact;
+    enum status status = read_fact(load, key, subject, compare_only, &fact, keys, error);
+    return status == STATUS_OK ? fact_write(&load->writers[subject], &fact, fate, error) : status;
 }
 
 /* What a row as a whole came to. */
@@ -170,9 +179,49 @@ static enum status refuse_double(struct load *load, int64_t first, struct error 
 {
     struct text message = TEXT_INIT;
     text_addf(&message, _("line %lld has the same key with other values"), (long long)first);
-    enum status status = load_refuse(load, "primary-key", -1, "", message.data, error);
+    enum status status = load_refuse(load, REJECT_PRIMARY_KEY, -1, "", message.data, error);
     text_release(&message);
     return status;
+}
+
+/* Whether an earlier row of the file named its project otherwise than by its code. */
+static enum status is_named(struct load *load, int64_t line, bool *named, struct error *error)
+{
+    struct text sql = TEXT_INIT;
+    int64_t count = 0;
+    text_addf(&sql, "SELECT count(*) FROM named_row WHERE source_id = %lld AND line = %lld",
+              (long long)load->source_id, (long long)line);
+    enum status status = db_number(load->db, &count, 0, sql.data, error);
+    text_release(&sql);
+    *named = count > 0;
+    return status;
+}
+
+/*
+ * The row names its project by code and the earlier one that it contradicts does not: the earlier
+ * one is rejected, as when the file comes first and its rows meet only when they are linked. The
+ * current row is loaded anew.
+ */
+static enum status supersede(struct load *load, const struct row_key *key, int64_t first,
+                             int64_t speaker, struct error *error)
+{
+    const int64_t row[4] = {key->project_id, key->compound_id, key->parking_kind, key->as_of};
+    const int64_t project[4] = {key->project_id, 0, 0, key->as_of};
+    struct text message = TEXT_INIT;
+    text_addf(&message, _("line %lld has the same key with other values"), (long long)key->line);
+    const struct reject reject = {.source_id = load->source_id,
+                                  .line = first,
+                                  .field = "",
+                                  .code = name_of(&reject_code_names, REJECT_PRIMARY_KEY),
+                                  .value = "",
+                                  .message = message.data};
+    enum status status = withdraw(&load->withdrawal, &reject, error);
+    if (status == STATUS_OK)
+        status = forget(load, row, error);
+    if (status == STATUS_OK && load->kind == KIND_PROJECTS && speaker == first)
+        status = forget(load, project, error);
+    text_release(&message);
+    return status == STATUS_OK ? load_facts(load, error) : status;
 }
 
 /*
@@ -193,9 +242,64 @@ static enum status load_double(struct load *load, const struct row_key *key, int
         status = write_subjects(load, key, speaker == first, future, true, &outcome, error);
     if (status != STATUS_OK)
         return status;
+    bool named = false;
+    if (outcome.differs && key->named_by == MEANS_CODE)
+        status = is_named(load, first, &named, error);
+    if (status != STATUS_OK)
+        return status;
+    if (named)
+        return supersede(load, key, first, speaker, error);
     if (outcome.differs)
         return refuse_double(load, first, error);
     return load_count(load, key, RECORD_UNCHANGED, error);
+}
+
+/*
+ * In a list with a row for each compound a later row may say of the project what the first one left
+ * blank, and repeat it; *column is the dictionary's of a value that contradicts, -1 where none
+ * does.
+ */
+static enum status complete_project(struct load *load, const struct row_key *key, bool compare_only,
+                                    int *column, bool *more, struct error *error)
+{
+    enum status status = STATUS_OK;
+    *column = -1;
+    for (int i = 0; i < SUBJECT_COUNT && status == STATUS_OK && *column < 0; i++) {
+        struct fact_writer *writer = &load->writers[i];
+        enum fact_fate fate = FACT_SAME;
+        int64_t keys[SUBJECT_KEYS_MAX];
+        struct fact fact;
+        int at = -1;
+        if (writer->table == NULL || !is_of_project((enum subject)i))
+            continue;
+        status = read_fact(load, key, (enum subject)i, compare_only, &fact, keys, error);
+        if (status == STATUS_OK)
+            status = fact_complete(writer, &fact, &at, &fate, error);
+        *more |= fate == FACT_NEW;
+        *column = at < 0 ? -1 : writer->table->fields[at];
+    }
+    return status;
+}
+
+/* *refused where the row contradicts what the first one of its project says. */
+static enum status follow(struct load *load, const struct row_key *key, int64_t first, bool *more,
+                          bool *refused, struct error *error)
+{
+    size_t count;
+    int column = -1;
+    enum status status = complete_project(load, key, true, &column, more, error);
+    *refused = status == STATUS_OK && column >= 0;
+    if (status != STATUS_OK || !*refused)
+        return status == STATUS_OK ? complete_project(load, key, false, &column, more, error)
+                                   : status;
+    struct text message = TEXT_INIT;
+    text_addf(&message,
+              _("line %lld says otherwise of the same project ('%s'): what is the project's own "
+                "has one value"),
+              (long long)first, dictionary_fields(&count)[column].name);
+    status = load_refuse(load, REJECT_PRIMARY_KEY, column, "", message.data, error);
+    text_release(&message);
+    return status;
 }
 
 static bool is_ahead(const struct load *load, const struct row_key *key)
@@ -209,7 +313,7 @@ static enum status refuse_ahead(struct load *load, const struct row_key *key, st
     char date[DATE_TEXT_MAX], as_of[DATE_TEXT_MAX];
     text_addf(&message, _("actual progress of %s in an export as of %s"),
               daynum_format(key->as_of, date), daynum_format(load->as_of, as_of));
-    enum status status = load_refuse(load, "constraint-error", load->field.actual_progress, date,
+    enum status status = load_refuse(load, REJECT_CONSTRAINT, load->field.actual_progress, date,
                                      message.data, error);
     text_release(&message);
     return status;
@@ -238,10 +342,16 @@ enum status load_facts(struct load *load, struct error *error)
         return load_double(load, &key, first, future, error);
     if (load->kind == KIND_PROJECTS)
         status = meet(load, project, key.line, &first_of_project, error);
+    bool more = false, refused = false;
+    if (status == STATUS_OK && first_of_project != 0)
+        status = follow(load, &key, first_of_project, &more, &refused, error);
+    if (status == STATUS_OK && refused)
+        return forget(load, row, error);
     if (status == STATUS_OK)
         status = write_subjects(load, &key, first_of_project == 0, future, false, &outcome, error);
     if (status != STATUS_OK)
         return status;
+    outcome.loaded |= more;
     if (!outcome.refused) {
         if (future)
             key.as_of = load->as_of; /* the day that the export describes */
@@ -254,5 +364,5 @@ enum status load_facts(struct load *load, struct error *error)
         status = forget(load, project, error);
     if (status != STATUS_OK)
         return status;
-    return load_refuse(load, "constraint-error", -1, "", _("a value is out of its range"), error);
+    return load_refuse(load, REJECT_CONSTRAINT, -1, "", _("a value is out of its range"), error);
 }

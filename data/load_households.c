@@ -26,7 +26,7 @@ static enum status refuse_ahead(struct household_load *bulk, struct error *error
     text_addf(&message, _("an answer of %s in an export as of %s"),
               daynum_format((daynum)bulk->version.answered, answered),
               daynum_format(bulk->exported, exported));
-    enum status status = load_refuse(bulk->load, "constraint-error", bulk->load->field.answer_date,
+    enum status status = load_refuse(bulk->load, REJECT_CONSTRAINT, bulk->load->field.answer_date,
                                      answered, message.data, error);
     text_release(&message);
     return status;
@@ -113,24 +113,30 @@ static enum status take(struct household_load *bulk, bool *taken, struct error *
     if (status != STATUS_OK)
         return status;
     if (tally_only)
-        return load_refuse(load, "constraint-error", load->field.compound, "",
+        return load_refuse(load, REJECT_CONSTRAINT, load->field.compound, "",
                            _("the answers of this compound are known by their tallies alone, "
                              "from a database with another salt"),
                            error);
     bulk->key.compound_id = bulk->row.compound_id;
+    bool good = true;
+    status = household_check_token(bulk, load->field.door, &good, error);
+    if (status == STATUS_OK && good)
+        status = household_check_token(bulk, load->field.id_number, &good, error);
+    if (status != STATUS_OK || !good)
+        return status;
     status = read_version(bulk, error);
     if (status == STATUS_OK)
         status = household_door(bulk, error);
     if (status != STATUS_OK)
         return status;
     if (bulk->key.door == VALUE_NONE)
-        return load_refuse(load, "missing-cell", load->field.door, "", _("the row names no door"),
-                           error);
+        return load_refuse(load, REJECT_MISSING, load->field.door, "",
+                           _("the row names no door: it needs a column of doors (房号)"), error);
     if (is_ahead(bulk))
         return refuse_ahead(bulk, error);
     int field = out_of_range(bulk);
     if (field >= 0)
-        return load_refuse(load, "constraint-error", field, "", _("a value is out of its range"),
+        return load_refuse(load, REJECT_CONSTRAINT, field, "", _("a value is out of its range"),
                            error);
     *taken = true;
     status = note_survey(bulk, error);

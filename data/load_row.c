@@ -20,10 +20,7 @@ const char *load_text(const struct load *load, int field)
 daynum load_date(const struct load *load, int field)
 {
     int64_t value = load_cell(load, field);
-    daynum day;
-    if (value_is_known(value))
-        return (daynum)value;
-    return daynum_parse(load_text(load, field), &day) ? day : DAYNUM_NONE;
+    return value_is_known(value) ? (daynum)value : DAYNUM_NONE;
 }
 
 daynum load_row_date(const struct load *load)
@@ -34,7 +31,7 @@ daynum load_row_date(const struct load *load)
     return day != DAYNUM_NONE ? day : load->today;
 }
 
-enum status load_refuse(struct load *load, const char *code, int field, const char *value,
+enum status load_refuse(struct load *load, enum reject_code code, int field, const char *value,
                         const char *message, struct error *error)
 {
     size_t count;
@@ -43,7 +40,7 @@ enum status load_refuse(struct load *load, const char *code, int field, const ch
     struct reject reject = {
         .line = load->rows.line(load->rows.self),
         .field = field < 0 ? "" : fields[field].name,
-        .code = code,
+        .code = name_of(&reject_code_names, (int)code),
         .value = value,
         .message = message,
         .raw = raw != NULL ? raw : "",
@@ -58,7 +55,7 @@ static enum status refuse_identity(struct load *load, const struct identity_word
     struct text message = TEXT_INIT;
     enum status status;
     if (load->candidates.length == 0) {
-        status = load_refuse(load, "missing-cell", load->field.project_code, "",
+        status = load_refuse(load, REJECT_MISSING, load->field.project_code, "",
                              _("the row names no project"), error);
     } else {
         const struct load_fields *fields = &load->field;
@@ -68,7 +65,7 @@ static enum status refuse_identity(struct load *load, const struct identity_word
                     : by_name ? fields->project_name
                               : fields->compound;
         text_addf(&message, _("'%s' may be any of: %s"), name, load->candidates.data);
-        status = load_refuse(load, "ambiguous-project", field, name, message.data, error);
+        status = load_refuse(load, REJECT_AMBIGUOUS, field, name, message.data, error);
     }
     text_release(&message);
     return status;
@@ -108,25 +105,33 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found, s
         key->region_id = match.region_id;
         key->word = match.word;
     }
-    /* Rows of households are asked for by their vintage. */
-    if (match.means != MEANS_CODE && !load->has[load->field.answer]) {
-        db_bind(load->named, 6,
-                (int64_t[]){match.means, match.region_id, match.word, load->source_id, key->line,
-                            match.project_id});
-        db_bind_text(load->named, 7, load->raw != NULL ? load->raw(load->rows.self) : "");
-        status = db_run(load->named, error);
-    }
-    if (status == STATUS_OK && !match.whole && load->kind == KIND_PROJECTS)
+    if (!match.whole && load->kind == KIND_PROJECTS)
         status = identity_whole(load->identity, match.project_id, &key->whole_id, error);
     if (status == STATUS_OK && load->kind == KIND_PROJECTS && !match.listed)
         status = identity_list(load->identity, match.project_id, error);
     return status;
 }
 
+/* Whom a name means is asked again after every load. Rows of households are asked for by
+ * their vintage. */
+static enum status note_name(struct load *load, const struct row_key *key, enum record_fate fate,
+                             struct error *error)
+{
+    if (key->named_by == MEANS_CODE || load->has[load->field.answer])
+        return STATUS_OK;
+    db_bind(load->named, 7,
+            (int64_t[]){key->named_by, key->region_id, key->word, load->source_id, key->line,
+                        key->project_id, fate == RECORD_LOADED});
+    db_bind_text(load->named, 8, load->raw != NULL ? load->raw(load->rows.self) : "");
+    return db_run(load->named, error);
+}
+
 enum status load_count(struct load *load, const struct row_key *key, enum record_fate fate,
                        struct error *error)
 {
-    enum status status = STATUS_OK;
+    enum status status = note_name(load, key, fate, error);
+    if (status != STATUS_OK)
+        return status;
     if (fate == RECORD_LOADED)
         load->counts.loaded++;
     else

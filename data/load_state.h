@@ -7,12 +7,13 @@
 #include "data/identity.h"
 #include "data/store_state.h"
 #include "data/term.h"
+#include "data/withdrawal.h"
 
 /* Dictionary indices of the fields that loading itself asks for. */
 struct load_fields {
     int province, city, district, project_code, project_name, compound, building, unit, door,
-        id_number, as_of, plan_year, parking_kind, actual_progress, answer, answer_date, door_area,
-        contribute, pledge, demolish;
+        id_number, reject_id, as_of, plan_year, parking_kind, actual_progress, answer, answer_date,
+        door_area, contribute, pledge, demolish;
 };
 
 enum { SALT_LENGTH = 32 };
@@ -37,7 +38,8 @@ struct load {
     struct row_source rows;
     const char *(*raw)(void *self);
     struct load_counts counts;
-    bool corrects; /* a value that was known of a day is another now */
+    struct withdrawal withdrawal;
+    bool corrects;                         /* a value that was known of a day is another now */
     int64_t waiting_project, waiting_rows; /* not yet added to source_pending */
     struct text candidates;
 };
@@ -58,7 +60,7 @@ daynum load_date(const struct load *load, int field);
 daynum load_row_date(const struct load *load);
 
 /* Books the current row as rejected; `value` is the cell at fault, "" for the whole row. */
-enum status load_refuse(struct load *load, const char *code, int field, const char *value,
+enum status load_refuse(struct load *load, enum reject_code code, int field, const char *value,
                         const char *message, struct error *error);
 
 /*
@@ -67,27 +69,10 @@ enum status load_refuse(struct load *load, const char *code, int field, const ch
  */
 enum status load_identify(struct load *load, struct row_key *key, bool *found, struct error *error);
 
-/* The fate of a loaded row goes into the counts, and the project's waiting rows. */
+/* The fate of a loaded row goes into the counts, the project's waiting rows, and the rows that may
+ * have to be taken back. */
 enum status load_count(struct load *load, const struct row_key *key, enum record_fate fate,
                        struct error *error);
-
-/* A row whose words may mean several projects by now, which load->candidates lists. */
-struct doubted_row {
-    int64_t source_id, line, project_id;
-    enum identity_means means;
-    const char *word, *raw; /* raw: "" where it was not kept */
-    bool had;               /* it was loaded, and not unchanged */
-};
-
-/* Books a row of any source that has been taken back as rejected. */
-enum status load_reject_doubted(struct load *load, const struct doubted_row *row,
-                                struct error *error);
-/* Takes back, and rejects, the answers whose rows name what they mean so: household_doubt.c. */
-enum status household_doubt(struct load *load, enum identity_means means, int64_t region_id,
-                            int64_t word, const char *text, struct error *error);
-
-/* Takes back, and rejects, the rows of all sources that may mean several projects by now. */
-enum status load_doubt(struct load *load, struct error *error);
 
 /* Writes what load_count() has gathered of waiting rows. */
 enum status load_count_flush(struct load *load, struct error *error);

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "data/door_salt.h"
 #include "data/merge_state.h"
+#include "data/reject.h"
 #include "data/subject.h"
 
 static const char maps_sql[] =
@@ -45,6 +46,8 @@ static enum status copy_facts(struct merge *merge, struct error *error)
     }
     if (status == STATUS_OK)
         status = merge_copy(merge, "source_pending", "true", NULL, NULL, error);
+    if (status == STATUS_OK)
+        status = merge_copy(merge, "named_row", "true", NULL, NULL, error);
     return status == STATUS_OK ? db_exec(merge->db, acknowledgements_sql, error) : status;
 }
 
@@ -89,7 +92,9 @@ static enum status merge_all(struct merge *merge, const unsigned char *salt, str
         status = merge_households(merge, error);
     if (status == STATUS_OK)
         status = merge_link(merge, error);
-    return status == STATUS_OK ? merge_order_sources(merge, error) : status;
+    if (status == STATUS_OK)
+        status = merge_order_sources(merge, error);
+    return status == STATUS_OK ? reject_resolve_reread(merge->db, error) : status;
 }
 
 /* A rollback takes the tables of a merge with it, a commit leaves them. */

@@ -31,8 +31,8 @@ enum status merge_order_sources(struct merge *merge, struct error *error);
 
 /* Cities, regions, projects with their names, compounds. */
 enum status merge_subjects(struct merge *merge, struct error *error);
-/* After the facts have come: joins what turned out to be one project, and refuses a merge that
- * would leave it to chance which. */
+/* After the facts have come: takes back rows whose name means several projects now, joins what
+ * turned out to be one project, and refuses a merge that would leave it to chance which. */
 enum status merge_link(struct merge *merge, struct error *error);
 
 /* Answers of households, or what they add up to. */

@@ -1,7 +1,10 @@
 #include "core/i18n.h"
 #include "core/text.h"
+#include "data/doubt.h"
 #include "data/identity_link.h"
 #include "data/merge_state.h"
+
+#include "merge_agree_sql.h"
 
 /* The only city that a database names, where it has projects that name none; else nothing. */
 #define ONLY_CITY(schema)                                                                          \
@@ -29,6 +32,9 @@ static const char adopt_sql[] =
                 "CREATE TEMP TABLE moved AS SELECT a.old, a.city_id, r.region_id new"
                 " FROM temp.adopted a JOIN main.region r USING (city_id, name);"
                 "UPDATE OR IGNORE main.alias SET region_id ="
+                " (SELECT new FROM temp.moved WHERE old = region_id)"
+                " WHERE region_id IN (SELECT old FROM temp.moved);"
+                "UPDATE OR IGNORE main.named_row SET region_id ="
                 " (SELECT new FROM temp.moved WHERE old = region_id)"
                 " WHERE region_id IN (SELECT old FROM temp.moved);"
                 "UPDATE OR IGNORE main.project SET (city_id, region_id) ="
@@ -72,31 +78,7 @@ static const char map_projects_sql[] =
     " JOIN temp.map_project m ON m.old = p.merged_into";
 
 #define TEXT(term) "(SELECT text FROM main.term WHERE term_id = " term ")"
-#define DISTRICT(region)                                                                           \
-    "(SELECT text FROM main.term JOIN main.region ON name = term_id WHERE region_id = " region ")"
 #define EARLIER(a, b) a " <> '' AND (" b " = '' OR " a " < " b ")"
-
-/* What a project goes by where no fact says it: the same, whichever database comes first. */
-static const char agree_sql[] =
-    "UPDATE main.project SET listed = max(project.listed, l.listed),"
-    " name_key = CASE WHEN " EARLIER(
-        TEXT("l.name_key"),
-        TEXT(
-            "project.name_key")) "  THEN l.name_key ELSE project.name_key END,"
-                                 " region_id = CASE WHEN " EARLIER(
-                                     DISTRICT("l.region_id"),
-                                     DISTRICT(
-                                         "project.region_id")) "  THEN l.region_id ELSE "
-                                                               "project.region_id END"
-                                                               " FROM temp.live l JOIN "
-                                                               "temp.map_project m USING (old)"
-                                                               " WHERE m.new = project.project_id "
-                                                               "AND project.code IS NOT NULL;"
-                                                               "UPDATE main.project SET listed = 1 "
-                                                               "WHERE listed = 0 AND project_id IN"
-                                                               " (SELECT new FROM temp.map_project "
-                                                               "JOIN temp.live USING (old) WHERE "
-                                                               "listed = 1)";
 
 static const char compounds_sql[] =
     "CREATE TEMP TABLE compounds AS SELECT compound_id old, p.new project_id, k.new name_key,"
@@ -173,7 +155,7 @@ enum status merge_subjects(struct merge *merge, struct error *error)
     if (status == STATUS_OK)
         status = check_strangers(merge, error);
     if (status == STATUS_OK)
-        status = db_exec(merge->db, agree_sql, error);
+        status = db_exec(merge->db, (const char *)merge_agree_sql, error);
     if (status == STATUS_OK)
         status = db_exec(merge->db, compounds_sql, error);
     return status == STATUS_OK ? merge_copy(merge, "alias", "true", NULL, NULL, error) : status;
@@ -213,8 +195,33 @@ static enum status check_guesses(struct merge *merge, struct error *error)
     return status;
 }
 
+/* A name that meant one project in each database may mean two in both together. */
+static enum status doubt(struct merge *merge, struct withdrawal *withdrawal, struct error *error)
+{
+    struct terms *terms = NULL;
+    struct identity *identity = NULL;
+    enum status status = terms_new(&terms, merge->db, error);
+    if (status == STATUS_OK)
+        status = identity_new(&identity, merge->db, terms, error);
+    if (status == STATUS_OK)
+        status = doubt_names(identity, withdrawal, error);
+    identity_free(identity);
+    terms_free(terms);
+    return status;
+}
+
 enum status merge_link(struct merge *merge, struct error *error)
 {
-    enum status status = check_guesses(merge, error);
-    return status == STATUS_OK ? identity_link_all(merge->db, error) : status;
+    struct load_counts counts = {0};
+    struct withdrawal withdrawal;
+    enum status status = withdrawal_init(&withdrawal, merge->db, 0, &counts, error);
+    if (status == STATUS_OK)
+        status = check_guesses(merge, error);
+    if (status == STATUS_OK)
+        status = doubt(merge, &withdrawal, error);
+    if (status == STATUS_OK)
+        status = identity_link_all(&withdrawal, error);
+    merge->report->taken_back = counts.taken_back;
+    withdrawal_release(&withdrawal);
+    return status;
 }

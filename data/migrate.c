@@ -9,6 +9,7 @@
 #include "schema_005_sql.h"
 #include "schema_006_sql.h"
 #include "schema_007_sql.h"
+#include "schema_008_sql.h"
 
 /* Row N brings version N to N + 1; the bytes of an embedded file end with a NUL. */
 static const unsigned char *const migrations[] = {
@@ -19,6 +20,7 @@ static const unsigned char *const migrations[] = {
     schema_005_sql,
     schema_006_sql,
     schema_007_sql,
+    schema_008_sql,
 };
 
 int64_t migrate_version(void)

@@ -8,7 +8,8 @@ enum { KEY_BYTES = 32, TOKEN_LETTERS = 16 };
 
 static const char mark[] = "token-";
 
-void private_key_strip(struct text *name)
+/* Endings, one after another: 3号楼. */
+static void strip_endings(struct text *name)
 {
     static const char *const endings[] = {"楼", "栋", "幢", "座", "单元",
                                           "门", "室", "户", "号", "#"};
@@ -22,6 +23,71 @@ void private_key_strip(struct text *name)
             i++;
         }
     }
+}
+
+static void cut_front(struct text *name, size_t length)
+{
+    name->length -= length;
+    memmove(name->data, name->data + length, name->length + 1);
+}
+
+/* 0 to 9 for 零 to 九, 10 for 十; -1 for anything else. */
+static int digit_in_words(const char *text)
+{
+    static const char words[] = "零一二三四五六七八九十";
+    for (int i = 0; i <= 10; i++)
+        if (strncmp(text, words + (size_t)i * 3, 3) == 0)
+            return i;
+    return -1;
+}
+
+/* 三, 十二, 二十, 二十一; -1 where the text is none of these. */
+static int number_in_words(const char *text)
+{
+    int tens = 0, ones = 0, digit = digit_in_words(text);
+    if (digit >= 0 && digit < 10) {
+        ones = digit;
+        text += 3;
+    }
+    if (digit_in_words(text) == 10) {
+        tens = digit < 10 ? ones : 1;
+        ones = 0;
+        text += 3;
+        digit = digit_in_words(text);
+        if (digit >= 0 && digit < 10) {
+            ones = digit;
+            text += 3;
+        }
+    }
+    return digit < 0 && tens == 0 ? -1 : text[0] == '\0' ? tens * 10 + ones : -1;
+}
+
+static void write_as_number(struct text *name)
+{
+    if (strncmp(name->data, "第", 3) == 0 && name->length > 3)
+        cut_front(name, 3);
+    int number = number_in_words(name->data);
+    if (number > 0) {
+        text_clear(name);
+        text_addf(name, "%d", number);
+    }
+    size_t digits = strspn(name->data, "0123456789");
+    const char *rest = name->data + digits;
+    if (digits > 0 && rest[0] == '.' && rest[1] != '\0' &&
+        rest[1 + strspn(rest + 1, "0")] == '\0') {
+        name->length = digits;
+        name->data[digits] = '\0';
+    }
+    size_t zeros = strspn(name->data, "0");
+    if (zeros == digits && zeros > 0)
+        zeros--;
+    cut_front(name, zeros);
+}
+
+void private_key_strip(struct text *name)
+{
+    strip_endings(name);
+    write_as_number(name);
 }
 
 /* A part of the address in the form in which it counts. */

@@ -10,7 +10,7 @@
 
 #include "core/text.h"
 
-/* The parts of an address as text; "3号楼", "3栋" and "3#" are one. By texts alone, so that a door
+/* The parts of an address as text, as private_key_strip() leaves them. By texts alone, so that a door
  * has one number in all databases of one salt (32 bytes). A `door` that is a token is what it
  * stands for. */
 int64_t private_key_door(const unsigned char *salt, const char *building, const char *unit,
@@ -22,7 +22,8 @@ void private_key_token(struct text *out, int64_t hash);
 /* False where the text is no token. */
 bool private_key_read(const char *text, int64_t *hash);
 
-/* Takes the endings off that say only what the column says: 3号楼, 1单元, 301室. */
+/* Takes off what says only what the column says, and writes a number as a number: 3号楼, 第3栋, 03,
+ * 3.0 and 三号楼 are 3; 0301室 is 301. */
 void private_key_strip(struct text *name);
 
 #endif

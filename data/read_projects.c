@@ -287,6 +287,7 @@ enum status read_projects(struct reading *reading, struct error *error)
     if (status == STATUS_OK && set->count > 0) {
         qsort(set->items, set->count, sizeof *set->items, compare_projects);
         mark_gone(set);
+        status = read_spare_rejected(reading, error);
     }
     project_reader_release(reader);
     free(reader);

@@ -9,16 +9,21 @@
     " loaded_on, row_count, loaded, unchanged,"                                                    \
     " skipped_subtotal, skipped_header, skipped_note, rejected,"                                   \
     " (SELECT coalesce(sum(w.row_count), 0) FROM source_pending w JOIN project USING (project_id)" \
-    "  WHERE w.source_id = source.source_id AND listed = 0)"                                       \
+    "  WHERE w.source_id = source.source_id AND listed = 0),"                                      \
+    " newest_as_of,"                                                                               \
+    " (SELECT count(*) FROM reject r WHERE r.source_id = source.source_id"                         \
+    "  AND resolved_by IS NULL)"                                                                   \
     " FROM source "
 
-/* A later correction may have to be taken back; a name may have ceased to be ambiguous. */
+/* A name may have ceased to be ambiguous; and who says from when on it is known says something new.
+ */
 static const char find_sql[] =
     SOURCE_COLUMNS "WHERE source_id = (SELECT max(source_id) FROM source"
                    " WHERE sha256 = ?1 AND kind = ?2 AND as_of IS ?3) AND reading = ?4"
+                   " AND (?5 IS NULL OR known IS ?5)"
                    " AND NOT EXISTS (SELECT 1 FROM source s WHERE s.source_id > source.source_id"
-                   "  AND (s.corrects OR EXISTS (SELECT 1 FROM reject r"
-                   "   WHERE r.source_id = source.source_id AND r.code = 'ambiguous-project')))";
+                   "  AND EXISTS (SELECT 1 FROM reject r"
+                   "   WHERE r.source_id = source.source_id AND r.code = ?6))";
 
 static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *strings)
 {
@@ -38,6 +43,8 @@ static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *
         .skipped_note = sqlite3_column_int64(row, 12),
         .rejected = sqlite3_column_int64(row, 13),
         .pending = sqlite3_column_int64(row, 14),
+        .newest_as_of = db_day(row, 15),
+        .open_rejects = sqlite3_column_int64(row, 16),
     };
 }
 
@@ -53,6 +60,8 @@ enum status store_find_source(struct store *store, const struct load_request *re
     sqlite3_bind_int(statement, 2, (int)request->kind);
     db_bind_day(statement, 3, request->as_of);
     db_bind_text(statement, 4, request->reading != NULL ? request->reading : "");
+    db_bind_day(statement, 5, request->known);
+    db_bind_text(statement, 6, name_of(&reject_code_names, REJECT_AMBIGUOUS));
     status = db_step(statement, found, error);
     if (*found) {
         struct arena strings = ARENA_INIT;
@@ -221,8 +230,8 @@ enum status store_read_form(struct store *store, int64_t source_id, struct text 
     sqlite3_stmt *statement = NULL;
     bool row = false;
     enum status status = db_prepare(store->db, &statement,
-                                    "SELECT preamble, delimiter, coalesce(as_of, newest_as_of)"
-                                    " FROM source WHERE source_id = ?1",
+                                    "SELECT preamble, delimiter, as_of FROM source"
+                                    " WHERE source_id = ?1",
                                     error);
     *as_of = DAYNUM_NONE;
     if (status == STATUS_OK) {

@@ -10,9 +10,9 @@
 
 /*
  * After next() has said `*more`, cell() gives the current record's value of a field (its index
- * in the dictionary) in the unit of its type: false where the cell is blank. Text, code, date
- * and key fields come through text() as UTF-8 that lives until the next call of next().
- * Records that are skipped or rejected never come this far: ingest has booked them.
+ * in the dictionary) in the unit of its type, of a date its day number: false where the cell is
+ * blank. Text, code and key fields come through text() as UTF-8 that lives until the next call of
+ * next(). Records that are skipped or rejected never come this far: ingest has booked them.
  */
 struct row_source {
     void *self;

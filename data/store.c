@@ -351,8 +351,8 @@ enum status store_open(struct store **store, const char *path, enum store_mode m
         status = store_start_log(new, error);
     if (status != STATUS_OK) {
         /* A disk may be too full for the tables: then no blank file stays behind. */
-        if (made && mode == STORE_WRITE && new->db != NULL &&
-            claim(new->db, "SELECT count(*) FROM sqlite_schema"))
+        if (made && mode == STORE_WRITE &&
+            new->db != NULL &&claim(new->db, "SELECT count(*) FROM sqlite_schema"))
             unlink(path);
         store_close(new);
         return status;
@@ -365,6 +365,22 @@ bool store_claim_unused(struct store *store)
 {
     return claim(store->db, "SELECT EXISTS (SELECT 1 FROM source) OR "
                             "EXISTS (SELECT 1 FROM acknowledgement)");
+}
+
+static int stops(void *context)
+{
+    const struct store *store = context;
+    return !store->goes_on(store->context);
+}
+
+/* A step of SQLite's machine takes some ten nanoseconds. */
+enum { STEPS = 100000 };
+
+void store_stop_unless(struct store *store, bool (*goes_on)(void *context), void *context)
+{
+    store->goes_on = goes_on;
+    store->context = context;
+    sqlite3_progress_handler(store->db, STEPS, stops, store);
 }
 
 void store_close(struct store *store)

@@ -42,6 +42,10 @@ void store_close(struct store *store);
  */
 bool store_claim_unused(struct store *store);
 
+/* Asks now and then whether the work goes on; once not, a statement that is under way ends with
+ * STATUS_CANCELLED. */
+void store_stop_unless(struct store *store, bool (*goes_on)(void *context), void *context);
+
 /* --- loading: one source, one transaction --- */
 
 struct load_request {
@@ -67,11 +71,17 @@ enum record_fate { RECORD_LOADED, RECORD_UNCHANGED, RECORD_REJECTED };
 struct load_counts {
     int64_t loaded, unchanged, rejected, pending;
     daynum newest_as_of; /* of the rows */
+    /* Rows of other sources that were loaded and are rejected now, since the load has shown that
+     * they may mean several projects, or one project twice; and the file of the first of them,
+     * which lives until the load ends. */
+    int64_t taken_back;
+    const char *taken_from;
 };
 
 /*
- * Opens a transaction and a source. Exactly one of store_load_commit() and
- * store_load_rollback() ends it.
+ * Opens a transaction and a source. Exactly one of store_load_commit() and store_load_rollback()
+ * ends it; a begin or a commit that fails has rolled it back itself, and a rollback then does
+ * nothing.
  */
 enum status store_load_begin(struct store *store, const struct load_request *request,
                              int64_t *source_id, struct error *error);
@@ -82,8 +92,8 @@ void store_load_salt(struct store *store, const unsigned char *salt);
 
 /*
  * Loads every record of `rows` for the fields of the request. A record that a key or a
- * constraint forbids (the same key twice in one file with other values: "primary-key"; an
- * ambiguous name: "ambiguous-project") is booked through store_load_reject() by itself,
+ * constraint forbids (the same key twice in one file with other values: REJECT_PRIMARY_KEY; an
+ * ambiguous name: REJECT_AMBIGUOUS) is booked through store_load_reject() by itself,
  * with the raw text that `raw` gives for the current record.
  */
 enum status store_load_rows(struct store *store, struct row_source rows,
@@ -95,12 +105,12 @@ enum status store_load_reject(struct store *store, const struct reject *reject,
                               struct error *error);
 
 /*
- * The current load brings back rows that were rejected before: their rejects are resolved, and
- * *resolved says how many. Those that are no open rejects, or have another mark, are passed over;
- * an empty mark is any.
+ * The current load brings back rows that were rejected before, and their rejects are off the list.
+ * *resolved says how many were put right; the others failed again, and have a new reject each.
+ * Those that are no open rejects, or have another mark, are passed over; an empty mark is any.
  */
 struct reject_return {
-    int64_t reject_id;
+    int64_t reject_id, line; /* the line that brings it back */
     char mark[REJECT_MARK_LETTERS + 1];
 };
 enum status store_load_resolve(struct store *store, const struct reject_return *returns,
@@ -110,15 +120,19 @@ enum status store_load_resolve(struct store *store, const struct reject_return *
 enum status store_load_subtotal(struct store *store, const struct subtotal_fault *fault,
                                 struct error *error);
 
-/* The final counts of the source, as `sources` prints them. */
-enum status store_load_commit(struct store *store, const struct source *counts,
+/* The final counts of the source, as `sources` prints them; rows is the sum of the others. */
+struct source_counts {
+    int64_t rows, loaded, unchanged, skipped_subtotal, skipped_header, skipped_note, rejected;
+};
+enum status store_load_commit(struct store *store, const struct source_counts *counts,
                               struct error *error);
 void store_load_rollback(struct store *store);
 
 /*
  * Whether a file of this content was loaded before as this kind and date, read in this way, and
- * would do nothing now; gives its newest source. Not found is one whose rows might fare better
- * or worse today: something was corrected since, or a name was ambiguous that need not be now.
+ * would do nothing now; gives its newest source. What corrected it since stays. Not found is one
+ * that is to be known from another day, or whose rows might fare better today: a name was
+ * ambiguous that need not be now.
  */
 enum status store_find_source(struct store *store, const struct load_request *request, bool *found,
                               struct source *source, struct error *error);
@@ -170,7 +184,8 @@ enum status store_read_rejects(struct store *store, int64_t source_id, struct re
 /* Subtotals that disagree with their rows, of all sources. */
 enum status store_read_subtotals(struct store *store, struct subtotal_fault_set *set,
                                  struct error *error);
-/* The preamble, the delimiter and the date of a source, for writing its rejects out again. */
+/* The preamble, the delimiter and the date of a source, for writing its rejects out again. The date
+ * is the file's own: DAYNUM_NONE where its rows are dated, for those rejected may be later ones. */
 enum status store_read_form(struct store *store, int64_t source_id, struct text *preamble,
                             struct text *delimiter, daynum *as_of, struct error *error);
 
@@ -193,6 +208,7 @@ struct merge_report {
     int64_t facts;             /* … and versions of facts, answers of households among them */
     int64_t unchanged;         /* facts that it had */
     bool tallies_only;         /* answers of households came as what they add up to */
+    int64_t taken_back;        /* rows of both that are rejected now: see struct load_counts */
 };
 
 /*

@@ -16,7 +16,9 @@ struct store {
     sqlite3 *db;
     char *path;
     enum store_mode mode;
-    bool has_log;      /* see store_start_log() */
+    bool has_log;                   /* see store_start_log() */
+    bool (*goes_on)(void *context); /* see store_stop_unless() */
+    void *context;
     struct load *load; /* NULL unless a load is under way */
 };
 

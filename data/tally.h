@@ -17,6 +17,7 @@
 
 struct tally;
 
+/* What is made is there after a failure as well, and is to be freed. */
 enum status tally_new(struct tally **tally, sqlite3 *db, struct error *error);
 void tally_free(struct tally *tally);
 

@@ -8,6 +8,7 @@
 
 struct terms;
 
+/* What is made is there after a failure as well, and is to be freed. */
 enum status terms_new(struct terms **terms, sqlite3 *db, struct error *error);
 void terms_free(struct terms *terms);
 

@@ -19,6 +19,7 @@ struct vintage {
 /* The vintages that were asked for last. */
 struct vintages;
 
+/* What is made is there after a failure as well, and is to be freed. */
 enum status vintages_new(struct vintages **vintages, sqlite3 *db, struct error *error);
 void vintages_free(struct vintages *vintages);
 

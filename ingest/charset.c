@@ -1,11 +1,8 @@
 #include "ingest/charset.h"
 
-#include <errno.h>
 #include <string.h>
 #include <strings.h>
 #include <uchardet/uchardet.h>
-
-#include "core/i18n.h"
 
 enum {
     CARRY_MAX = 1 << 20,
@@ -23,7 +20,7 @@ void charset_survey_release(struct charset_survey *survey)
     text_release(&survey->sample);
 }
 
-static bool is_ascii(const char *bytes, size_t length)
+bool charset_is_ascii(const char *bytes, size_t length)
 {
     size_t i = 0;
     for (; i + 8 <= length; i += 8) {
@@ -80,7 +77,12 @@ static bool is_likely_utf8(const unsigned char *at, size_t length)
     return length > 2 || (length == 2 && at[0] < 0xc4);
 }
 
-size_t charset_utf8_bytes(const char *bytes, size_t length, size_t *beyond_ascii)
+/*
+ * How many of the bytes beyond ASCII belong to UTF-8 characters that Chinese files have: to those
+ * of three bytes or more, and to signs of Latin-1 (², ×). Other pairs, like that of 元, are GB18030
+ * that is well-formed UTF-8 by accident.
+ */
+static size_t utf8_bytes(const char *bytes, size_t length, size_t *beyond_ascii)
 {
     const unsigned char *at = (const unsigned char *)bytes, *end = at + length;
     size_t good = 0;
@@ -110,7 +112,8 @@ static size_t gb_length(const unsigned char *at, size_t left)
     return at[2] > 0x80 && at[2] < 0xff && at[3] >= 0x30 && at[3] <= 0x39 ? 4 : 0;
 }
 
-bool charset_is_gb18030(const char *bytes, size_t length)
+/* 0x80, which GBK has as a euro sign, counts. */
+static bool is_gb18030(const char *bytes, size_t length)
 {
     const unsigned char *at = (const unsigned char *)bytes, *end = at + length;
     while (at < end) {
@@ -122,14 +125,10 @@ bool charset_is_gb18030(const char *bytes, size_t length)
     return true;
 }
 
-/*
- * A line in UTF-8 that lost a byte is often well-formed GB18030 by accident, and would be read
- * as nonsense: it is GB18030 only where most of it could not be UTF-8.
- */
-static bool is_gb_rather(const char *bytes, size_t length)
+bool charset_is_gb_rather(const char *bytes, size_t length)
 {
-    size_t beyond, good = charset_utf8_bytes(bytes, length, &beyond);
-    return good * 2 <= beyond && charset_is_gb18030(bytes, length);
+    size_t beyond, good = utf8_bytes(bytes, length, &beyond);
+    return good * 2 <= beyond && is_gb18030(bytes, length);
 }
 
 static void count_pairs(struct charset_survey *survey, const char *bytes, size_t length)
@@ -147,14 +146,14 @@ static void count_pairs(struct charset_survey *survey, const char *bytes, size_t
 static void take_line(struct charset_survey *survey, const char *bytes, size_t length)
 {
     bool sure;
-    if (is_ascii(bytes, length))
+    if (charset_is_ascii(bytes, length))
         return;
     if (is_utf8(bytes, length, &sure)) {
         survey->lines_utf8++;
         survey->lines_utf8_sure += sure;
         return;
     }
-    if (is_gb_rather(bytes, length))
+    if (charset_is_gb_rather(bytes, length))
         survey->lines_gb++;
     else
         survey->lines_neither++;
@@ -279,114 +278,47 @@ static int utf16_side(const struct charset_survey *survey)
     return 0;
 }
 
-static void choose(struct charset_choice *choice, enum charset charset, const char *name,
-                   size_t bom)
-{
-    choice->charset = charset;
-    choice->name = name;
-    choice->bom = bom;
-}
-
 static void choose_by_lines(const struct charset_survey *survey, struct charset_choice *choice)
 {
-    if (survey->lines_utf8 >= survey->lines_gb) {
-        choice->mixed = survey->lines_gb > 0;
-        choose(choice, CHARSET_UTF8, choice->mixed ? "UTF-8+GB18030" : "UTF-8", 0);
-    } else if (is_big5(survey)) {
-        choose(choice, CHARSET_BIG5, "Big5", 0);
-    } else {
-        choice->mixed = survey->lines_utf8_sure > 0;
-        choose(choice, CHARSET_GB18030, choice->mixed ? "GB18030+UTF-8" : "GB18030", 0);
-    }
+    if (survey->lines_utf8 >= survey->lines_gb)
+        charset_choose(choice, CHARSET_UTF8, survey->lines_gb > 0, 0);
+    else if (is_big5(survey))
+        charset_choose(choice, CHARSET_BIG5, false, 0);
+    else
+        charset_choose(choice, CHARSET_GB18030, survey->lines_utf8_sure > 0, 0);
 }
 
-void charset_decide(const struct charset_survey *survey, struct charset_choice *choice)
+static bool is_known_file(const struct charset_survey *survey)
 {
     static const char *const magics[] = {"PK\3\4",    "\xd0\xcf\x11\xe0", "%PDF",    "\177ELF",
                                          "SQLi",      "\x1f\x8b",         "\x89PNG", "Rar!",
                                          "7z\xbc\xaf"};
+    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+        if (begins(survey, magics[i], strlen(magics[i])))
+            return true;
+    return false;
+}
+
+void charset_decide(const struct charset_survey *survey, struct charset_choice *choice)
+{
     int64_t nuls = survey->nuls;
     int side = utf16_side(survey);
     *choice = (struct charset_choice){
         .clean = survey->lines_gb == 0 && survey->lines_neither == 0,
         .nuls = nuls > 0,
     };
-    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
-        if (begins(survey, magics[i], strlen(magics[i]))) {
-            choose(choice, CHARSET_BINARY, "binary", 0);
-            return;
-        }
-    if (begins(survey, "\xef\xbb\xbf", 3))
-        choose(choice, CHARSET_UTF8, "UTF-8", 3);
+    if (is_known_file(survey))
+        charset_choose(choice, CHARSET_BINARY, false, 0);
+    else if (begins(survey, "\xef\xbb\xbf", 3))
+        charset_choose(choice, CHARSET_UTF8, survey->lines_gb > 0, 3);
     else if (begins(survey, "\xff\xfe", 2))
-        choose(choice, CHARSET_UTF16LE, "UTF-16LE", 2);
+        charset_choose(choice, CHARSET_UTF16LE, false, 2);
     else if (begins(survey, "\xfe\xff", 2))
-        choose(choice, CHARSET_UTF16BE, "UTF-16BE", 2);
+        charset_choose(choice, CHARSET_UTF16BE, false, 2);
     else if (side != 0)
-        choose(choice, side == 1 ? CHARSET_UTF16LE : CHARSET_UTF16BE,
-               side == 1 ? "UTF-16LE" : "UTF-16BE", 0);
+        charset_choose(choice, side == 1 ? CHARSET_UTF16LE : CHARSET_UTF16BE, false, 0);
     else if (nuls * 100 > survey->bytes && nuls > survey->lf)
-        choose(choice, CHARSET_BINARY, "binary", 0);
+        charset_choose(choice, CHARSET_BINARY, false, 0);
     else
         choose_by_lines(survey, choice);
-    if (choice->charset == CHARSET_UTF8) {
-        choice->mixed = survey->lines_gb > 0;
-        choice->name = choice->mixed ? "UTF-8+GB18030" : "UTF-8";
-    }
-}
-
-bool charset_recall(const char *name, const unsigned char head[4], struct charset_choice *choice)
-{
-    static const struct {
-        const char *name;
-        enum charset charset;
-        bool mixed;
-    } known[] = {
-        {"UTF-8", CHARSET_UTF8, false},      {"UTF-8+GB18030", CHARSET_UTF8, true},
-        {"GB18030", CHARSET_GB18030, false}, {"GB18030+UTF-8", CHARSET_GB18030, true},
-        {"Big5", CHARSET_BIG5, false},
-    };
-    bool bom = memcmp(head, "\xef\xbb\xbf", 3) == 0;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(known[i].name, name) == 0) {
-            *choice = (struct charset_choice){.mixed = known[i].mixed, .nuls = true};
-            choose(choice, known[i].charset, known[i].name, bom ? 3 : 0);
-            return true;
-        }
-    return false;
-}
-
-enum status charset_named(const char *name, struct charset_choice *choice, struct error *error)
-{
-    static const struct {
-        const char *name;
-        enum charset charset;
-        const char *canonical;
-        bool mixed;
-    } known[] = {
-        {"utf-8", CHARSET_UTF8, "UTF-8", false},
-        {"utf8", CHARSET_UTF8, "UTF-8", false},
-        {"utf-8+gb18030", CHARSET_UTF8, "UTF-8+GB18030", true},
-        {"gb18030", CHARSET_GB18030, "GB18030", false},
-        {"gb18030+utf-8", CHARSET_GB18030, "GB18030+UTF-8", true},
-        {"gbk", CHARSET_GB18030, "GB18030", false},
-        {"gb2312", CHARSET_GB18030, "GB18030", false},
-        {"cp936", CHARSET_GB18030, "GB18030", false},
-        {"big5", CHARSET_BIG5, "Big5", false},
-        {"utf-16le", CHARSET_UTF16LE, "UTF-16LE", false},
-        {"utf-16be", CHARSET_UTF16BE, "UTF-16BE", false},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcasecmp(name, known[i].name) == 0) {
-            choose(choice, known[i].charset, known[i].canonical, choice->bom);
-            choice->mixed = known[i].mixed;
-            return STATUS_OK;
-        }
-    iconv_t probe = iconv_open("UTF-8", name);
-    if (probe == (iconv_t)-1)
-        return error_set(error, STATUS_USAGE, _("unknown encoding '%s'"), name);
-    iconv_close(probe);
-    choose(choice, CHARSET_NAMED, name, 0);
-    choice->mixed = choice->clean = false;
-    return STATUS_OK;
 }

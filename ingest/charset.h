@@ -61,17 +61,21 @@ void charset_decide(const struct charset_survey *survey, struct charset_choice *
 /* The choice that a file of the same bytes led to before, by its name; false where the name is
  * one that needs another survey. `head` is how the file begins, behind which NULs stand. */
 bool charset_recall(const char *name, const unsigned char head[4], struct charset_choice *choice);
-/* Reads the user's name for an encoding; STATUS_USAGE where neither we nor iconv know it. */
-enum status charset_named(const char *name, struct charset_choice *choice, struct error *error);
-
-/* Whether the bytes are well-formed GB18030 (0x80, which GBK has as a euro sign, counts). */
-bool charset_is_gb18030(const char *bytes, size_t length);
 /*
- * How many of the bytes beyond ASCII belong to UTF-8 characters that Chinese files have: to those
- * of three bytes or more, and to signs of Latin-1 (², ×). Other pairs, like that of 元, are GB18030
- * that is well-formed UTF-8 by accident.
+ * Reads the user's name for an encoding, `choice` being what was decided without it; STATUS_USAGE
+ * where neither we nor iconv know it, or lines of it cannot be told apart. Of UTF-16 without an
+ * order the file's mark or its delimiters say which it is.
  */
-size_t charset_utf8_bytes(const char *bytes, size_t length, size_t *beyond_ascii);
+enum status charset_named(const char *name, struct charset_choice *choice, struct error *error);
+/* Fills in one of ours with its name. */
+void charset_choose(struct charset_choice *choice, enum charset charset, bool mixed, size_t bom);
+
+bool charset_is_ascii(const char *bytes, size_t length);
+/*
+ * Whether a line is well-formed GB18030, and not UTF-8 that lost a byte, which often is so by
+ * accident and would be read as nonsense: most of it could not be UTF-8.
+ */
+bool charset_is_gb_rather(const char *bytes, size_t length);
 
 /* Decodes physical lines; one at a time. */
 struct decoder {

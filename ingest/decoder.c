@@ -85,14 +85,6 @@ static void mark_bad_bytes(struct decoder *decoder, const char *bytes, size_t le
     }
 }
 
-static bool is_plain(const char *bytes, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)bytes[i] >= 0x80)
-            return false;
-    return true;
-}
-
 /* In a GB18030 file a line is UTF-8 only on good evidence: a character of three bytes. */
 static bool is_stray_utf8(const char *bytes, size_t length)
 {
@@ -102,12 +94,6 @@ static bool is_stray_utf8(const char *bytes, size_t length)
         if ((unsigned char)bytes[i] >= 0xe0)
             return true;
     return false;
-}
-
-static bool is_stray_gb(const char *bytes, size_t length)
-{
-    size_t beyond, good = charset_utf8_bytes(bytes, length, &beyond);
-    return good * 2 <= beyond && charset_is_gb18030(bytes, length);
 }
 
 static bool decode(struct decoder *decoder, const char *bytes, size_t length, bool *in_place)
@@ -121,7 +107,7 @@ static bool decode(struct decoder *decoder, const char *bytes, size_t length, bo
     case CHARSET_NAMED:
         return convert(decoder, decoder->converter, bytes, length);
     default:
-        if (choice->mixed && is_stray_gb(bytes, length))
+        if (choice->mixed && charset_is_gb_rather(bytes, length))
             return convert(decoder, decoder->gb, bytes, length);
         *in_place = text_is_utf8(bytes, length);
         if (*in_place)
@@ -138,7 +124,7 @@ bool decoder_line(struct decoder *decoder, const char *bytes, size_t length, con
     bool in_place = decoder->choice.clean && utf8 && decoder->choice.charset == CHARSET_UTF8;
     bool whole = true;
     if (!in_place)
-        in_place = utf8 && is_plain(bytes, length);
+        in_place = utf8 && charset_is_ascii(bytes, length);
     if (!in_place) {
         text_clear(&decoder->out);
         whole = decode(decoder, bytes, length, &in_place);

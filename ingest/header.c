@@ -64,7 +64,7 @@ static void suggest(const struct search *search, struct header *header)
 }
 
 /* The columns, those of two rows with both of their names. */
-static void keep_columns(struct header *header, const struct reading *best)
+static void keep_columns(struct header *header, const struct header_candidate *best)
 {
     size_t bytes = (best->count + 1) * sizeof *header->columns;
     header->columns = memcpy(arena_alloc(&header->strings, bytes), best->columns, bytes);
@@ -114,12 +114,17 @@ static const char **kept_cells(struct header *header, const struct row *row)
     return cells;
 }
 
-static bool has_field(const struct header *header, int field)
+static int column_of(const struct header *header, int field)
 {
     for (size_t i = 0; i < header->column_count; i++)
         if (header->columns[i].field == field)
-            return true;
-    return false;
+            return (int)i;
+    return -1;
+}
+
+static bool has_field(const struct header *header, int field)
+{
+    return column_of(header, field) >= 0;
 }
 
 /* Columns whose unit beneath is not that of their name alone: 充电桩 over 组 is 充电桩（组）. */
@@ -156,8 +161,8 @@ static void read_under(struct header *header, const struct rows *rows, size_t fi
 }
 
 enum status header_settle(const struct search *search, const struct source_file *file,
-                          const struct rows *rows, const struct reading *best, char delimiter,
-                          struct error *error)
+                          const struct rows *rows, const struct header_candidate *best,
+                          char delimiter, struct error *error)
 {
     struct header *header = search->header;
     const struct row *last = &rows->items[best->at + best->rows - 1];
@@ -167,6 +172,7 @@ enum status header_settle(const struct search *search, const struct source_file 
     header->next_offset = last->next_offset;
     header->next_line = last->next_line;
     keep_columns(header, best);
+    header->reject_column = column_of(header, dictionary_find("reject_id"));
     header->row_count = best->rows;
     for (size_t i = 0; i < best->rows; i++)
         header->rows[i] = kept_cells(header, &rows->items[best->at + i]);

@@ -48,6 +48,7 @@ struct header {
     int64_t next_offset, next_line; /* where the data begin */
     struct header_column *columns;
     size_t column_count;
+    int reject_column;         /* with the numbers that rejected rows come back by; -1: none */
     size_t *nameless; /* the columns without a name */
     size_t nameless_count;
     bool foreign; /* a row that looks like a header, of no known kind */

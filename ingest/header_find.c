@@ -7,7 +7,7 @@ enum { FOREIGN_COLUMNS_MIN = 3 };
 
 /* The best reading so far, with the rows that it is of. */
 struct found {
-    struct reading reading;
+    struct header_candidate reading;
     struct rows rows;
     char delimiter;
     size_t width;     /* of a foreign header: its names */
@@ -113,8 +113,8 @@ static void take_foreign(const struct search *search, const struct rows *rows, c
     size_t width, at = find_foreign(search->request, rows, &width);
     if (at == rows->count || width <= found->width)
         return;
-    header_reading_release(&found->reading);
-    header_reading_take(search, rows, at, &found->reading);
+    header_candidate_release(&found->reading);
+    header_candidate_take(search, rows, at, &found->reading);
     found->rows = *rows;
     found->delimiter = delimiter;
     found->width = width;
@@ -124,7 +124,7 @@ static void take_known(const struct search *search, const struct rows *rows, cha
                        struct found *found)
 {
     int before = found->reading.score;
-    header_reading_search(search, rows, &found->reading);
+    header_candidate_search(search, rows, &found->reading);
     if (found->reading.score > before || found->delimiter == '\0') {
         found->rows = *rows;
         found->delimiter = delimiter;
@@ -165,7 +165,7 @@ enum status header_find(struct header *header, const struct source_file *file,
     header->foreign = found.width > 0;
     if (status == STATUS_OK)
         status = check_map(header, request->map, error);
-    header_reading_release(&found.reading);
+    header_candidate_release(&found.reading);
     header_index_free(search.index);
     return status;
 }

@@ -155,18 +155,11 @@ static void add_above(struct text *out, const char *cell, bool of_people, bool *
 /* A cell of a row, with the unit that stands beneath it; NULL: none does. */
 static void add_cell(struct text *line, const char *cell, const char *unit, char delimiter)
 {
-    bool quoted = strpbrk(cell, "\"\r\n") != NULL || strchr(cell, delimiter) != NULL;
     struct text clean = TEXT_INIT;
     private_scrub(&clean, cell, strlen(cell));
     if (unit != NULL)
         text_addf(&clean, "(%s)", unit);
-    text_add(line, quoted ? "\"" : "");
-    for (const char *at = clean.data; *at != '\0'; at++) {
-        if (*at == '"')
-            text_add_char(line, '"');
-        text_add_char(line, *at);
-    }
-    text_add(line, quoted ? "\"" : "");
+    text_add_csv_cell(line, clean.data, clean.length, delimiter);
     text_release(&clean);
 }
 
@@ -180,19 +173,52 @@ static const char *unit_under(const struct header *header, const struct rows *ro
     return named && rows->items[row].cells[column][0] != '\0' ? header->units[column] : NULL;
 }
 
+/* A cell of a line, behind the one before it. The column of a sheet of rejects is no part of the
+ * file: its next sheet has one of its own. */
+static bool goes_in(struct text *lines, const struct header *header, size_t column)
+{
+    if ((int)column == header->reject_column)
+        return false;
+    if (column > (header->reject_column == 0 ? 1 : 0))
+        text_add_char(lines, header->delimiter);
+    return true;
+}
+
+/* Whether a row has anything but what stands in the column of a sheet of rejects. */
+static bool says_something(const struct row *row, const struct header *header)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if ((int)i != header->reject_column && row->cells[i][0] != '\0')
+            return true;
+    return header->reject_column < 0;
+}
+
 static void add_row_above(struct text *lines, const struct row *row, const struct header *header)
 {
     struct text clean = TEXT_INIT;
     bool awaits = false;
+    if (!says_something(row, header))
+        return;
     for (size_t i = 0; i < row->count; i++) {
         text_clear(&clean);
         add_above(&clean, row->cells[i], header->of_people, &awaits);
-        if (i > 0)
-            text_add_char(lines, header->delimiter);
-        add_cell(lines, clean.data, NULL, header->delimiter);
+        if (goes_in(lines, header, i))
+            add_cell(lines, clean.data, NULL, header->delimiter);
     }
     text_add_char(lines, '\n');
     text_release(&clean);
+}
+
+static void add_row_of_header(struct text *lines, const struct header *header,
+                              const struct rows *rows, size_t at, size_t last)
+{
+    const struct row *row = &rows->items[at];
+    for (size_t i = 0; i < row->count; i++)
+        if (goes_in(lines, header, i))
+            add_cell(lines, row->cells[i],
+                     i < header->column_count ? unit_under(header, rows, at, last, i) : NULL,
+                     header->delimiter);
+    text_add_char(lines, '\n');
 }
 
 /* An empty line parts the header from what stands above it. */
@@ -204,16 +230,8 @@ void header_keep_preamble(struct header *header, const struct rows *rows, size_t
     if (header->late_units[0] != '\0')
         text_addf(&lines, "%s\n", header->late_units);
     text_add_char(&lines, '\n');
-    for (size_t i = at; i < until; i++) {
-        for (size_t j = 0; j < rows->items[i].count; j++) {
-            const char *unit =
-                j < header->column_count ? unit_under(header, rows, i, until - 1, j) : NULL;
-            if (j > 0)
-                text_add_char(&lines, header->delimiter);
-            add_cell(&lines, rows->items[i].cells[j], unit, header->delimiter);
-        }
-        text_add_char(&lines, '\n');
-    }
+    for (size_t i = at; i < until; i++)
+        add_row_of_header(&lines, header, rows, i, until - 1);
     header->preamble = arena_strdup(&header->strings, lines.data);
     text_release(&lines);
 }

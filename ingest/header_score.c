@@ -6,7 +6,7 @@
 /* What one column that speaks for a kind is worth; one that is stored counts 2, any other 1. */
 enum { SIGN = 6 };
 
-/* What the columns of a reading are. */
+/* What the columns of a candidate are. */
 struct tally {
     bool *has; /* by field */
     int known, signs, project_signs;

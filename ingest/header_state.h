@@ -18,12 +18,12 @@ struct rows {
     int64_t unclosed; /* the line of the first record whose quote never closes; 0: none */
 };
 
-/* A reading of the rows: which are the header, and as what. */
-struct reading {
+/* What the rows may be read as: which of them are the header, and of which kind. */
+struct header_candidate {
     size_t at, rows; /* first row, 1 or 2 rows */
     enum export_kind kind;
     int score;
-    struct header_column *columns; /* the reading's own */
+    struct header_column *columns; /* the candidate's own */
     const char **groups;           /* the same; by column: what stands over its name; NULL */
     size_t count;
 };
@@ -45,18 +45,18 @@ enum status header_rows_read(struct rows *rows, const struct source_file *file, 
  */
 bool header_rows_are_split(const struct row *upper, const struct row *lower);
 
-/* Finds a better reading of the rows than `best`, if there is one. */
-void header_reading_search(const struct search *search, const struct rows *rows,
-                           struct reading *best);
+/* Finds a better candidate than `best`, if there is one. */
+void header_candidate_search(const struct search *search, const struct rows *rows,
+                             struct header_candidate *best);
 
 /*
  * Reads a row as a header whatever it says: of the kind that is asked for, or of the one whose
  * headers are nearest to its cells.
  */
-void header_reading_take(const struct search *search, const struct rows *rows, size_t at,
-                         struct reading *reading);
+void header_candidate_take(const struct search *search, const struct rows *rows, size_t at,
+                           struct header_candidate *reading);
 
-void header_reading_release(struct reading *reading);
+void header_candidate_release(struct header_candidate *candidate);
 
 /*
  * Reads the units of the whole file: above the rows of the header from `at` on, in notes directly
@@ -67,8 +67,8 @@ enum status header_read_units(struct header *header, const struct rows *rows, si
 
 /* Takes over what the best reading of the rows says. */
 enum status header_settle(const struct search *search, const struct source_file *file,
-                          const struct rows *rows, const struct reading *best, char delimiter,
-                          struct error *error);
+                          const struct rows *rows, const struct header_candidate *best,
+                          char delimiter, struct error *error);
 
 /* Whether the cell may head a column: neither a number nor a date, and no sign for nothing. */
 bool header_cell_may_head(const char *cell);

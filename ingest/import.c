@@ -27,8 +27,8 @@ static void report_init(struct import_report *report, const char *path)
     text_release(&kept);
 }
 
-/* The date that the file is said to be as of: --as-of, else the title, else the file's name. */
-static daynum said_date(const struct import *import)
+/* --as-of, else the title, else the file's name; DAYNUM_NONE where none of them says it. */
+static daynum date_said(const struct import *import)
 {
     daynum as_of = import->options->as_of;
     if (as_of == DAYNUM_NONE)
@@ -36,21 +36,34 @@ static daynum said_date(const struct import *import)
     return as_of != DAYNUM_NONE ? as_of : title_date(base_name(import->report->file));
 }
 
+/* When the table was filled in: later than what it tells of, and nearer than today. */
+static daynum date_of_filing(const struct import *import)
+{
+    daynum day = title_date_of_filing(import->header.title);
+    return day != DAYNUM_NONE ? day : title_date_of_filing(base_name(import->report->file));
+}
+
 /* The plan's year of dates that name none (9月底): of the title, of the file's name, of the date
  * that the file is as of; never today's. */
 static int year_of_dates(const struct import *import)
 {
     int year = title_year(import->header.title);
+    daynum as_of = import->said_date;
     if (year == 0)
         year = title_year(base_name(import->report->file));
-    return year != 0 || import->said_date == DAYNUM_NONE ? year : daynum_year(import->said_date);
+    if (as_of == DAYNUM_NONE)
+        as_of = date_of_filing(import);
+    return year != 0 || as_of == DAYNUM_NONE ? year : daynum_year(as_of);
 }
 
-/* What the file is said to be as of, else what the rows say, else today. */
+/* What is said, else what the rows say, else when the table was filled in, else today. */
 static void settle_dates(struct import *import)
 {
-    daynum as_of = import->said_date = said_date(import);
-    if (as_of == DAYNUM_NONE && !plan_has(&import->plan, import->plan.as_of))
+    daynum as_of = import->said_date = date_said(import);
+    bool by_rows = as_of == DAYNUM_NONE && plan_has(&import->plan, import->plan.as_of);
+    if (as_of == DAYNUM_NONE && !by_rows)
+        as_of = date_of_filing(import);
+    if (as_of == DAYNUM_NONE && !by_rows)
         as_of = import->options->today;
     import->report->as_of = as_of;
     import->plan_year = title_year(import->header.title);
@@ -72,7 +85,7 @@ static const char *encoding_of(const struct import_options *options)
 }
 
 /* Understands the form of the opened file. */
-static enum status understand(struct import *import, const char *path, struct error *error)
+static enum status understand(struct import *import, struct error *error)
 {
     const struct import_options *options = import->options;
     struct import_report *report = import->report;
@@ -84,7 +97,7 @@ static enum status understand(struct import *import, const char *path, struct er
     if (status == STATUS_OK)
         status = plan_init(&import->plan, &import->header, options->map, error);
     if (status != STATUS_OK)
-        return error_prefix(error, "'%s'", path);
+        return status;
     report->sha256 = arena_strdup(&report->strings, import->file.sha256);
     report->encoding = arena_strdup(&report->strings, import->file.charset.name);
     report->delimiter = arena_strndup(&report->strings, &import->header.delimiter, 1);
@@ -117,6 +130,9 @@ static enum status look_up(struct import *import, bool *known, struct error *err
     report->rejected = source.rejected;
     report->unchanged = source.loaded + source.unchanged;
     report->rows = source.rows;
+    report->pending = source.pending;
+    if (report->as_of == DAYNUM_NONE)
+        report->as_of = source.newest_as_of;
     return STATUS_OK;
 }
 
@@ -134,7 +150,7 @@ static enum status recall(struct import *import, const char *path, bool *known, 
         store_find_encoding(import->store, import->file.sha256, &encoding, &strings, error);
     if (status == STATUS_OK && encoding != NULL &&
         (wanted == NULL || strcmp(wanted, encoding) == 0) &&
-        source_file_recall(&import->file, encoding) && understand(import, path, NULL) == STATUS_OK)
+        source_file_recall(&import->file, encoding) && understand(import, NULL) == STATUS_OK)
         status = look_up(import, known, error);
     if (!*known) {
         plan_release(&import->plan);
@@ -154,7 +170,7 @@ static enum status understand_at_length(struct import *import, const char *path,
     enum status status =
         source_file_survey(&import->file, path, encoding_of(import->options), error);
     if (status == STATUS_OK)
-        status = understand(import, path, error);
+        status = understand(import, error);
     return status == STATUS_OK ? look_up(import, known, error) : status;
 }
 
@@ -210,6 +226,16 @@ static enum status find_checksum(struct import *import, struct error *error)
     return status;
 }
 
+/* Puts the file before what failed, unless that names it already. */
+static void name_file(struct error *error, const char *path)
+{
+    struct text quoted = TEXT_INIT;
+    text_addf(&quoted, "'%s'", path);
+    if (error != NULL && strstr(error->message, quoted.data) == NULL)
+        error_prefix(error, "'%s'", path);
+    text_release(&quoted);
+}
+
 enum status import_file(struct store *store, const char *path, const struct import_options *options,
                         struct import_report *report, struct error *error)
 {
@@ -242,7 +268,9 @@ enum status import_file(struct store *store, const char *path, const struct impo
     source_file_close(&import.file);
     text_release(&import.first_reject);
     free(import.returned);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         import_report_release(report);
+        name_file(error, path);
+    }
     return status;
 }

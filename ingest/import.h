@@ -54,7 +54,9 @@ struct import_report {
     daynum as_of;
     int64_t rows, loaded, unchanged, skipped, rejected;
     int64_t skipped_subtotal, skipped_header, skipped_note, pending;
-    int64_t resolved;    /* rejects of other loads that rows of the file put right */
+    int64_t resolved;   /* rejects of other loads that rows of it have put right */
+    int64_t taken_back; /* rows of other files that are rejected now: see struct load_counts */
+    const char *taken_from;
     bool already_loaded; /* the same bytes were loaded before: nothing was done */
     bool salt_exposed;   /* others can read the salt, and the folder allows nothing else */
     struct column_fate *columns;
@@ -73,8 +75,8 @@ struct import_report {
     struct arena strings;
 };
 
-/* `path` "-" is standard input. On failure the store is as it was. The report may refer to the
- * options' map. */
+/* `path` "-" is standard input. On failure the store is as it was, and the error names the file.
+ * The report may refer to the options' map. */
 enum status import_file(struct store *store, const char *path, const struct import_options *options,
                         struct import_report *report, struct error *error);
 void import_report_release(struct import_report *report);

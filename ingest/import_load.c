@@ -81,14 +81,7 @@ static enum status begin_load(struct import *import, struct error *error)
 static enum status commit(struct import *import, struct error *error)
 {
     const struct import_report *report = import->report;
-    const struct source counts = {
-        .source_id = report->source_id,
-        .file = report->kept_file,
-        .sha256 = report->sha256,
-        .kind = import->header.kind,
-        .as_of = report->as_of,
-        .known = import->options->known,
-        .loaded_on = import->options->today,
+    const struct source_counts counts = {
         .rows = report->rows,
         .loaded = report->loaded,
         .unchanged = report->unchanged,
@@ -96,7 +89,6 @@ static enum status commit(struct import *import, struct error *error)
         .skipped_header = report->skipped_header,
         .skipped_note = report->skipped_note,
         .rejected = report->rejected,
-        .pending = report->pending,
     };
     return store_load_commit(import->store, &counts, error);
 }
@@ -120,6 +112,9 @@ static void sum_up(struct import_report *report, const struct load_counts *count
     report->unchanged += counts->unchanged;
     report->rejected += counts->rejected;
     report->pending = counts->pending;
+    report->taken_back = counts->taken_back;
+    if (counts->taken_from != NULL)
+        report->taken_from = arena_strdup(&report->strings, counts->taken_from);
     report->rows = report->loaded + report->unchanged + report->skipped + report->rejected;
 }
 

@@ -1,6 +1,3 @@
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/i18n.h"
 #include "ingest/import_state.h"
 
@@ -46,7 +43,7 @@ static enum status book_reject(struct import *import, struct error *error)
         .column = fault->column,
         .file = import->report->kept_file,
         .field = fault->field < 0 ? "" : fields[fault->field].name,
-        .code = fault->code,
+        .code = name_of(&reject_code_names, (int)fault->code),
         .value = private ? "" : fault->fault_value,
         .message = fault->message,
         .raw = read_ahead_raw(import->ahead),
@@ -58,23 +55,15 @@ static enum status book_reject(struct import *import, struct error *error)
     return store_load_reject(import->store, &reject, error);
 }
 
-/* A row that was rejected before brings its number back, with the mark of a sheet or without. */
+/* A row that was rejected before comes back. */
 static void note_return(struct import *import)
 {
-    int at = import->plan.by_field[import->plan.reject_id];
-    if (at < 0 || import->plan.fields[at].column_count != 1)
-        return;
-    char *end;
-    const char *cell = read_ahead_cell(import->ahead, import->plan.fields[at].columns[0]);
-    struct reject_return back = {.reject_id = strtoll(cell, &end, 10)};
-    if (back.reject_id <= 0)
-        return;
-    if (*end == '-' && strspn(end + 1, "abcdefghijklmnop") == REJECT_MARK_LETTERS)
-        memcpy(back.mark, end + 1, REJECT_MARK_LETTERS);
-    else if (*end != '\0')
+    if (import->record->back.reject_id == 0)
         return;
     ARRAY_GROW(import->returned, import->returned_count + 1, import->returned_capacity);
-    import->returned[import->returned_count++] = back;
+    struct reject_return *back = &import->returned[import->returned_count++];
+    *back = import->record->back;
+    back->line = import->record->line;
 }
 
 enum status import_book_subtotals(struct import *import, struct error *error)

@@ -123,7 +123,8 @@ static enum status add_found(struct plan *plan, const struct header *header, siz
     return check_unit_of_file(item, header, found->unit.factor != 0, error);
 }
 
-/* Whether what stands in the column is known to be nobody's; names hide in remarks. */
+/* Whether what stands in the column is known to be nobody's; names hide in remarks, and in columns
+ * that nobody knows. */
 static bool is_harmless(const struct header_column *column)
 {
     size_t count;
@@ -170,7 +171,6 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
     plan->private_columns = xcalloc(header->column_count + 1, sizeof *plan->private_columns);
     plan->withheld_columns = xcalloc(header->column_count + 1, sizeof *plan->withheld_columns);
     plan->by_field = xcalloc(count, sizeof *plan->by_field);
-    plan->reject_id = dictionary_find("reject_id");
     plan->as_of = dictionary_find("as_of");
     plan->plan_year = dictionary_find("plan_year");
     enum status status = STATUS_OK;
@@ -178,7 +178,7 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
         status = add_mapped(plan, header, &map->fields[i], map->path, error);
     for (size_t i = 0; i < header->column_count && status == STATUS_OK; i++) {
         plan->private_columns[i] = header->columns[i].private;
-        plan->withheld_columns[i] = header->of_people && !is_harmless(&header->columns[i]);
+        plan->withheld_columns[i] = !is_harmless(&header->columns[i]);
         if (header->columns[i].field >= 0)
             status = add_found(plan, header, i, error);
     }

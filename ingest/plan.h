@@ -23,7 +23,7 @@ struct plan {
     bool *private_columns; /* by column: its content goes nowhere but into a hash */
     bool *withheld_columns; /* by column: names may hide in it, so that no reject shows it */
     size_t column_count;
-    int reject_id, as_of, plan_year; /* dictionary indices that a record is completed by */
+    int as_of, plan_year;            /* dictionary indices that a record is completed by */
     struct arena strings;
 };
 

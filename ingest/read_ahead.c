@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "ingest/record_state.h"
 
 enum { RING = 4, BATCH_RECORDS = 2048, BATCH_BYTES = 1 << 18, BATCH_CELLS = 1 << 16 };
 
@@ -15,10 +16,12 @@ static const size_t no_text = SIZE_MAX;
 struct kept {
     enum record_class is;
     enum row_class row;
+    struct reject_return back;
     int64_t line, end;
     size_t bytes;             /* where its cells' bytes begin */
     size_t cells, cell_count; /* among the batch's cells */
-    const char *code;
+    size_t width;             /* the record's own cells, with empty ones at the end */
+    enum reject_code code;
     int column, field;
     size_t fault_value, message, raw;
 };
@@ -52,7 +55,9 @@ struct read_ahead {
     size_t next;                                      /* in it */
     struct read_record record;
     const char **texts;
-    struct record_stream view; /* the current record as the stream had it */
+    struct record_view view; /* the current record as the stream had it … */
+    struct text *above;      /* … with its merged cells */
+    struct text raw;
 };
 
 /* --- the thread's side --- */
@@ -76,7 +81,7 @@ static size_t place_of(struct batch *batch, const struct kept *kept, const struc
     return keep_text(batch, text);
 }
 
-/* Empty cells at the end say nothing. */
+/* Of empty cells at the end it is enough how many there are: a million need no memory. */
 static void keep_cells(struct batch *batch, struct kept *kept, const struct csv_record *csv)
 {
     size_t count = csv->count;
@@ -86,11 +91,22 @@ static void keep_cells(struct batch *batch, struct kept *kept, const struct csv_
     kept->bytes = batch->bytes.length;
     kept->cells = batch->cell_count;
     kept->cell_count = count;
+    kept->width = csv->count;
     text_add_bytes(&batch->bytes, csv->bytes.data, bytes);
     ARRAY_GROW(batch->cells, batch->cell_count + count, batch->cell_capacity);
     if (count > 0)
         memcpy(batch->cells + batch->cell_count, csv->cells, count * sizeof *csv->cells);
     batch->cell_count += count;
+}
+
+static size_t keep_raw(struct batch *batch, const struct record_stream *stream)
+{
+    const struct record_view view = record_stream_view(stream);
+    struct text raw = TEXT_INIT;
+    record_raw_add(&raw, &view);
+    size_t at = keep_text(batch, raw.data);
+    text_release(&raw);
+    return at;
 }
 
 static void keep_fault(struct batch *batch, struct kept *kept, struct record_stream *stream)
@@ -101,7 +117,7 @@ static void keep_fault(struct batch *batch, struct kept *kept, struct record_str
     kept->field = fault->field;
     kept->fault_value = keep_text(batch, fault->value.data);
     kept->message = keep_text(batch, fault->message.data);
-    kept->raw = keep_text(batch, record_stream_raw(stream));
+    kept->raw = keep_raw(batch, stream);
 }
 
 static void keep(struct batch *batch, struct record_stream *stream)
@@ -111,6 +127,7 @@ static void keep(struct batch *batch, struct record_stream *stream)
     *kept = (struct kept){
         .is = stream->is,
         .row = stream->row,
+        .back = stream->back,
         .line = stream->csv.line,
         .end = line_reader_offset(&stream->reader.lines),
     };
@@ -217,6 +234,7 @@ static void show(struct read_ahead *ahead)
     ahead->record = (struct read_record){
         .is = kept->is,
         .row = kept->row,
+        .back = kept->back,
         .line = kept->line,
         .end = kept->end,
         .values = batch->values + from,
@@ -280,20 +298,32 @@ struct subtotals *read_ahead_subtotals(struct read_ahead *ahead)
     return &ahead->stream.subtotals;
 }
 
+/* Blank merged cells have been filled: each stands for its text. */
+static void show_above(struct read_ahead *ahead)
+{
+    for (size_t i = 0; i < ahead->plan->count; i++)
+        if (record_groups(&ahead->plan->fields[i], ahead->view.header->kind) &&
+            ahead->texts[i] != NULL)
+            ahead->above[i] = (struct text){.data = (char *)(uintptr_t)ahead->texts[i],
+                                            .length = strlen(ahead->texts[i])};
+        else
+            ahead->above[i] = (struct text)TEXT_INIT;
+}
+
 const char *read_ahead_raw(struct read_ahead *ahead)
 {
     const struct batch *batch = ahead->current;
     const struct kept *kept = &batch->records[ahead->next - 1];
     if (kept->is == RECORD_FAULTY)
         return batch->bytes.data + kept->raw;
-    ahead->view.csv = cells_of(ahead);
-    for (size_t i = 0; i < ahead->plan->count; i++)
-        if (ahead->plan->fields[i].about->grouping && ahead->texts[i] != NULL)
-            ahead->view.above[i] = (struct text){.data = (char *)(uintptr_t)ahead->texts[i],
-                                                 .length = strlen(ahead->texts[i])};
-        else
-            ahead->view.above[i] = (struct text)TEXT_INIT;
-    return record_stream_raw(&ahead->view);
+    const struct csv_record csv = cells_of(ahead);
+    ahead->view.csv = &csv;
+    ahead->view.width = kept->width;
+    show_above(ahead);
+    text_clear(&ahead->raw);
+    record_raw_add(&ahead->raw, &ahead->view);
+    ahead->view.csv = NULL;
+    return ahead->raw.data;
 }
 
 static void batch_init(struct batch *batch, size_t fields)
@@ -321,10 +351,10 @@ enum status read_ahead_new(struct read_ahead **ahead, const struct source_file *
     struct read_ahead *new = xaligned_alloc(CACHE_LINE_BYTES, sizeof *new);
     *new = (struct read_ahead){.plan = plan};
     new->texts = xcalloc(plan->count, sizeof *new->texts);
-    new->view = (struct record_stream){
-        .header = header, .plan = plan, .kind = header->kind, .as_of = as_of, .salt = salt};
-    new->view.above = xcalloc(plan->count, sizeof *new->view.above);
-    text_init(&new->view.raw);
+    new->above = xcalloc(plan->count, sizeof *new->above);
+    new->view =
+        (struct record_view){.header = header, .plan = plan, .salt = salt, .above = new->above};
+    text_init(&new->raw);
     pthread_mutex_init(&new->mutex, NULL);
     pthread_cond_init(&new->changed, NULL);
     for (size_t i = 0; i < RING; i++)
@@ -356,8 +386,8 @@ void read_ahead_free(struct read_ahead *ahead)
     record_stream_release(&ahead->stream);
     pthread_mutex_destroy(&ahead->mutex);
     pthread_cond_destroy(&ahead->changed);
-    text_release(&ahead->view.raw);
-    free(ahead->view.above);
+    text_release(&ahead->raw);
+    free(ahead->above);
     free(ahead->texts);
     free(ahead);
 }

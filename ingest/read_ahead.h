@@ -19,12 +19,13 @@ struct read_ahead;
 /* A record, until the next one is asked for. */
 struct read_record {
     enum record_class is;
-    enum row_class row;       /* of a skipped one */
-    int64_t line;             /* on which it starts */
-    int64_t end;              /* the bytes of the file up to its end */
-    const int64_t *values;    /* by plan field; VALUE_NONE where blank */
-    const char *const *texts; /* by plan field; NULL where blank or no text */
-    const char *code;         /* of a faulty one: see struct record_fault_note */
+    enum row_class row;        /* of a skipped one */
+    struct reject_return back; /* see struct record_stream */
+    int64_t line;              /* on which it starts */
+    int64_t end;               /* the bytes of the file up to its end */
+    const int64_t *values;     /* by plan field; VALUE_NONE where blank */
+    const char *const *texts;  /* by plan field; NULL where blank or no text */
+    enum reject_code code;     /* of a faulty one: see struct record_fault_note */
     int column, field;
     const char *fault_value, *message;
 };
@@ -52,7 +53,8 @@ bool read_ahead_is_filled(const struct read_ahead *ahead, size_t column);
 
 /* A cell of the current record as the file has it; "" where the record has no such one. */
 const char *read_ahead_cell(const struct read_ahead *ahead, size_t column);
-/* See record_stream_raw(). */
+
+/* See record_raw.h. */
 const char *read_ahead_raw(struct read_ahead *ahead);
 
 #endif

@@ -10,7 +10,6 @@
 #include "ingest/record_state.h"
 #include "ingest/record_text.h"
 #include "ingest/region_name.h"
-#include "ingest/reject.h"
 #include "ingest/span.h"
 #include "ingest/subtotal_name.h"
 #include "ingest/value_cache.h"
@@ -33,7 +32,6 @@ enum status record_stream_init(struct record_stream *stream, const struct source
     csv_record_init(&stream->csv);
     text_init(&stream->fault.value);
     text_init(&stream->fault.message);
-    text_init(&stream->raw);
     row_watch_init(&stream->watch, header, plan);
     subtotals_init(&stream->subtotals, plan);
     stream->filled = xcalloc(header->column_count + 1, sizeof *stream->filled);
@@ -74,7 +72,6 @@ void record_stream_release(struct record_stream *stream)
     value_cache_free(stream->cache);
     text_release(&stream->fault.value);
     text_release(&stream->fault.message);
-    text_release(&stream->raw);
     for (size_t i = 0; i < stream->plan->count; i++) {
         text_release(&stream->own[i]);
         text_release(&stream->above[i]);
@@ -93,13 +90,20 @@ void record_stream_release(struct record_stream *stream)
     stream->plan = NULL;
 }
 
-bool record_stream_is_shifted(const struct record_stream *stream)
+struct record_view record_stream_view(const struct record_stream *stream)
 {
-    const struct csv_record *csv = &stream->csv;
-    bool shifted = csv->count < stream->header->column_count;
-    for (size_t i = stream->header->column_count; i < csv->count && !shifted; i++)
-        shifted = csv_record_length(csv, i) > 0;
-    return shifted;
+    return (struct record_view){
+        .header = stream->header,
+        .plan = stream->plan,
+        .salt = stream->salt,
+        .csv = &stream->csv,
+        .width = stream->csv.count,
+        .above = stream->above,
+        .row = stream->row,
+        .other_is_private = stream->other_is_private,
+        .numbered = stream->back.reject_id > 0,
+        .in_one_cell = stream->in_one_cell,
+    };
 }
 
 static void explain_value(struct record_stream *stream, const struct plan_field *field,
@@ -264,7 +268,7 @@ static bool is_as_above(struct record_stream *stream, size_t at, const char *cel
 {
     const struct plan_field *field = &stream->plan->fields[at];
     struct text *last = &stream->last[at];
-    if (!field->about->grouping || field->column_count != 1 || length == 0)
+    if (!record_is_group(stream, at) || field->column_count != 1 || length == 0)
         return false;
     if (last->length == length && memcmp(last->data, cell, length) == 0)
         return true;
@@ -273,22 +277,17 @@ static bool is_as_above(struct record_stream *stream, size_t at, const char *cel
     return false;
 }
 
-/* No building or stairwell has such a number; codes of projects may look alike. The same code
- * comes row after row: it is looked at once. */
+/* No building or stairwell has such a number; codes of projects may look alike. */
 static bool is_of_person(struct record_stream *stream, size_t at)
 {
     const struct field *about = stream->plan->fields[at].about;
     const char *code = stream->texts[at];
     struct text clean = TEXT_INIT;
-    if (strcmp(code, stream->last[at].data) == 0)
-        return false;
     size_t length = strlen(code);
     bool found = strcmp(about->name, "project_code") == 0
                      ? private_is_code(code, length)
                      : private_scrub_numbers(&clean, code, length);
     text_release(&clean);
-    text_clear(&stream->last[at]);
-    text_add(&stream->last[at], found ? "" : code);
     return found;
 }
 
@@ -310,16 +309,8 @@ static bool read_text(struct record_stream *stream, size_t at)
     const struct plan_field *field = &stream->plan->fields[at];
     size_t length;
     const char *cell = record_cell(stream, at, &length);
-    if (field->rule.map != NULL) {
-        for (size_t i = 0; i < field->rule.map->empty_count; i++)
-            if (strcmp(field->rule.map->empty[i], cell) == 0)
-                length = 0;
-        for (size_t i = 0; i < field->rule.map->word_count; i++)
-            if (length > 0 && strcmp(field->rule.map->words[i].word, cell) == 0) {
-                cell = field->rule.map->words[i].meaning;
-                length = strlen(cell);
-            }
-    }
+    if (length > 0 && field->rule.map != NULL)
+        cell = field_map_read(field->rule.map, cell, &length);
     bool mangled = false;
     if (is_as_above(stream, at, cell, length)) {
         stream->texts[at] = stream->as_it_stands[at] ? cell : stream->own[at].data;
@@ -327,11 +318,14 @@ static bool read_text(struct record_stream *stream, size_t at)
     }
     stream->texts[at] = record_text_clean(&stream->own[at], field->about, cell, length, &mangled);
     stream->as_it_stands[at] = stream->texts[at] == cell;
-    if (stream->texts[at] == NULL && field->about->grouping)
-        text_clear(&stream->last[at]);
+    bool doubtful = stream->texts[at] == NULL || mangled;
     if (length >= PERSON_DIGITS_MIN && field->rule.type == FIELD_CODE &&
-        stream->texts[at] != NULL && is_of_person(stream, at))
+        stream->texts[at] != NULL && is_of_person(stream, at)) {
+        text_clear(&stream->last[at]);
         return refuse_number(stream, at);
+    }
+    if (doubtful)
+        text_clear(&stream->last[at]);
     if (!mangled)
         return true;
     text_add(record_message(stream),
@@ -349,10 +343,13 @@ static bool read_cells(struct record_stream *stream, bool good)
         stream->texts[i] = NULL;
         if (!good && !group)
             continue;
-        good &= record_is_text(plan->fields[i].rule.type) ? read_text(stream, i)
-                                                          : read_value(stream, i);
-        if (group)
+        bool read = record_is_text(plan->fields[i].rule.type) ? read_text(stream, i)
+                                                              : read_value(stream, i);
+        if (group && read)
             good &= record_fill_down(stream, i);
+        else if (group)
+            record_lose_group(stream, i);
+        good &= read;
     }
     stream->begun = true;
     return good;
@@ -381,16 +378,34 @@ static bool check_order(struct record_stream *stream, const int pair[2])
     return refuse_value(stream, (size_t)pair[1], VALUE_UNSURE, cell);
 }
 
-/* The first text in a subtotal's row is its name. */
-static const char *subtotal_label(const struct record_stream *stream)
+/* The column of a subtotal's name, the first such text in its row; -1: none. */
+static int subtotal_column(const struct record_stream *stream)
 {
     const struct csv_record *csv = &stream->csv;
-    if (stream->watch.region_sum)
-        return stream->watch.region.data;
     for (size_t i = 0; i < csv->count; i++)
         if (subtotal_is_named(csv_record_cell(csv, i), csv_record_length(csv, i)))
-            return csv_record_cell(csv, i);
-    return "";
+            return (int)i;
+    return -1;
+}
+
+/* The name as it is kept: in a list of people one that stands where a name may is not. "" where the
+ * row is no sum of those above it. */
+static void add_subtotal_name(struct text *name, const struct record_stream *stream)
+{
+    const struct plan *plan = stream->plan;
+    int column = subtotal_column(stream);
+    size_t at = (size_t)column;
+    if (stream->watch.region_sum) {
+        text_add(name, stream->watch.region.data);
+        return;
+    }
+    if (column < 0 || !subtotal_is_sum(csv_record_cell(&stream->csv, at)))
+        return;
+    bool private = at < plan->column_count && plan->private_columns[at];
+    if (private || record_hides_value(stream, column + 1))
+        text_add(name, "***");
+    else
+        subtotal_name_add(name, csv_record_cell(&stream->csv, at));
 }
 
 /* The steps of the amounts that add up. */
@@ -408,7 +423,6 @@ static void find_steps(struct record_stream *stream)
 static void check_subtotal(struct record_stream *stream)
 {
     const struct plan *plan = stream->plan;
-    const char *label = subtotal_label(stream);
     for (size_t i = 0; i < plan->count; i++) {
         const struct plan_field *field = &plan->fields[i];
         size_t length;
@@ -418,18 +432,37 @@ static void check_subtotal(struct record_stream *stream)
             value_read(&field->rule, cell, length, 0, &stream->values[i]) != VALUE_READ)
             stream->values[i] = VALUE_NONE;
     }
-    if (label[0] != '\0' && subtotal_is_sum(label)) {
+    struct text name = TEXT_INIT;
+    add_subtotal_name(&name, stream);
+    if (name.length > 0) {
         find_steps(stream);
-        subtotals_note(&stream->subtotals, stream->values, stream->steps, label, stream->csv.line);
+        subtotals_note(&stream->subtotals, stream->values, stream->steps, name.data,
+                       stream->csv.line);
     }
+    text_release(&name);
 }
 
-/* Whether the row brings the number of a reject back: then it is data, whatever it looks like. */
-static bool comes_back(const struct record_stream *stream)
+/* The reject as which the row comes back, also where it cannot be read again. */
+static void note_return(struct record_stream *stream)
 {
-    int at = stream->plan->by_field[stream->plan->reject_id];
-    return at >= 0 && stream->plan->fields[at].column_count == 1 &&
-           csv_record_length(&stream->csv, stream->plan->fields[at].columns[0]) > 0;
+    struct text cell = TEXT_INIT;
+    size_t column = (size_t)stream->header->reject_column;
+    stream->back = (struct reject_return){0};
+    stream->in_one_cell = false;
+    if (stream->header->reject_column < 0)
+        return;
+    if (stream->csv.fault == FAULT_NONE)
+        reject_return_read(&stream->back, csv_record_cell(&stream->csv, column));
+    else if (record_known_cell(stream, column, &cell))
+        reject_return_read(&stream->back, cell.data);
+    text_release(&cell);
+}
+
+/* A row that comes back is data, whatever it looks like. */
+static enum row_class class_of(struct record_stream *stream)
+{
+    enum row_class row = row_watch_class(&stream->watch, &stream->csv);
+    return stream->back.reject_id > 0 && row != ROW_OTHER_TABLE ? ROW_DATA : row;
 }
 
 /* Whether the row says all of a region: its finest group is blank, or there is only one. */
@@ -556,16 +589,14 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
         return status;
     stream->is = RECORD_DATA;
     stream->row = stream->watch.other_table != 0 ? ROW_OTHER_TABLE : ROW_DATA;
+    note_return(stream);
     if (!record_check_form(stream)) {
         record_note_groups(stream);
         subtotals_taint(&stream->subtotals);
         return STATUS_OK;
     }
-    stream->row = row_watch_class(&stream->watch, &stream->csv);
+    stream->row = class_of(stream);
     part_regions(stream);
-    bool back = comes_back(stream);
-    if (back && stream->row == ROW_NOTE)
-        stream->row = ROW_DATA;
     if (stream->row == ROW_OTHER_TABLE) {
         refuse_other_table(stream);
         return STATUS_OK;
@@ -579,6 +610,7 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
         return STATUS_OK;
     }
     look_into_nameless(stream);
+    bool back = stream->back.reject_id > 0;
     bool whole = (!back || record_check_cells(stream)) && record_check_width(stream);
     if (read_cells(stream, whole) && record_check_required(stream) && record_check_date(stream) &&
         record_check_span(stream) && check_order(stream, stream->order[0]) &&

@@ -8,15 +8,17 @@
 #define INGEST_RECORD_H
 
 #include "ingest/record_address.h"
+#include "ingest/record_raw.h"
+#include "ingest/reject_return.h"
 #include "ingest/rows.h"
 #include "ingest/subtotal.h"
 
 enum record_class { RECORD_DATA, RECORD_SKIPPED, RECORD_FAULTY };
 
 struct record_fault_note {
-    const char *code; /* see reject.h */
-    int column;       /* from 1; 0: the row as a whole */
-    int field;        /* dictionary index; -1: none */
+    enum reject_code code;
+    int column; /* from 1; 0: the row as a whole */
+    int field;  /* dictionary index; -1: none */
     struct text value, message;
 };
 
@@ -39,7 +41,9 @@ struct record_stream {
     /* The current record. */
     struct csv_record csv;
     enum record_class is;
-    enum row_class row;             /* of a skipped one */
+    enum row_class row;        /* of a skipped one */
+    struct reject_return back; /* the reject as which it comes back; 0: none */
+    bool in_one_cell;          /* … and still stands in one cell, for its quotes were broken */
     struct record_fault_note fault; /* of a faulty one */
     int64_t *values;                /* by plan field; VALUE_NONE where blank */
     int64_t *steps;                 /* by plan field: of amounts that add up; see value_step() */
@@ -59,7 +63,6 @@ struct record_stream {
     struct record_address address;
     struct text *last;  /* by plan field: its last cell, which `own` came of … */
     bool *as_it_stands; /* … or which needed no cleaning */
-    struct text raw;
 };
 
 enum status record_stream_init(struct record_stream *stream, const struct source_file *file,
@@ -70,12 +73,7 @@ void record_stream_release(struct record_stream *stream);
 /* *more is false at the end of the file. */
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error);
 
-/* The current record as a line of CSV without anything that belongs to a person, with what blank
- * merged cells stand for, so that it can be read by itself. "" where no one knows in which cell
- * somebody's name stands. */
-const char *record_stream_raw(struct record_stream *stream);
-
-/* Whether the current record's cells may stand under other columns than their own. */
-bool record_stream_is_shifted(const struct record_stream *stream);
+/* What the current record is to record_raw_add(). */
+struct record_view record_stream_view(const struct record_stream *stream);
 
 #endif

@@ -2,19 +2,21 @@
 
 #include <string.h>
 
+#include "data/private_key.h"
 #include "ingest/address.h"
+
+const char *const address_part_names[PART_COUNT] = {[PART_NAME] = "project_name",
+                                                    [PART_COMPOUND] = "compound",
+                                                    [PART_BUILDING] = "building",
+                                                    [PART_UNIT] = "unit",
+                                                    [PART_DOOR] = "door"};
 
 void record_address_init(struct record_address *address, const struct plan *plan,
                          enum export_kind kind)
 {
-    static const char *const names[PART_COUNT] = {[PART_NAME] = "project_name",
-                                                  [PART_COMPOUND] = "compound",
-                                                  [PART_BUILDING] = "building",
-                                                  [PART_UNIT] = "unit",
-                                                  [PART_DOOR] = "door"};
     address->of_households = false;
     for (int i = 0; i < PART_COUNT; i++) {
-        address->fields[i] = plan->by_field[dictionary_find(names[i])];
+        address->fields[i] = plan->by_field[dictionary_find(address_part_names[i])];
         address->texts[i] = NULL;
         text_init(&address->own[i]);
     }
@@ -100,6 +102,66 @@ static bool split(struct record_address *address, enum address_part part, struct
     return found;
 }
 
+/* Whether what the door's cell says of a part is what the row says; then it is no part of the door.
+ */
+static bool agrees(const struct record_address *address, enum address_part part, const char *text,
+                   size_t length)
+{
+    struct text said = TEXT_INIT, own = TEXT_INIT;
+    const char *row = address->texts[part];
+    if (length == 0 || row == NULL)
+        return true;
+    while (length > 0 && strchr("-, ", text[length - 1]) != NULL)
+        length--;
+    text_normalise(&said, text, length);
+    text_normalise(&own, row, strlen(row));
+    private_key_strip(&said);
+    private_key_strip(&own);
+    bool same = strcmp(said.data, own.data) == 0;
+    text_release(&said);
+    text_release(&own);
+    return same;
+}
+
+/* Whether something parts a number from another one. */
+static bool has_parts(const char *text)
+{
+    const char *mark = text;
+    while (*mark != '\0' && *mark != '-' && (unsigned char)*mark < 0x80)
+        mark++;
+    return strpbrk(mark, "0123456789") != NULL;
+}
+
+/* 2-101 and 3号楼2单元101室 in the column of doors are 101, of the building and the stairwell that
+ * the row names, or names nowhere else. */
+static bool split_door(struct record_address *address)
+{
+    const char *text = address->texts[PART_DOOR];
+    struct text plain = TEXT_INIT;
+    struct address at;
+    int64_t hash;
+    if (text == NULL || !address->of_households || !has_parts(text) ||
+        private_key_read(text, &hash))
+        return false;
+    text_compat(&plain, text, strlen(text));
+    bool found = false;
+    if (address_read(&at, plain.data, ADDRESS_IN_UNIT) && at.building == 0 && at.door > 0) {
+        size_t building = at.unit - at.building;
+        size_t unit = unit_length(plain.data + at.unit, at.door - at.unit);
+        bool whole = (building == 0 || address->fields[PART_BUILDING] >= 0) &&
+                     (unit == 0 || address->fields[PART_UNIT] >= 0);
+        found = whole && agrees(address, PART_BUILDING, plain.data, building) &&
+                agrees(address, PART_UNIT, plain.data + at.unit, unit);
+        if (found) {
+            give(address, PART_BUILDING, plain.data, building, NULL);
+            give(address, PART_UNIT, plain.data + at.unit, unit, NULL);
+            set(address, PART_DOOR, plain.data + at.door, plain.length - at.door);
+        }
+    }
+    text_release(&plain);
+    return found;
+}
+
 bool record_address_split(struct record_address *address)
 {
     struct text rest = TEXT_INIT;
@@ -112,5 +174,6 @@ bool record_address_split(struct record_address *address)
         set(address, PART_DOOR, rest.data, rest.length);
     }
     text_release(&rest);
+    any |= split_door(address);
     return any;
 }

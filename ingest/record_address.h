@@ -10,6 +10,8 @@
 
 enum address_part { PART_NAME, PART_COMPOUND, PART_BUILDING, PART_UNIT, PART_DOOR, PART_COUNT };
 
+extern const char *const address_part_names[PART_COUNT]; /* their fields */
+
 struct record_address {
     int fields[PART_COUNT]; /* of the plan; -1: the file has none */
     bool of_households;

@@ -3,20 +3,20 @@
 #include "core/i18n.h"
 #include "ingest/private.h"
 #include "ingest/record_state.h"
-#include "ingest/reject.h"
 #include "ingest/span.h"
 
 /* A cell that is out of its place may be somebody's name. */
 bool record_hides_value(const struct record_stream *stream, int column)
 {
     size_t at = (size_t)column - 1;
+    const struct record_view view = record_stream_view(stream);
     return stream->header->of_people &&
-           (record_stream_is_shifted(stream) ||
+           (record_is_shifted(&view) ||
             (column > 0 && at < stream->plan->column_count && stream->plan->withheld_columns[at]));
 }
 
 /* Notes what is wrong; the caller has put the message there. Always false. */
-bool record_refuse(struct record_stream *stream, const char *code, int column, int field,
+bool record_refuse(struct record_stream *stream, enum reject_code code, int column, int field,
                    const char *value)
 {
     struct record_fault_note *fault = &stream->fault;
@@ -154,6 +154,7 @@ bool record_check_cells(struct record_stream *stream)
         filled += csv_record_length(&stream->csv, i) > 0;
     if (filled > 2)
         return true;
+    stream->in_one_cell = true;
     text_add(record_message(stream),
              _("the rejected row still stands in one cell, or has lost its cells: "
                "enter them as in the first file"));

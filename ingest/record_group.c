@@ -3,11 +3,12 @@
 #include "core/i18n.h"
 #include "ingest/record_state.h"
 #include "ingest/record_text.h"
-#include "ingest/reject.h"
 
 static int rank_of(const struct field *field)
 {
-    static const char *const order[] = {"province", "city", "district", "street"};
+    static const char *const order[] = {"province", "city",         "district",
+                                        "street",   "project_code", "project_name",
+                                        "compound", "building",     "unit"};
     for (int i = 0; i < (int)(sizeof order / sizeof *order); i++)
         if (strcmp(field->name, order[i]) == 0)
             return i;
@@ -90,15 +91,24 @@ bool record_fill_down(struct record_stream *stream, size_t at)
     return true;
 }
 
+void record_lose_group(struct record_stream *stream, size_t at)
+{
+    end_group(stream, at, stream->csv.line);
+}
+
+bool record_groups(const struct plan_field *field, enum export_kind kind)
+{
+    return (field->about->grouping >> kind & 1) != 0 && record_is_text(field->rule.type);
+}
+
 bool record_is_group(const struct record_stream *stream, size_t at)
 {
-    const struct plan_field *field = &stream->plan->fields[at];
-    return field->about->grouping && record_is_text(field->rule.type);
+    return record_groups(&stream->plan->fields[at], stream->kind);
 }
 
 /* A cell of a row that cannot be read, as far as it is known; false where it is not: behind the
  * first quotation mark of a row whose quotes are broken, and where bytes are damaged. */
-static bool known_cell(const struct record_stream *stream, size_t column, struct text *cell)
+bool record_known_cell(const struct record_stream *stream, size_t column, struct text *cell)
 {
     const struct csv_record *csv = &stream->csv;
     if (csv->fault == FAULT_ENCODING) {
@@ -147,7 +157,7 @@ void record_note_groups(struct record_stream *stream)
         if (!record_is_group(stream, i) || field->column_count == 0)
             continue;
         text_clear(&cell);
-        if (known && known_cell(stream, field->columns[0], &cell))
+        if (known && record_known_cell(stream, field->columns[0], &cell))
             note_group(stream, i, &cell);
         else if (stream->named[i] || !stream->begun)
             end_group(stream, i, stream->csv.line);

@@ -1,60 +1,43 @@
+#include "ingest/record_raw.h"
+
 #include <string.h>
 
 #include "data/private_key.h"
 #include "ingest/private.h"
-#include "ingest/record.h"
+#include "ingest/record_address.h"
+#include "ingest/record_state.h"
 #include "ingest/record_text.h"
-
-static void add_quoted(struct text *raw, const char *cell, size_t length, char delimiter)
-{
-    bool quoted = memchr(cell, '"', length) != NULL || memchr(cell, delimiter, length) != NULL ||
-                  memchr(cell, '\n', length) != NULL;
-    text_add(raw, quoted ? "\"" : "");
-    for (size_t i = 0; i < length; i++) {
-        if (cell[i] == '"')
-            text_add_char(raw, '"');
-        if (cell[i] != '\0')
-            text_add_char(raw, cell[i]);
-    }
-    text_add(raw, quoted ? "\"" : "");
-}
 
 static void add_raw_cell(struct text *raw, const char *cell, size_t length, char delimiter)
 {
     struct text clean = TEXT_INIT;
     private_scrub(&clean, cell, length);
-    add_quoted(raw, clean.data, clean.length, delimiter);
+    text_add_csv_cell(raw, clean.data, clean.length, delimiter);
     text_release(&clean);
 }
 
 /* A cell of the current record by its field, cleaned; "" where there is none. */
-static const char *clean_cell(const struct record_stream *stream, const char *name,
-                              struct text *own)
+static const char *clean_cell(const struct record_view *view, const char *name, struct text *own)
 {
-    int at = stream->plan->by_field[dictionary_find(name)];
+    int at = view->plan->by_field[dictionary_find(name)];
     bool mangled;
-    if (at < 0 || stream->plan->fields[at].column_count != 1)
+    if (at < 0 || view->plan->fields[at].column_count != 1)
         return "";
-    size_t column = stream->plan->fields[at].columns[0];
-    const char *text = record_text_clean(own, stream->plan->fields[at].about,
-                                         csv_record_cell(&stream->csv, column),
-                                         csv_record_length(&stream->csv, column), &mangled);
+    size_t column = view->plan->fields[at].columns[0];
+    const char *text =
+        record_text_clean(own, view->plan->fields[at].about, csv_record_cell(view->csv, column),
+                          csv_record_length(view->csv, column), &mangled);
     return text != NULL ? text : "";
 }
 
 /* What the row says of its address, as it is loaded. */
-static bool read_address(const struct record_stream *stream, struct record_address *address,
+static bool read_address(const struct record_view *view, struct record_address *address,
                          struct text own[PART_COUNT])
 {
-    static const char *const names[PART_COUNT] = {[PART_NAME] = "project_name",
-                                                  [PART_COMPOUND] = "compound",
-                                                  [PART_BUILDING] = "building",
-                                                  [PART_UNIT] = "unit",
-                                                  [PART_DOOR] = "door"};
-    record_address_init(address, stream->plan, stream->kind);
+    record_address_init(address, view->plan, view->header->kind);
     for (int i = 0; i < PART_COUNT; i++) {
         text_init(&own[i]);
-        const char *text = clean_cell(stream, names[i], &own[i]);
+        const char *text = clean_cell(view, address_part_names[i], &own[i]);
         address->texts[i] = text[0] != '\0' ? text : NULL;
     }
     return record_address_split(address);
@@ -65,127 +48,164 @@ static const char *part_of(const struct record_address *address, enum address_pa
     return address->texts[part] != NULL ? address->texts[part] : "";
 }
 
-static void add_door(struct record_stream *stream, const struct record_address *address)
+static void add_door(struct text *raw, const struct record_view *view,
+                     const struct record_address *address)
 {
-    if (stream->salt == NULL || address->texts[PART_DOOR] == NULL)
-        text_add(&stream->raw, "***");
+    if (view->salt == NULL || address->texts[PART_DOOR] == NULL)
+        text_add(raw, "***");
     else
-        private_key_token(&stream->raw,
-                          private_key_door(stream->salt, part_of(address, PART_BUILDING),
+        private_key_token(raw,
+                          private_key_door(view->salt, part_of(address, PART_BUILDING),
                                            part_of(address, PART_UNIT), address->texts[PART_DOOR]));
 }
 
-static void add_owner(struct record_stream *stream)
+static void add_owner(struct text *raw, const struct record_view *view)
 {
     struct text own = TEXT_INIT;
-    const char *text = clean_cell(stream, "id_number", &own);
-    if (stream->salt == NULL || text[0] == '\0')
-        text_add(&stream->raw, "***");
+    const char *text = clean_cell(view, "id_number", &own);
+    if (view->salt == NULL || text[0] == '\0')
+        text_add(raw, "***");
     else
-        private_key_token(&stream->raw, private_key_owner(stream->salt, text));
+        private_key_token(raw, private_key_owner(view->salt, text));
     text_release(&own);
 }
 
 /* A private cell: what it is the key of can come back by its token; all else is gone. */
-static void add_private_cell(struct record_stream *stream, size_t column)
+static void add_private_cell(struct text *raw, const struct record_view *view, size_t column)
 {
     size_t count;
-    int field = stream->header->columns[column].field;
+    int field = view->header->columns[column].field;
     if (field >= 0 && strcmp(dictionary_fields(&count)[field].name, "id_number") == 0)
-        add_owner(stream);
+        add_owner(raw, view);
     else
-        text_add(&stream->raw, "***");
+        text_add(raw, "***");
 }
 
 /* Which part of the address the column is; -1: none. */
-static int part_at(const struct record_stream *stream, const struct record_address *address,
+static int part_at(const struct record_view *view, const struct record_address *address,
                    size_t column)
 {
     for (int i = 0; i < PART_COUNT; i++) {
         const struct plan_field *field =
-            address->fields[i] < 0 ? NULL : &stream->plan->fields[address->fields[i]];
+            address->fields[i] < 0 ? NULL : &view->plan->fields[address->fields[i]];
         if (field != NULL && field->column_count == 1 && field->columns[0] == column)
             return i;
     }
     return -1;
 }
 
-static bool is_project_code(const struct record_stream *stream, size_t column)
+static bool is_project_code(const struct record_view *view, size_t column)
 {
-    int at = stream->plan->by_field[dictionary_find("project_code")];
-    return at >= 0 && stream->plan->fields[at].column_count == 1 &&
-           stream->plan->fields[at].columns[0] == column;
+    int at = view->plan->by_field[dictionary_find("project_code")];
+    return at >= 0 && view->plan->fields[at].column_count == 1 &&
+           view->plan->fields[at].columns[0] == column;
 }
 
 /* What a blank merged cell stands for; NULL where the cell is none. */
-static const char *merged_cell(const struct record_stream *stream, size_t column)
+static const struct text *merged_cell(const struct record_view *view, size_t column)
 {
-    for (size_t i = 0; i < stream->plan->count && stream->kind != KIND_TOTALS; i++) {
-        const struct plan_field *field = &stream->plan->fields[i];
-        if (field->about->grouping && field->column_count == 1 && field->columns[0] == column &&
-            stream->above[i].length > 0 && csv_record_length(&stream->csv, column) == 0)
-            return stream->above[i].data;
+    for (size_t i = 0; i < view->plan->count && view->header->kind != KIND_TOTALS; i++) {
+        const struct plan_field *field = &view->plan->fields[i];
+        if (record_groups(field, view->header->kind) && field->column_count == 1 &&
+            field->columns[0] == column && view->above[i].length > 0 &&
+            csv_record_length(view->csv, column) == 0)
+            return &view->above[i];
     }
     return NULL;
 }
 
-static void add_cell(struct record_stream *stream, const struct record_address *address, bool split,
-                     size_t column)
+static void add_cell(struct text *raw, const struct record_view *view,
+                     const struct record_address *address, bool split, size_t column)
 {
-    const struct csv_record *csv = &stream->csv;
-    const struct plan *plan = stream->plan;
-    char delimiter = stream->header->delimiter;
+    const struct csv_record *csv = view->csv;
+    const struct plan *plan = view->plan;
+    char delimiter = view->header->delimiter;
     const char *cell = csv_record_cell(csv, column);
     size_t length = csv_record_length(csv, column);
-    int part = part_at(stream, address, column);
+    int part = part_at(view, address, column);
+    const struct text *merged = merged_cell(view, column);
     if (part == PART_DOOR && (length > 0 || (split && address->texts[PART_DOOR] != NULL)))
-        add_door(stream, address);
+        add_door(raw, view, address);
     else if (split && part >= 0 && part != PART_DOOR)
-        add_raw_cell(&stream->raw, part_of(address, (enum address_part)part),
+        add_raw_cell(raw, part_of(address, (enum address_part)part),
                      strlen(part_of(address, (enum address_part)part)), delimiter);
     else if (column < plan->column_count && plan->private_columns[column] && length > 0)
-        add_private_cell(stream, column);
+        add_private_cell(raw, view, column);
     else if (column < plan->column_count && plan->withheld_columns[column] && length > 0)
-        text_add(&stream->raw, "***");
-    else if (column < plan->column_count && merged_cell(stream, column) != NULL)
-        text_add(&stream->raw, merged_cell(stream, column));
-    else if (is_project_code(stream, column) && !private_is_code(cell, length))
-        add_quoted(&stream->raw, cell, length, delimiter);
+        text_add(raw, "***");
+    else if (merged != NULL)
+        text_add_csv_cell(raw, merged->data, merged->length, delimiter);
+    else if (is_project_code(view, column) && !private_is_code(cell, length))
+        text_add_csv_cell(raw, cell, length, delimiter);
     else
-        add_raw_cell(&stream->raw, cell, length, delimiter);
+        add_raw_cell(raw, cell, length, delimiter);
+}
+
+bool record_is_shifted(const struct record_view *view)
+{
+    bool shifted = view->width < view->header->column_count;
+    for (size_t i = view->header->column_count; i < view->csv->count && !shifted; i++)
+        shifted = csv_record_length(view->csv, i) > 0;
+    return shifted;
 }
 
 /* Where a line breaks, or a cell is too many, no one knows in which column a name stands. */
-static bool is_withheld(const struct record_stream *stream)
+static bool is_withheld(const struct record_view *view)
 {
-    const struct csv_record *csv = &stream->csv;
+    const struct csv_record *csv = view->csv;
     bool broken = csv->fault != FAULT_NONE && csv->fault != FAULT_ENCODING;
-    bool other = stream->row == ROW_OTHER_TABLE;
-    if (stream->header->of_people)
-        return broken || other || record_stream_is_shifted(stream);
-    return other && stream->other_is_private;
+    bool other = view->row == ROW_OTHER_TABLE;
+    if (view->header->of_people)
+        return broken || other || record_is_shifted(view);
+    return other && view->other_is_private;
 }
 
-const char *record_stream_raw(struct record_stream *stream)
+/* A record whose quotes are broken, without the number of a sheet in front. */
+static void add_broken(struct text *raw, const struct record_view *view)
 {
-    const struct csv_record *csv = &stream->csv;
+    const struct text *line = &view->csv->raw;
+    const char *end = memchr(line->data, view->header->delimiter, line->length);
+    bool first = view->numbered && view->header->reject_column == 0;
+    size_t from = first && end != NULL ? (size_t)(end - line->data) + 1 : 0;
+    private_scrub(raw, line->data + from, line->length - from);
+}
+
+/* One that came back as it was, in one cell: what stands in there is the record. */
+static void add_one_cell(struct text *raw, const struct record_view *view)
+{
+    const struct csv_record *csv = view->csv;
+    for (size_t i = 0; i < csv->count; i++)
+        if ((int)i != view->header->reject_column)
+            private_scrub(raw, csv_record_cell(csv, i), csv_record_length(csv, i));
+}
+
+static void add_cells(struct text *raw, const struct record_view *view)
+{
     struct record_address address;
     struct text own[PART_COUNT];
-    text_clear(&stream->raw);
-    if (is_withheld(stream))
-        return stream->raw.data;
-    if (csv->fault != FAULT_NONE && csv->fault != FAULT_ENCODING) {
-        private_scrub(&stream->raw, csv->raw.data, csv->raw.length);
-        return stream->raw.data;
-    }
-    bool split = read_address(stream, &address, own);
-    for (size_t i = 0; i < csv->count; i++) {
-        if (i > 0)
-            text_add_char(&stream->raw, stream->header->delimiter);
-        add_cell(stream, &address, split, i);
+    bool split = read_address(view, &address, own), any = false;
+    for (size_t i = 0; i < view->width; i++) {
+        if ((int)i == view->header->reject_column)
+            continue;
+        if (any)
+            text_add_char(raw, view->header->delimiter);
+        add_cell(raw, view, &address, split, i);
+        any = true;
     }
     record_address_release(&address);
     for (int i = 0; i < PART_COUNT; i++)
         text_release(&own[i]);
-    return stream->raw.data;
+}
+
+void record_raw_add(struct text *raw, const struct record_view *view)
+{
+    const struct csv_record *csv = view->csv;
+    if (is_withheld(view))
+        return;
+    if (csv->fault != FAULT_NONE && csv->fault != FAULT_ENCODING)
+        add_broken(raw, view);
+    else if (view->in_one_cell && !view->header->of_people)
+        add_one_cell(raw, view);
+    else
+        add_cells(raw, view);
 }

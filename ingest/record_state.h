@@ -15,7 +15,7 @@ bool record_hides_value(const struct record_stream *stream, int column);
 /* The message of the fault, emptied: it is filled in before record_refuse(). */
 struct text *record_message(struct record_stream *stream);
 /* Notes what is wrong, with the message that is there. Always false. */
-bool record_refuse(struct record_stream *stream, const char *code, int column, int field,
+bool record_refuse(struct record_stream *stream, enum reject_code code, int column, int field,
                    const char *value);
 /* Each is false where it refuses the record: the bytes as they came, the columns, … */
 bool record_check_form(struct record_stream *stream);
@@ -27,9 +27,14 @@ bool record_check_date(struct record_stream *stream);
 bool record_check_span(struct record_stream *stream);
 
 /* --- merged cells: record_group.c --- */
+bool record_groups(const struct plan_field *field, enum export_kind kind);
 bool record_is_group(const struct record_stream *stream, size_t at);
 /* A blank cell of a group is as above; false where what is above is not known. */
 bool record_fill_down(struct record_stream *stream, size_t at);
+/* The cell of a group cannot be read: what is blank under it is not known. */
+void record_lose_group(struct record_stream *stream, size_t at);
+/* A cell of a row that cannot be read, as far as it is known; false where it is not. */
+bool record_known_cell(const struct record_stream *stream, size_t column, struct text *cell);
 /* A row that sums up a region and is not loaded begins its groups. */
 void record_begin_groups(struct record_stream *stream);
 /* A row that is not loaded may have begun a group all the same. */

@@ -28,22 +28,6 @@ static bool may_be_blank(const char *cell, size_t length)
     return length <= 9 && (strchr("-/\\Nn(*.", cell[0]) != NULL || (unsigned char)cell[0] >= 0x80);
 }
 
-/* ="0012" and '0012 are how codes survive a spreadsheet. */
-static void strip_guard(struct text *text)
-{
-    size_t from = 0, to = text->length;
-    if (to >= 3 && text->data[0] == '=' && text->data[1] == '"' && text->data[to - 1] == '"') {
-        from = 2;
-        to--;
-    } else if (to >= 2 && text->data[0] == '\'') {
-        from = 1;
-    }
-    memmove(text->data, text->data + from, to - from);
-    if (text->length > 0)
-        text->data[to - from] = '\0';
-    text->length = to - from;
-}
-
 static void strip_breaks(struct text *text)
 {
     size_t to = 0;
@@ -82,16 +66,16 @@ static bool is_suspect(const struct field *about, const char *text, size_t lengt
 const char *record_text_clean(struct text *own, const struct field *about, const char *cell,
                               size_t length, bool *mangled)
 {
-    bool region = about->grouping;
+    bool region = field_is_region(about);
     if (length == 0 || (may_be_blank(cell, length) && value_is_blank(cell)))
         return NULL;
     *mangled = about->type == FIELD_CODE && is_rounded(cell);
     if (!region && !is_suspect(about, cell, length) && !needs_work(cell, length))
         return cell;
     struct text work = TEXT_INIT;
+    cell = value_unguard(cell, &length);
     text_compat(&work, cell, length);
     strip_breaks(&work);
-    strip_guard(&work);
     if (region)
         region_name_clean(&work);
     const char *from = work.data;

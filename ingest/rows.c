@@ -12,7 +12,7 @@ enum { LABEL_BYTES_MAX = 255 };
 static enum label label_of_field(const struct field *field)
 {
     static const char *const names[] = {"project_name", "compound", "building", "rank"};
-    if (field->grouping)
+    if (field_is_region(field))
         return LABEL_REGION;
     if (strcmp(field->name, "row_number") == 0)
         return LABEL_NUMBER;

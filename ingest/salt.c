@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,12 +42,19 @@ static enum status make_salt(const char *path, struct error *error)
                                : status;
 }
 
+void salt_path(struct text *path, const char *database)
+{
+    char *real = realpath(database, NULL);
+    text_addf(path, "%s.salt", real != NULL ? real : database);
+    free(real);
+}
+
 enum status salt_read(const char *database, enum salt_use use, unsigned char salt[SALT_BYTES],
                       bool *exposed, struct error *error)
 {
     struct text path = TEXT_INIT;
     enum status status = STATUS_OK;
-    text_addf(&path, "%s.salt", database);
+    salt_path(&path, database);
     int fd = open(path.data, O_RDONLY | O_CLOEXEC);
     if (fd < 0 && errno == ENOENT && use != SALT_MAKE) {
         status = error_set(error, STATUS_INVALID,
@@ -64,6 +72,19 @@ enum status salt_read(const char *database, enum salt_use use, unsigned char sal
         status = read_salt(fd, path.data, use, salt, exposed, error);
     if (fd >= 0)
         close(fd);
+    text_release(&path);
+    return status;
+}
+
+enum status salt_adopt(const char *database, const char *other, bool *adopted, struct error *error)
+{
+    unsigned char salt[SALT_BYTES];
+    struct text path = TEXT_INIT;
+    bool exposed, made;
+    *adopted = salt_read(other, SALT_LOOK, salt, &exposed, NULL) == STATUS_OK;
+    salt_path(&path, database);
+    enum status status =
+        *adopted ? new_file_write(path.data, salt, sizeof salt, 0600, &made, error) : STATUS_OK;
     text_release(&path);
     return status;
 }

@@ -12,6 +12,7 @@
 
 #include "core/i18n.h"
 #include "core/memory.h"
+#include "core/new_file.h"
 
 enum { BLOCK_BYTES = 256 * 1024, LARGE_BYTES = 4 << 20 };
 
@@ -25,18 +26,11 @@ static bool goes_on(const struct progress_call *progress, int64_t done, int64_t 
     return progress->call == NULL || progress->call(progress->context, done, all);
 }
 
-static enum status write_all(int fd, const char *bytes, size_t length, struct error *error)
+static enum status keep(int fd, const char *bytes, size_t length, struct error *error)
 {
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return error_set_errno(error, errno, _("cannot write a temporary file"));
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return STATUS_OK;
+    return write_whole(fd, bytes, length)
+               ? STATUS_OK
+               : error_set_errno(error, errno, _("cannot write a temporary file"));
 }
 
 /* A file that is gone when it is closed. */
@@ -75,7 +69,7 @@ static enum status spool(int in, int out, const struct progress_call *progress, 
     ssize_t got = 0;
     enum status status = read_some(in, buffer, &got, done, progress, error);
     while (status == STATUS_OK && got > 0) {
-        status = write_all(out, buffer, (size_t)got, error);
+        status = keep(out, buffer, (size_t)got, error);
         done += got;
         if (status == STATUS_OK && !goes_on(progress, done, -1))
             status = cancelled(error);
@@ -274,10 +268,10 @@ static enum status rewrite_utf16(struct source_file *file, struct error *error)
                             : (uint32_t)(buffer[i] << 8 | buffer[i + 1]),
                      &high);
         if (status == STATUS_OK)
-            status = write_all(out, utf8.data, utf8.length, error);
+            status = keep(out, utf8.data, utf8.length, error);
     }
     if (status == STATUS_OK && (odd || high != 0))
-        status = write_all(out, "\xff", 1, error);
+        status = keep(out, "\xff", 1, error);
     text_release(&utf8);
     free(buffer);
     if (out >= 0) {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "core/text.h"
+#include "ingest/private.h"
 
 enum { NAME_BYTES_MAX = 120 };
 
@@ -147,6 +147,50 @@ bool subtotal_is_named(const char *cell, size_t length)
     bool named = is_whole_word(key.data) || ends_with_word(key.data);
     text_release(&key);
     return named;
+}
+
+/* The bytes of a bracket here, which *side opens (1) or closes (-1); 0: there is none. */
+static size_t bracket_length(const char *at, int *side)
+{
+    static const char *const brackets[][2] = {{"(", ")"}, {"[", "]"}, {"【", "】"}, {"〔", "〕"}};
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
+        for (int j = 0; j < 2; j++)
+            if (begins(at, brackets[i][j])) {
+                *side = j == 0 ? 1 : -1;
+                return strlen(brackets[i][j]);
+            }
+    return 0;
+}
+
+/* What stands outside of all brackets; or the text without their signs. */
+static void add_without_brackets(struct text *out, const char *at, bool with_content)
+{
+    int open = 0, side;
+    size_t length;
+    while (*at != '\0')
+        if ((length = bracket_length(at, &side)) > 0) {
+            open += side;
+            at += length;
+        } else {
+            if (open <= 0 || with_content)
+                text_add_char(out, *at);
+            at++;
+        }
+}
+
+void subtotal_name_add(struct text *out, const char *name)
+{
+    struct text plain = TEXT_INIT, kept = TEXT_INIT, trimmed = TEXT_INIT;
+    text_compat(&plain, name, strlen(name));
+    add_without_brackets(&kept, plain.data, false);
+    /* (合计) */
+    if (kept.length == 0)
+        add_without_brackets(&kept, plain.data, true);
+    text_compat(&trimmed, kept.data, kept.length);
+    private_scrub(out, trimmed.data, trimmed.length);
+    text_release(&plain);
+    text_release(&kept);
+    text_release(&trimmed);
 }
 
 bool subtotal_is_sum(const char *name)

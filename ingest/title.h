@@ -5,12 +5,18 @@
 #include "core/date.h"
 
 /*
- * The last date in the text: 2022年8月31日, 2022-08-31, 20220831; of a month (2022-08, 202208,
- * 2022年8月, 2022年1-8月) its last day. DAYNUM_NONE where there is none.
+ * The date in the text: 2022年8月31日, 2022-08-31, 20220831; of a month (2022-08, 202208,
+ * 2022年8月, 2022年1-8月) its last day, of a period (2022年1月1日至8月31日) its end. Of several the
+ * first that stands behind 截至 or 截止, else the first. DAYNUM_NONE where there is none.
  */
 daynum title_date(const char *text);
 
-/* The year before 年 ("2022年老旧小区改造项目清单"); 0 where there is none. */
+/* The date on which the table was filled in, sent or printed (填表日期：2022年10月12日), where the
+ * text has no other: title_date() passes over it. */
+daynum title_date_of_filing(const char *text);
+
+/* The year before 年 ("2022年老旧小区改造项目清单"), of no date of filing; 0 where there is none.
+ */
 int title_year(const char *text);
 
 #endif

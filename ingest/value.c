@@ -44,23 +44,6 @@ const char *value_expected(enum field_type type)
     }
 }
 
-static bool is_empty_word(const struct field_map *map, const char *cell, size_t length)
-{
-    for (size_t i = 0; i < map->empty_count; i++)
-        if (strlen(map->empty[i]) == length && memcmp(map->empty[i], cell, length) == 0)
-            return true;
-    return false;
-}
-
-/* The word of the map that stands for the cell; NULL where there is none. */
-static const char *meaning_of(const struct field_map *map, const char *cell, size_t length)
-{
-    for (size_t i = 0; i < map->word_count; i++)
-        if (strlen(map->words[i].word) == length && memcmp(map->words[i].word, cell, length) == 0)
-            return map->words[i].meaning;
-    return NULL;
-}
-
 static enum value_result read_plain(const struct value_rule *rule, const char *plain, int year,
                                     int64_t *value)
 {
@@ -134,25 +117,30 @@ static bool read_fast(const struct value_rule *rule, const char *cell, size_t le
     return iso;
 }
 
+const char *value_unguard(const char *cell, size_t *length)
+{
+    if (*length >= 3 && cell[0] == '=' && cell[1] == '"' && cell[*length - 1] == '"') {
+        *length -= 3;
+        return cell + 2;
+    }
+    if (*length >= 2 && cell[0] == '\'') {
+        *length -= 1;
+        return cell + 1;
+    }
+    return cell;
+}
+
 enum value_result value_read(const struct value_rule *rule, const char *cell, size_t length,
                              int year, int64_t *value)
 {
+    if (length > 0 && rule->map != NULL)
+        cell = field_map_read(rule->map, cell, &length);
     if (length == 0)
         return VALUE_BLANK;
-    if (rule->map != NULL) {
-        if (is_empty_word(rule->map, cell, length))
-            return VALUE_BLANK;
-        const char *meaning = meaning_of(rule->map, cell, length);
-        if (meaning != NULL) {
-            cell = meaning;
-            length = strlen(meaning);
-        }
-        if (length == 0)
-            return VALUE_BLANK;
-    }
     if (read_fast(rule, cell, length, value))
         return VALUE_READ;
     struct text plain = TEXT_INIT;
+    cell = value_unguard(cell, &length);
     text_compat(&plain, cell, length);
     enum value_result result = read_plain(rule, plain.data, year, value);
     text_release(&plain);

@@ -58,6 +58,9 @@ enum value_result value_read_year(const char *plain, int64_t *value);
 enum value_result value_read_word(const struct value_rule *rule, const char *plain, int64_t *value);
 
 /* Whether the cell, under NFKC and trimmed, says nothing. */
+/* The cell without what keeps a spreadsheet from changing it: ="0012", '0012. */
+const char *value_unguard(const char *cell, size_t *length);
+
 bool value_is_blank(const char *plain);
 
 /* The step of the last digit that a readable amount has: 1.50 in 万元 is exact to 100 yuan. In the

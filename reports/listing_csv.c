@@ -4,17 +4,7 @@
 
 static void add_field(struct text *out, const char *value)
 {
-    if (value[strcspn(value, ",\"\r\n")] == '\0') {
-        text_add(out, value);
-        return;
-    }
-    text_add_char(out, '"');
-    for (const char *at = value; *at != '\0'; at++) {
-        if (*at == '"')
-            text_add_char(out, '"');
-        text_add_char(out, *at);
-    }
-    text_add_char(out, '"');
+    text_add_csv_cell(out, value, strlen(value), ',');
 }
 
 static void add_header(struct text *out, const struct table *table)

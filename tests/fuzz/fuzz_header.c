@@ -17,6 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     header_is_known(index, header);
     title_date(header);
+    title_date_of_filing(header);
     title_year(header);
     free(header);
     header_index_free(index);

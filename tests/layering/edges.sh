@@ -19,6 +19,7 @@ BEGIN {
     # The first part of a <header>, and the only room that may include it.
     third["utf8proc.h"] = third["confuse.h"] = third["openssl"] = third["libintl.h"] = "core"
     third["sqlite3.h"] = "data"
+    third["xxhash.h"] = "core"
     third["csv.h"] = third["uchardet"] = third["uchardet.h"] = "ingest"
     third["gsl"] = "analysis"
     third["plplot"] = third["plplot.h"] = third["cairo"] = third["cairo.h"] = "reports"

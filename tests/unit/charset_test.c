@@ -148,6 +148,34 @@ static void test_gbk_euro_and_bad_bytes(void **state)
     assert_int_equal(charset_named("klingon", &choice, NULL), STATUS_USAGE);
 }
 
+static enum charset named(const char *name, enum charset found)
+{
+    struct charset_choice choice = {.charset = found, .bom = 2};
+    struct error error = {0};
+    if (charset_named(name, &choice, &error) != STATUS_OK)
+        fail_msg("%s", error.message);
+    return choice.charset;
+}
+
+static void test_names_that_users_have(void **state)
+{
+    static const char *const others[] = {"UTF-32", "UCS-4", "UTF-16//IGNORE", "IBM037"};
+    struct charset_choice choice = {.charset = CHARSET_UTF16BE, .bom = 2};
+    (void)state;
+    assert_int_equal(named("UTF_8", CHARSET_GB18030), CHARSET_UTF8);
+    assert_int_equal(named("GB-18030", CHARSET_UTF8), CHARSET_GB18030);
+    assert_int_equal(named("UTF-16", CHARSET_UTF16LE), CHARSET_UTF16LE);
+    assert_int_equal(named("utf16", CHARSET_UTF16BE), CHARSET_UTF16BE);
+    assert_int_equal(named("UCS-2", CHARSET_BINARY), CHARSET_UTF16LE);
+    assert_int_equal(named("utf-16be", CHARSET_UTF16LE), CHARSET_UTF16BE);
+    assert_int_equal(named("EUC-KR", CHARSET_UTF8), CHARSET_NAMED);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_equal(charset_named(others[i], &choice, NULL), STATUS_USAGE);
+    assert_int_equal(charset_named("UTF-16", &choice, NULL), STATUS_OK);
+    assert_string_equal(choice.name, "UTF-16BE");
+    assert_int_equal(choice.bom, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +184,7 @@ int main(void)
         cmocka_unit_test(test_big5_is_not_gb18030),
         cmocka_unit_test(test_mixed_lines),
         cmocka_unit_test(test_gbk_euro_and_bad_bytes),
+        cmocka_unit_test(test_names_that_users_have),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

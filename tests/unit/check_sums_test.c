@@ -187,7 +187,10 @@ static void export_missing(struct world *world, int edge)
 
 static void rows_rejected(struct world *world, int edge)
 {
-    world_source(world, KIND_PROGRESS, world_day(8, 31))->rejected = 1 - edge;
+    /* One that a later file has brought back is at rest. */
+    struct source *source = world_source(world, KIND_PROGRESS, world_day(8, 31));
+    source->rejected = 2 - edge;
+    source->open_rejects = 1 - edge;
 }
 
 static void rows_pending(struct world *world, int edge)

@@ -94,12 +94,34 @@ static void test_where_a_map_is_wrong(void **state)
     assert_int_equal(column_map_read(&map, "/nonexistent/map.conf", NULL), STATUS_IO);
 }
 
+static void reads(const struct field_map *map, const char *cell, const char *expected)
+{
+    size_t length = strlen(cell);
+    assert_string_equal(field_map_read(map, cell, &length), expected);
+    assert_int_equal(length, strlen(expected));
+}
+
+/* A meaning is no word again. */
+static void test_words_of_a_field(void **state)
+{
+    struct word_pair words[] = {{"甲", "乙"}, {"乙", "丙"}};
+    const char *empty[] = {"none"};
+    const struct field_map map = {
+        .words = words, .word_count = 2, .empty = empty, .empty_count = 1};
+    (void)state;
+    reads(&map, "甲", "乙");
+    reads(&map, "乙", "丙");
+    reads(&map, "none", "");
+    reads(&map, "丁", "丁");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_a_map_says),
         cmocka_unit_test(test_quoted_text),
         cmocka_unit_test(test_where_a_map_is_wrong),
+        cmocka_unit_test(test_words_of_a_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -153,6 +153,39 @@ static void test_nothing_private_is_kept(void **state)
     import_report_release(&report);
 }
 
+/* A row that ends in empty cells is whole, also where only the store finds fault with it. */
+static void test_empty_cells_at_the_end_shift_nothing(void **state)
+{
+    static const char text[] = "项目编号,小区名称,楼号,房号,姓名,是否同意,备注,证明\n"
+                               "P1,甲,3,,张三,同意,,\n"
+                               "P1,甲,3,,张三,同意\n"
+                               "P1,甲,3,101,张三,也许,,\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.rejected, 3);
+    assert_string_equal(report.rejects[0].message, "the row names no door: it needs a column of doors (房号)");
+    assert_string_equal(report.rejects[0].raw, "P1,甲,3,,***,同意,,");
+    assert_string_equal(report.rejects[1].raw, "");
+    assert_string_equal(report.rejects[2].raw, "P1,甲,3,***,***,也许,,");
+    import_report_release(&report);
+}
+
+static void test_merged_cells_are_quoted_where_they_need_it(void **state)
+{
+    static const char text[] = "县区,项目编号,项目名称,楼栋数\n"
+                               "\"历下区,东部\",P1,甲,1\n"
+                               ",P2,乙,x\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.rejected, 1);
+    assert_string_equal(report.rejects[0].raw, "\"历下区,东部\",P2,乙,x");
+    import_report_release(&report);
+}
+
 static void scrubs(const char *text, const char *expected)
 {
     struct text out = TEXT_INIT;
@@ -738,8 +771,79 @@ static void test_dates_of_titles(void **state)
     assert_int_equal(title_date("202208.csv"), daynum_from_civil(2022, 8, 31));
     assert_int_equal(title_date("2022年清单"), DAYNUM_NONE);
     assert_int_equal(title_date("projects.csv"), DAYNUM_NONE);
+    assert_int_equal(title_date("2022年3个小区"), DAYNUM_NONE);
+    assert_int_equal(title_date("2022年08.csv"), daynum_from_civil(2022, 8, 31));
+    assert_int_equal(title_date("2022年1月1日至8月15日"), daynum_from_civil(2022, 8, 15));
+    assert_int_equal(title_date("2021-12-01 - 2022-08-15"), daynum_from_civil(2022, 8, 15));
     assert_int_equal(title_year("2022年老旧小区改造清单"), 2022);
+    assert_int_equal(title_year("改造清单 填表日期：2023年1月12日"), 0);
     assert_int_equal(title_year("清单"), 0);
+}
+
+/* A table tells of an earlier day than that on which it was filled in. */
+static void test_which_date_of_a_title(void **state)
+{
+    const daynum august = daynum_from_civil(2022, 8, 31), october = daynum_from_civil(2022, 10, 12);
+    (void)state;
+    assert_int_equal(title_date("进展（截至2022年8月31日） 填表日期：2022年10月12日"), august);
+    assert_int_equal(title_date("填报时间 2022-10-12 10:30 数据截止日期：2022-08-31 24:00"),
+                     august);
+    assert_int_equal(title_date("2022年10月12日印发 截止到2022年8月31日"), august);
+    assert_int_equal(title_date("2022年8月31日进展 2022年10月12日"), august);
+    assert_int_equal(title_date("填报单位：住建局（截至2022年8月） 打印时间：2022年10月"), august);
+    assert_int_equal(title_date("截至2022年7月31日 as of 2022-08-31"), august);
+    assert_int_equal(title_date("进展 填表日期：2022年10月12日"), DAYNUM_NONE);
+    assert_int_equal(title_date("进展 报送截止时间：2022年10月12日"), DAYNUM_NONE);
+    assert_int_equal(title_date("Export date: 2022-10-12"), DAYNUM_NONE);
+    assert_int_equal(title_date_of_filing("进展 填表日期：2022年10月12日"), october);
+    assert_int_equal(title_date_of_filing("截至2022年8月31日 导出时间：2022年10月12日"),
+                     DAYNUM_NONE);
+}
+
+static daynum as_of(const char *name, const char *text)
+{
+    struct import_report report;
+    struct error error = {0};
+    assert_int_equal(rehearse(name, text, strlen(text), -1, &report, &error), STATUS_OK);
+    daynum day = report.as_of;
+    import_report_release(&report);
+    return day;
+}
+
+#define ROWS "项目编号,项目名称,县区,楼栋数\nP1,甲,魏都区,3\n"
+
+static void test_date_of_a_file(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        as_of("x.csv", "改造项目清单（截至2022年8月31日）\n填表日期：2022年9月12日\n" ROWS),
+        daynum_from_civil(2022, 8, 31));
+    assert_int_equal(as_of("x.csv", "改造项目清单\n填表日期：2022年9月12日\n" ROWS),
+                     daynum_from_civil(2022, 9, 12));
+    assert_int_equal(as_of("清单2022-08-31.csv", "改造项目清单\n填表日期：2022年9月12日\n" ROWS),
+                     daynum_from_civil(2022, 8, 31));
+    assert_int_equal(as_of("x.csv", ROWS), daynum_from_civil(2022, 10, 1));
+}
+
+/* What was rejected is no subtotal, header or note when its number comes with it again. */
+static void test_rows_that_come_back_are_data(void **state)
+{
+    static const char text[] = "reject_id,项目编号,项目名称,县区,楼栋数\n"
+                               "1-paohoh,P1,幸福里小计,魏都区,3\n"
+                               "reject_id,项目编号,项目名称,县区,楼栋数\n"
+                               "2,P2,注：改名,魏都区,4\n"
+                               ",,小计,,7\n"
+                               "3-paohoh,项目编号,项目名称,县区,楼栋数\n";
+    struct import_report report;
+    struct error error = {0};
+    (void)state;
+    assert_int_equal(rehearse("x.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
+    assert_int_equal(report.loaded, 2);
+    assert_int_equal(report.skipped_header, 1);
+    assert_int_equal(report.skipped_subtotal, 1);
+    assert_int_equal(report.rejected, 1);
+    assert_string_equal(report.rejects[0].field, "buildings");
+    import_report_release(&report);
 }
 
 int main(void)
@@ -748,6 +852,8 @@ int main(void)
         cmocka_unit_test(test_one_mess_in_many_forms),
         cmocka_unit_test(test_what_is_no_export),
         cmocka_unit_test(test_nothing_private_is_kept),
+        cmocka_unit_test(test_empty_cells_at_the_end_shift_nothing),
+        cmocka_unit_test(test_merged_cells_are_quoted_where_they_need_it),
         cmocka_unit_test(test_scrubbing),
         cmocka_unit_test(test_what_is_no_number_of_a_person),
         cmocka_unit_test(test_full_width_numbers_are_not_kept),
@@ -773,6 +879,9 @@ int main(void)
         cmocka_unit_test(test_notes_are_no_rows),
         cmocka_unit_test(test_bad_bytes_reject_their_row),
         cmocka_unit_test(test_dates_of_titles),
+        cmocka_unit_test(test_which_date_of_a_title),
+        cmocka_unit_test(test_date_of_a_file),
+        cmocka_unit_test(test_rows_that_come_back_are_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -146,15 +146,20 @@ static void add_above(struct text *out, const struct mess *mess)
 
 /* --- rows --- */
 
+/* A group whose name the row above has too, as all the coarser ones. What is not said cannot be told
+ * from what is as above. */
 static bool is_merged(const struct mess *mess, size_t row, size_t column)
 {
     const struct clean_table *table = mess->table;
-    int district = clean_table_find(table, "district");
-    if (!mess->merged || row == 0 || !table->columns[column]->grouping ||
-        table->form == CLEAN_TOTALS)
+    const unsigned kind = 1u << table->kind;
+    if (!mess->merged || row == 0 || (table->columns[column]->grouping & kind) == 0 ||
+        table->form == CLEAN_TOTALS || table->cells[row][column].text[0] == '\0')
         return false;
-    return strcmp(table->cells[row][column].text, table->cells[row - 1][column].text) == 0 &&
-           strcmp(table->cells[row][district].text, table->cells[row - 1][district].text) == 0;
+    for (size_t i = 0; i <= column; i++)
+        if ((table->columns[i]->grouping & kind) != 0 &&
+            strcmp(table->cells[row][i].text, table->cells[row - 1][i].text) != 0)
+            return false;
+    return true;
 }
 
 static void add_row(struct text *out, const struct mess *mess, size_t row)

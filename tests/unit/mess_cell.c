@@ -337,7 +337,7 @@ static void write_known(struct text *out, const struct mess *mess, size_t row, s
         write_code(out, mess, cell->text);
         break;
     default:
-        if (field->grouping && !mess->tidy && chance_pick(mess->chance, 6) == 0)
+        if (field_is_region(field) && !mess->tidy && chance_pick(mess->chance, 6) == 0)
             text_add(out, fronts[chance_pick(mess->chance, parts ? 5 : 3)]);
         write_text(out, mess, cell->text);
         break;

@@ -132,6 +132,14 @@ daynum day(const char *text)
     return value;
 }
 
+void checksum_of(const struct export *export, char hex[DIGEST_HEX_MAX])
+{
+    struct digest *digest = digest_new(DIGEST_SHA256);
+    digest_add(digest, export->rows, strlen(export->rows));
+    digest_finish(digest, hex);
+    digest_free(digest);
+}
+
 struct load_counts load_open_ended(struct store *store, const struct export *export)
 {
     static const unsigned char salt[32] = "a salt of the tests, 32 bytes  ";
@@ -139,10 +147,12 @@ struct load_counts load_open_ended(struct store *store, const struct export *exp
     struct load_counts counts = {0};
     struct error error = {0};
     int64_t source_id;
+    char sha256[DIGEST_HEX_MAX];
+    checksum_of(export, sha256);
     reader_init(&reader, export);
     struct load_request request = {
         .file = "test.csv",
-        .sha256 = "0",
+        .sha256 = sha256,
         .encoding = "UTF-8",
         .delimiter = ",",
         .kind = export->kind,
@@ -169,10 +179,11 @@ struct load_counts load_open_ended(struct store *store, const struct export *exp
 void commit_load(struct store *store, const struct load_counts *counts)
 {
     struct error error = {0};
-    const struct source source = {.rows = counts->loaded + counts->unchanged + counts->rejected,
-                                  .loaded = counts->loaded,
-                                  .unchanged = counts->unchanged,
-                                  .rejected = counts->rejected};
+    const struct source_counts source = {.rows =
+                                             counts->loaded + counts->unchanged + counts->rejected,
+                                         .loaded = counts->loaded,
+                                         .unchanged = counts->unchanged,
+                                         .rejected = counts->rejected};
     if (store_load_commit(store, &source, &error) != STATUS_OK)
         fail_msg("%s", error.message);
 }

@@ -2,6 +2,7 @@
 #ifndef TESTS_UNIT_STORE_FIXTURE_H
 #define TESTS_UNIT_STORE_FIXTURE_H
 
+#include "core/digest.h"
 #include "data/store.h"
 
 /*
@@ -34,6 +35,9 @@ struct load_counts load_export(struct store *store, const struct export *export)
 /* Loads without ending the load: the caller commits or rolls back. */
 struct load_counts load_open_ended(struct store *store, const struct export *export);
 void commit_load(struct store *store, const struct load_counts *counts);
+
+/* The checksum that it is loaded with: of its rows, the same by whatever header they are read. */
+void checksum_of(const struct export *export, char hex[DIGEST_HEX_MAX]);
 
 daynum day(const char *text);
 

@@ -95,6 +95,28 @@ static void names_of_subtotals(void **state)
     assert_false(subtotal_is_sum("其中："));
 }
 
+static void is_kept_as(const char *name, const char *kept)
+{
+    struct text out = TEXT_INIT;
+    assert_true(subtotal_is_named(name, strlen(name)));
+    subtotal_name_add(&out, name);
+    assert_string_equal(out.data, kept);
+    text_release(&out);
+}
+
+static void names_that_are_kept(void **state)
+{
+    (void)state;
+    is_kept_as("魏都区小计", "魏都区小计");
+    is_kept_as(" 合计（联系人张三13812345678）", "合计");
+    is_kept_as("魏都区（李四）小计 ", "魏都区小计");
+    is_kept_as("小计：【组长李四】", "小计:");
+    is_kept_as("（合计）", "合计");
+    is_kept_as("【总计】", "总计");
+    is_kept_as("13812345678小计", "***小计");
+    is_kept_as("Grand Total", "Grand Total");
+}
+
 #define HEAD "区县,项目编号,项目名称,计划年度,户数,计划投资额（万元）\n"
 
 static void groups_and_all(void **state)
@@ -114,6 +136,29 @@ static void groups_and_all(void **state)
     assert_string_equal(set.items[1].label, "合计");
     assert_int_equal(set.items[1].printed, 3480000);
     assert_int_equal(set.items[1].summed, 3500000);
+    subtotal_fault_set_release(&set);
+}
+
+/* Who is named in a subtotal's row goes nowhere. */
+static void nobody_is_named(void **state)
+{
+    struct subtotal_fault_set set;
+    (void)state;
+    load(HEAD "甲区,P1,一,2022,10,1.5\n,合计(联系人张三13812345678),,,11,1.5\n", &set);
+    assert_int_equal(set.count, 1);
+    assert_string_equal(set.items[0].label, "合计");
+    subtotal_fault_set_release(&set);
+    load("项目编号,小区名称,总户数,同意户数,负责人\nP1,甲小区,10,8,王五\n"
+         ",小计（组长李四）,11,8,\n",
+         &set);
+    assert_int_equal(set.count, 1);
+    assert_string_equal(set.items[0].label, "小计");
+    subtotal_fault_set_release(&set);
+    /* A column without a name, in a list of people. */
+    load("项目编号,小区名称,,总户数,同意户数,负责人\nP1,甲小区,,10,8,王五\n,,李四小计,11,8,\n",
+         &set);
+    assert_int_equal(set.count, 1);
+    assert_string_equal(set.items[0].label, "***");
     subtotal_fault_set_release(&set);
 }
 
@@ -253,6 +298,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_of_subtotals),
+        cmocka_unit_test(names_that_are_kept),
+        cmocka_unit_test(nobody_is_named),
         cmocka_unit_test(groups_and_all),
         cmocka_unit_test(one_above_all_rows),
         cmocka_unit_test(subtotals_of_subtotals),

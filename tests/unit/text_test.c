@@ -56,7 +56,7 @@ static void width_counts_columns_not_bytes(void **state)
     (void)state;
     assert_int_equal(text_width("abc"), 3);
     assert_int_equal(text_width("魏都区"), 6);
-    assert_int_equal(text_width("e\xcc\x81"), 1); /* combining acute */
+    assert_int_equal(text_width("e\xcc\x81"), 1);  /* combining acute */
     assert_int_equal(text_prefix("魏都区", 5), 6); /* two characters, four columns */
     assert_int_equal(text_prefix("abc", 0), 0);
 }
@@ -109,11 +109,33 @@ static void context_goes_before_the_first_message(void **state)
     assert_true(strlen(error.message) < ERROR_MESSAGE_MAX);
 }
 
+static void assert_cell(const char *cell, size_t length, char delimiter, const char *expected)
+{
+    struct text out = TEXT_INIT;
+    text_add_csv_cell(&out, cell, length, delimiter);
+    assert_string_equal(out.data, expected);
+    text_release(&out);
+}
+
+static void cells_are_quoted_where_they_need_it(void **state)
+{
+    (void)state;
+    assert_cell("", 0, ',', "");
+    assert_cell("历下区", 9, ',', "历下区");
+    assert_cell("a,b", 3, ',', "\"a,b\"");
+    assert_cell("a,b", 3, ';', "a,b");
+    assert_cell("a\"b", 3, ',', "\"a\"\"b\"");
+    assert_cell("a\nb", 3, ',', "\"a\nb\"");
+    assert_cell("a\rb", 3, ',', "\"a\rb\"");
+    assert_cell("a\0b", 3, ',', "ab");
+}
+
 static void every_word_of_every_enumeration_is_normalised_and_means_one_value(void **state)
 {
     (void)state;
-    static const char *const titles[] = {"export_kind",     "project_status", "works_class", "answer",
-                                         "management_mode", "parking_kind",   "fund_source"};
+    static const char *const titles[] = {"export_kind", "project_status",  "works_class",
+                                         "answer",      "management_mode", "parking_kind",
+                                         "fund_source"};
     for (size_t t = 0; t < sizeof titles / sizeof *titles; t++) {
         const struct name_table *table = name_table_find(titles[t]);
         assert_non_null(table);
@@ -143,6 +165,7 @@ int main(void)
         cmocka_unit_test(text_grows_and_can_be_taken_away),
         cmocka_unit_test(arena_blocks_of_any_size_stay_put),
         cmocka_unit_test(context_goes_before_the_first_message),
+        cmocka_unit_test(cells_are_quoted_where_they_need_it),
         cmocka_unit_test(every_word_of_every_enumeration_is_normalised_and_means_one_value),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,39 +25,40 @@ static void take_from_map(struct header_column *column, int field)
 }
 
 /* The names that a map may mean columns by, those of two rows with both of their names. */
-static void collect_names(struct column_names *names, const struct reading *reading)
+static void collect_names(struct column_names *names, const struct header_candidate *candidate)
 {
-    for (size_t i = 0; i < reading->count; i++) {
-        const char *name = reading->columns[i].name;
-        if (reading->groups[i] != NULL)
-            name = arena_printf(&names->strings, "%s/%s", reading->groups[i], name);
+    for (size_t i = 0; i < candidate->count; i++) {
+        const char *name = candidate->columns[i].name;
+        if (candidate->groups[i] != NULL)
+            name = arena_printf(&names->strings, "%s/%s", candidate->groups[i], name);
         column_names_add(names, name);
     }
 }
 
-static void ignore(const struct column_names *names, const char *name, struct reading *reading)
+static void ignore(const struct column_names *names, const char *name,
+                   struct header_candidate *candidate)
 {
     int at = column_names_next(names, -1, name);
     if (at < 0 && (at = column_names_find(names, name)) >= 0)
-        reading->columns[at].ignored = true;
+        candidate->columns[at].ignored = true;
     for (; at >= 0; at = column_names_next(names, at, name))
-        reading->columns[at].ignored = true;
+        candidate->columns[at].ignored = true;
 }
 
 /* What the map says of the columns. */
-static void match_map(const struct column_map *map, struct reading *reading)
+static void match_map(const struct column_map *map, struct header_candidate *candidate)
 {
     struct column_names names = {.strings = ARENA_INIT};
-    collect_names(&names, reading);
+    collect_names(&names, candidate);
     for (size_t i = 0; i < map->ignore_count; i++)
-        ignore(&names, map->ignore[i], reading);
+        ignore(&names, map->ignore[i], candidate);
     for (size_t i = 0; i < map->field_count; i++)
         for (size_t j = 0; j < map->fields[i].column_count; j++) {
             int at = column_names_find(&names, map->fields[i].columns[j]);
             if (at < 0)
                 continue;
-            reading->columns[at].ignored = false;
-            take_from_map(&reading->columns[at], dictionary_find(map->fields[i].field));
+            candidate->columns[at].ignored = false;
+            take_from_map(&candidate->columns[at], dictionary_find(map->fields[i].field));
         }
     column_names_release(&names);
 }
@@ -203,67 +204,68 @@ static const char *name_of_column(const struct row *upper, const struct row *low
     return below[0] != '\0' ? below : above;
 }
 
-static void name_columns(const struct row *upper, const struct row *lower, struct reading *reading)
+static void name_columns(const struct row *upper, const struct row *lower,
+                         struct header_candidate *candidate)
 {
     const char *group = "";
     size_t count = lower != NULL && lower->count > upper->count ? lower->count : upper->count;
-    reading->count = count;
-    reading->columns = xcalloc(count + 1, sizeof *reading->columns);
-    reading->groups = xcalloc(count + 1, sizeof *reading->groups);
+    candidate->count = count;
+    candidate->columns = xcalloc(count + 1, sizeof *candidate->columns);
+    candidate->groups = xcalloc(count + 1, sizeof *candidate->groups);
     for (size_t i = 0; i < count; i++) {
         bool grouped;
         const char *name = name_of_column(upper, lower, i, &group, &grouped);
-        reading->groups[i] = grouped ? group : NULL;
-        reading->columns[i] = (struct header_column){.name = name, .field = -1, .suggestion = -1};
+        candidate->groups[i] = grouped ? group : NULL;
+        candidate->columns[i] = (struct header_column){.name = name, .field = -1, .suggestion = -1};
     }
 }
 
 static void match_row(const struct search *search, const struct row *upper, const struct row *lower,
-                      enum export_kind kind, struct reading *reading)
+                      enum export_kind kind, struct header_candidate *candidate)
 {
     const struct column_map *map = search->request->map;
-    name_columns(upper, lower, reading);
-    reading->kind = kind;
+    name_columns(upper, lower, candidate);
+    candidate->kind = kind;
     if (map != NULL)
-        match_map(map, reading);
-    for (size_t i = 0; i < reading->count; i++)
-        if (reading->columns[i].name[0] != '\0')
-            match_column(search, kind, &reading->columns[i], reading->groups[i]);
-    drop_doubles(reading->columns, reading->count);
-    reading->score = header_score(search->index, reading->columns, reading->count, kind, map);
+        match_map(map, candidate);
+    for (size_t i = 0; i < candidate->count; i++)
+        if (candidate->columns[i].name[0] != '\0')
+            match_column(search, kind, &candidate->columns[i], candidate->groups[i]);
+    drop_doubles(candidate->columns, candidate->count);
+    candidate->score = header_score(search->index, candidate->columns, candidate->count, kind, map);
 }
 
 /* With the kind given, any line that has known columns will do. */
-static int known_columns(const struct reading *reading)
+static int known_columns(const struct header_candidate *candidate)
 {
     int known = 0;
-    for (size_t i = 0; i < reading->count; i++)
-        known += reading->columns[i].field >= 0;
+    for (size_t i = 0; i < candidate->count; i++)
+        known += candidate->columns[i].field >= 0;
     return known;
 }
 
-/* What is known counts as well, or a poor fit would lose to a reading that is none. */
-static void raise_score(struct reading *reading, bool given)
+/* What is known counts as well, or a poor fit would lose to a candidate that is none. */
+static void raise_score(struct header_candidate *candidate, bool given)
 {
-    int known = known_columns(reading);
-    if (given && reading->score < known)
-        reading->score = known;
+    int known = known_columns(candidate);
+    if (given && candidate->score < known)
+        candidate->score = known;
 }
 
-void header_reading_release(struct reading *reading)
+void header_candidate_release(struct header_candidate *candidate)
 {
-    free(reading->columns);
-    free(reading->groups);
-    *reading = (struct reading){0};
+    free(candidate->columns);
+    free(candidate->groups);
+    *candidate = (struct header_candidate){0};
 }
 
 /* Keeps the better of the two in `best`, and nothing of the other. */
-static void choose(struct reading *best, struct reading *other, bool better)
+static void choose(struct header_candidate *best, struct header_candidate *other, bool better)
 {
-    struct reading loser = better ? *best : *other;
+    struct header_candidate loser = better ? *best : *other;
     if (better)
         *best = *other;
-    header_reading_release(&loser);
+    header_candidate_release(&loser);
 }
 
 /* 单位：万元 and 填表人： are labels, 资金（单位：万元） is none. */
@@ -294,9 +296,9 @@ static bool is_note(const struct row *row)
 }
 
 static void try_kind(const struct search *search, const struct rows *rows, size_t at,
-                     enum export_kind kind, struct reading *best)
+                     enum export_kind kind, struct header_candidate *best)
 {
-    struct reading one = {.at = at, .rows = 1}, two = {.at = at, .rows = 2};
+    struct header_candidate one = {.at = at, .rows = 1}, two = {.at = at, .rows = 2};
     bool given = search->request->kind >= 0;
     int wanted = search->request->map != NULL ? search->request->map->header_rows : 0;
     bool split = wanted == 0 && at + 1 < rows->count &&
@@ -316,7 +318,7 @@ static void try_kind(const struct search *search, const struct rows *rows, size_
 
 /* How near the columns are to headers of the kind; one that is known counts twice. */
 static int nearness(const struct search *search, enum export_kind kind,
-                    const struct reading *reading)
+                    const struct header_candidate *reading)
 {
     int near = 2 * known_columns(reading), field;
     for (size_t i = 0; i < reading->count; i++)
@@ -325,12 +327,12 @@ static int nearness(const struct search *search, enum export_kind kind,
     return near;
 }
 
-void header_reading_take(const struct search *search, const struct rows *rows, size_t at,
-                         struct reading *reading)
+void header_candidate_take(const struct search *search, const struct rows *rows, size_t at,
+                           struct header_candidate *reading)
 {
     int wanted = search->request->kind;
     for (int kind = 0; kind < KIND_COUNT; kind++) {
-        struct reading one = {.at = at, .rows = 1};
+        struct header_candidate one = {.at = at, .rows = 1};
         if (wanted >= 0 && wanted != kind)
             continue;
         match_row(search, &rows->items[at], NULL, (enum export_kind)kind, &one);
@@ -360,8 +362,8 @@ static bool may_be_header(const struct search *search, const struct column_names
     return false;
 }
 
-void header_reading_search(const struct search *search, const struct rows *rows,
-                           struct reading *best)
+void header_candidate_search(const struct search *search, const struct rows *rows,
+                             struct header_candidate *best)
 {
     const struct header_request *request = search->request;
     int line = request->map != NULL ? request->map->header_line : 0;
