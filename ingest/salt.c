@@ -44,7 +44,9 @@ static enum status make_salt(const char *path, struct error *error)
 
 void salt_path(struct text *path, const char *database)
 {
-    char *real = realpath(database, NULL);
+    struct stat about;
+    bool link = lstat(database, &about) == 0 && S_ISLNK(about.st_mode);
+    char *real = link ? realpath(database, NULL) : NULL;
     text_addf(path, "%s.salt", real != NULL ? real : database);
     free(real);
 }
