@@ -4,10 +4,24 @@
 
 #include "ingest/record.h"
 
+/* --- the cells of a record: record_cell.c --- */
 /* The cell of a field: of its column, or joined of several, or constant. */
 const char *record_cell(struct record_stream *stream, size_t at, size_t *length);
 /* Whether a field's cells come as texts, and not as values. */
 bool record_is_text(enum field_type type);
+/* Reads the cells into values and texts, of a record that is not `good` those of groups alone, for
+ * others may be as it is. False where it refuses the record, or was not good. */
+bool record_read_cells(struct record_stream *stream, bool good);
+/* Of two plan fields, a start and a finish: a finish of February without a year, under a start of
+ * June, is of some later year, and refused. */
+bool record_check_order(struct record_stream *stream, const int pair[2]);
+
+/* --- what subtotals are held against: record_sum.c --- */
+/* Where sums stand above the rows of a region, the next region ends those rows, with a sum of its
+ * own or without. */
+void record_part_regions(struct record_stream *stream);
+void record_check_subtotal(struct record_stream *stream);
+void record_add_to_sums(struct record_stream *stream);
 
 /* --- why a record is none: record_check.c --- */
 /* A cell that is out of its place may be somebody's name. */

@@ -1,0 +1,280 @@
+#include "ingest/record_state.h"
+
+#include <string.h>
+
+#include "core/i18n.h"
+#include "ingest/private.h"
+#include "ingest/record_text.h"
+#include "ingest/value_cache.h"
+
+static void explain_value(struct record_stream *stream, const struct plan_field *field,
+                          enum value_result result, const char *clean)
+{
+    struct text *message = record_message(stream), words = TEXT_INIT;
+    const char *expected = value_expected(field->rule.type);
+    if (field->rule.type == FIELD_ENUM || field->rule.type == FIELD_SET)
+        value_words(&words, &field->rule);
+    if (result == VALUE_BAD_RANGE)
+        text_addf(message, _("'%s' is out of range for '%s'"), clean, field->about->name);
+    else if (result == VALUE_UNSURE)
+        text_addf(message, _("'%s' can be read in more than one way as %s: write it in full"),
+                  clean, expected);
+    else if (result == VALUE_BAD_UNIT)
+        text_addf(message,
+                  _("'%s' counts something else than '%s': posts, ports and groups are not added"),
+                  clean, field->about->name);
+    else if (words.length > 0)
+        text_addf(message, _("cannot read '%s' as a known word; these would do: %s"), clean,
+                  words.data);
+    else
+        text_addf(message, _("cannot read '%s' as %s"), clean, expected);
+    text_release(&words);
+}
+
+static bool refuse_value(struct record_stream *stream, size_t at, enum value_result result,
+                         const char *cell)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    int column = field->column_count > 0 ? (int)field->columns[0] + 1 : 0;
+    struct text clean = TEXT_INIT;
+    if (record_hides_value(stream, column))
+        text_add(&clean, "***");
+    else
+        private_scrub(&clean, cell, strlen(cell));
+    explain_value(stream, field, result, clean.data);
+    text_release(&clean);
+    return record_refuse(stream, result == VALUE_BAD_RANGE ? REJECT_CONSTRAINT : REJECT_TYPE,
+                         column, field->field, cell);
+}
+
+/* The year of the plan that a row is of. */
+static int plan_year_of(const struct record_stream *stream)
+{
+    int at = stream->plan->by_field[stream->plan->plan_year];
+    if (at >= 0 && stream->values[at] != VALUE_NONE)
+        return (int)stream->values[at];
+    return stream->year;
+}
+
+/* The year before `year` that a date is of which would lie in a later month than the file's: of
+ * the plan, where that is earlier. No row is as of a later day than its file. */
+static int earlier_year(const struct record_stream *stream, size_t at, int year)
+{
+    int plan_year = plan_year_of(stream);
+    if (stream->plan->fields[at].field == stream->plan->as_of)
+        return year - 1;
+    return plan_year != 0 && plan_year < year ? plan_year : year;
+}
+
+static bool is_after_file(const struct record_stream *stream, int64_t day)
+{
+    int years = daynum_year((daynum)day) - daynum_year(stream->said_date);
+    return years * 12 + daynum_month((daynum)day) > daynum_month(stream->said_date);
+}
+
+/* The cell of a field: of its column, or joined of several, or constant. */
+const char *record_cell(struct record_stream *stream, size_t at, size_t *length)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    if (field->column_count == 1) {
+        *length = csv_record_length(&stream->csv, field->columns[0]);
+        return csv_record_cell(&stream->csv, field->columns[0]);
+    }
+    struct text *own = &stream->own[at];
+    text_clear(own);
+    if (field->constant != NULL)
+        text_add(own, field->constant);
+    bool any = false;
+    for (size_t i = 0; i < field->column_count; i++) {
+        const char *part = csv_record_cell(&stream->csv, field->columns[i]);
+        any |= part[0] != '\0';
+        text_addf(own, "%s%s", i > 0 ? " / " : "", part);
+    }
+    if (!any && field->constant == NULL)
+        text_clear(own);
+    *length = own->length;
+    return own->data;
+}
+
+bool record_is_text(enum field_type type)
+{
+    return type == FIELD_TEXT || type == FIELD_CODE || type == FIELD_PRIVATE;
+}
+
+/* 全部开工, 全部完工: as many as the plan has. */
+static bool says_all_of_plan(const struct record_stream *stream, size_t at, const char *cell)
+{
+    const char *name = stream->plan->fields[at].about->name;
+    bool started = strcmp(name, "total_started") == 0;
+    return stream->kind == KIND_TOTALS &&
+           ((started && strcmp(cell, "全部开工") == 0) ||
+            ((started || strcmp(name, "total_completed") == 0) &&
+             (strcmp(cell, "全部完工") == 0 || strcmp(cell, "全部完成") == 0)));
+}
+
+/* The plan of the current row; VALUE_NONE where it cannot be read. */
+static int64_t plan_of_row(struct record_stream *stream)
+{
+    int at = stream->plan->by_field[dictionary_find("total_planned")];
+    int64_t value = VALUE_NONE;
+    size_t length;
+    if (at < 0)
+        return VALUE_NONE;
+    const struct plan_field *field = &stream->plan->fields[at];
+    const char *cell = record_cell(stream, (size_t)at, &length);
+    return value_cache_read(stream->cache, (size_t)at, &field->rule, cell, length, 0, &value) ==
+                   VALUE_READ
+               ? value
+               : VALUE_NONE;
+}
+
+/* A date without a year: what is planned lies in the plan's year; what has happened in that of
+ * the file's own date, if it has one. */
+static enum value_result read_date(struct record_stream *stream, size_t at, const char *cell,
+                                   size_t length)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    int64_t *value = &stream->values[at];
+    bool planned = strncmp(field->about->name, "plan_", strlen("plan_")) == 0;
+    bool dated = !planned && stream->said_date != DAYNUM_NONE;
+    int year = dated ? daynum_year(stream->said_date) : plan_year_of(stream);
+    enum value_result result =
+        value_cache_read(stream->cache, at, &field->rule, cell, length, year, value);
+    if (result != VALUE_READ || !dated || !is_after_file(stream, *value))
+        return result;
+    year = earlier_year(stream, at, year);
+    return value_cache_read(stream->cache, at, &field->rule, cell, length, year, value);
+}
+
+static bool read_value(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    size_t length;
+    const char *cell = record_cell(stream, at, &length);
+    enum value_result result = field->rule.type == FIELD_DATE
+                                   ? read_date(stream, at, cell, length)
+                                   : value_cache_read(stream->cache, at, &field->rule, cell, length,
+                                                      0, &stream->values[at]);
+    if (result == VALUE_READ)
+        return true;
+    stream->values[at] = VALUE_NONE;
+    if (result != VALUE_BLANK && says_all_of_plan(stream, at, cell))
+        stream->values[at] = plan_of_row(stream);
+    return result == VALUE_BLANK || stream->values[at] != VALUE_NONE ||
+           refuse_value(stream, at, result, cell);
+}
+
+/* Groups have the same name row after row: it is cleaned once. */
+static bool is_as_above(struct record_stream *stream, size_t at, const char *cell, size_t length)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    struct text *last = &stream->last[at];
+    if (!record_is_group(stream, at) || field->column_count != 1 || length == 0)
+        return false;
+    if (last->length == length && memcmp(last->data, cell, length) == 0)
+        return true;
+    text_clear(last);
+    text_add_bytes(last, cell, length);
+    return false;
+}
+
+/* No building or stairwell has such a number; codes of projects may look alike. */
+static bool is_of_person(struct record_stream *stream, size_t at)
+{
+    const struct field *about = stream->plan->fields[at].about;
+    const char *code = stream->texts[at];
+    struct text clean = TEXT_INIT;
+    size_t length = strlen(code);
+    bool found = strcmp(about->name, "project_code") == 0
+                     ? private_is_code(code, length)
+                     : private_scrub_numbers(&clean, code, length);
+    text_release(&clean);
+    return found;
+}
+
+static bool refuse_number(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    text_addf(record_message(stream), _("a person's number stands in the column of '%s'"),
+              field->about->name);
+    stream->texts[at] = NULL;
+    return record_refuse(stream, REJECT_CONSTRAINT,
+                         field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field,
+                         "***");
+}
+
+enum { PERSON_DIGITS_MIN = 11 };
+
+static bool read_text(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    size_t length;
+    const char *cell = record_cell(stream, at, &length);
+    if (length > 0 && field->rule.map != NULL)
+        cell = field_map_read(field->rule.map, cell, &length);
+    bool mangled = false;
+    if (is_as_above(stream, at, cell, length)) {
+        stream->texts[at] = stream->as_it_stands[at] ? cell : stream->own[at].data;
+        return true;
+    }
+    stream->texts[at] = record_text_clean(&stream->own[at], field->about, cell, length, &mangled);
+    stream->as_it_stands[at] = stream->texts[at] == cell;
+    bool doubtful = stream->texts[at] == NULL || mangled;
+    if (length >= PERSON_DIGITS_MIN && field->rule.type == FIELD_CODE &&
+        stream->texts[at] != NULL && is_of_person(stream, at)) {
+        text_clear(&stream->last[at]);
+        return refuse_number(stream, at);
+    }
+    if (doubtful)
+        text_clear(&stream->last[at]);
+    if (!mangled)
+        return true;
+    text_add(record_message(stream),
+             _("the code was turned into a rounded number by a spreadsheet"));
+    return record_refuse(stream, REJECT_TYPE, (int)field->columns[0] + 1, field->field, cell);
+}
+
+/* Of a row that is rejected, the groups are read all the same: others may be as it is. */
+bool record_read_cells(struct record_stream *stream, bool good)
+{
+    const struct plan *plan = stream->plan;
+    for (size_t i = 0; i < plan->count; i++) {
+        bool group = record_is_group(stream, i);
+        stream->values[i] = VALUE_NONE;
+        stream->texts[i] = NULL;
+        if (!good && !group)
+            continue;
+        bool read = record_is_text(plan->fields[i].rule.type) ? read_text(stream, i)
+                                                              : read_value(stream, i);
+        if (group && read)
+            good &= record_fill_down(stream, i);
+        else if (group)
+            record_lose_group(stream, i);
+        good &= read;
+    }
+    stream->begun = true;
+    return good;
+}
+
+/* Whether the date of a cell has a year of its own. */
+static bool has_own_year(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    int64_t value;
+    size_t length;
+    const char *cell = record_cell(stream, at, &length);
+    return value_read(&field->rule, cell, length, 0, &value) == VALUE_READ;
+}
+
+/* A finish of February without a year, under a start of June, is of some later year. */
+bool record_check_order(struct record_stream *stream, const int pair[2])
+{
+    const int64_t *values = stream->values;
+    size_t length;
+    if (pair[0] < 0 || pair[1] < 0 || values[pair[1]] == VALUE_NONE ||
+        values[pair[0]] == VALUE_NONE || values[pair[0]] <= values[pair[1]] ||
+        has_own_year(stream, (size_t)pair[1]))
+        return true;
+    const char *cell = record_cell(stream, (size_t)pair[1], &length);
+    return refuse_value(stream, (size_t)pair[1], VALUE_UNSURE, cell);
+}
