@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "data/raw_row.h"
 #include "data/read_state.h"
@@ -6,7 +7,7 @@
 /* A row of a list of projects that was rejected and has not come back. */
 struct row {
     daynum as_of;
-    const char *raw; /* "" where nothing of it was kept */
+    const char *raw; /* normalised; "" where nothing of it was kept */
 };
 
 struct rows {
@@ -29,18 +30,31 @@ static enum status read_rows(struct rows *rows, const struct reading *reading, s
         db_bind(statement, 2, (int64_t[]){KIND_PROJECTS, reading->vantage.as_of});
     while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
         ARRAY_GROW(rows->items, rows->count + 1, rows->capacity);
+        const char *raw = (const char *)sqlite3_column_text(statement, 1);
+        struct text plain = TEXT_INIT;
+        text_normalise(&plain, raw, strlen(raw));
         rows->items[rows->count++] =
-            (struct row){db_day(statement, 0), db_text(statement, 1, &rows->strings)};
+            (struct row){db_day(statement, 0), arena_strdup(&rows->strings, plain.data)};
+        text_release(&plain);
     }
     sqlite3_finalize(statement);
     return status;
 }
 
+/* By code or by name, in the form in which rows are compared. */
 static bool may_be_its_own(const struct row *row, const struct project *project)
 {
-    return row->as_of > project->as_of &&
-           (row->raw[0] == '\0' ||
-            raw_row_has(row->raw, project->code[0] != '\0' ? project->code : project->name));
+    const char *const words[] = {project->code, project->name};
+    bool found = row->raw[0] == '\0';
+    if (row->as_of <= project->as_of)
+        return false;
+    for (size_t i = 0; i < 2 && !found; i++) {
+        struct text word = TEXT_INIT;
+        text_normalise(&word, words[i], strlen(words[i]));
+        found = raw_row_has(row->raw, word.data);
+        text_release(&word);
+    }
+    return found;
 }
 
 enum status read_spare_rejected(struct reading *reading, struct error *error)

@@ -160,6 +160,12 @@ static int by_need(const void *a, const void *b)
     return first->field < second->field ? -1 : first->field > second->field;
 }
 
+int plan_answer_column(const struct plan *plan)
+{
+    int at = plan->by_field[dictionary_find("answer")];
+    return at >= 0 && plan->fields[at].column_count == 1 ? (int)plan->fields[at].columns[0] : -1;
+}
+
 enum status plan_init(struct plan *plan, const struct header *header, const struct column_map *map,
                       struct error *error)
 {

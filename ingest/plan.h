@@ -43,4 +43,7 @@ static inline bool plan_has(const struct plan *plan, int field)
     return field >= 0 && plan->by_field[field] >= 0;
 }
 
+/* The column of a household's answer, where a cell that is no answer may be a signature; -1: none. */
+int plan_answer_column(const struct plan *plan);
+
 #endif

@@ -12,6 +12,7 @@ bool record_hides_value(const struct record_stream *stream, int column)
     const struct record_view view = record_stream_view(stream);
     return stream->header->of_people &&
            (record_is_shifted(&view) ||
+            (column > 0 && column - 1 == plan_answer_column(stream->plan)) ||
             (column > 0 && at < stream->plan->column_count && stream->plan->withheld_columns[at]));
 }
 

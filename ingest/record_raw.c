@@ -114,6 +114,19 @@ static const struct text *merged_cell(const struct record_view *view, size_t col
     return NULL;
 }
 
+/* What is written in the place of an answer and is none may be a signature: 欧阳锋代签. */
+static bool is_no_answer(const struct record_view *view, size_t column, const char *cell,
+                         size_t length)
+{
+    const struct plan *plan = view->plan;
+    int64_t value;
+    if (length == 0 || !view->header->of_people || plan_answer_column(plan) != (int)column)
+        return false;
+    const struct plan_field *field = &plan->fields[plan->by_field[dictionary_find("answer")]];
+    enum value_result result = value_read(&field->rule, cell, length, 0, &value);
+    return result != VALUE_READ && result != VALUE_BLANK;
+}
+
 static void add_cell(struct text *raw, const struct record_view *view,
                      const struct record_address *address, bool split, size_t column)
 {
@@ -131,7 +144,8 @@ static void add_cell(struct text *raw, const struct record_view *view,
                      strlen(part_of(address, (enum address_part)part)), delimiter);
     else if (column < plan->column_count && plan->private_columns[column] && length > 0)
         add_private_cell(raw, view, column);
-    else if (column < plan->column_count && plan->withheld_columns[column] && length > 0)
+    else if ((column < plan->column_count && plan->withheld_columns[column] && length > 0) ||
+             is_no_answer(view, column, cell, length))
         text_add(raw, "***");
     else if (merged != NULL)
         text_add_csv_cell(raw, merged->data, merged->length, delimiter);

@@ -11,7 +11,8 @@ enum { LABEL_BYTES_MAX = 255 };
 
 static enum label label_of_field(const struct field *field)
 {
-    static const char *const names[] = {"project_name", "compound", "building", "rank"};
+    static const char *const names[] = {"project_name", "compound", "building",
+                                        "unit",         "door",     "rank"};
     if (field_is_region(field))
         return LABEL_REGION;
     if (strcmp(field->name, "row_number") == 0)
