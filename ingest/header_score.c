@@ -18,9 +18,10 @@ static bool has_required(const bool *has, enum export_kind kind)
     size_t count;
     const struct field *fields = dictionary_fields(&count);
     bool who = false, what = kind != KIND_PROGRESS;
-    /* Who numbers projects, or names compounds, does not speak of regions in total. */
+    /* Who numbers or names projects, or names compounds, does not speak of regions in total. */
     if (kind == KIND_TOTALS &&
-        (has[dictionary_find("project_code")] || has[dictionary_find("compound")]))
+        (has[dictionary_find("project_code")] || has[dictionary_find("project_name")] ||
+         has[dictionary_find("compound")]))
         return false;
     for (size_t i = 0; i < count; i++) {
         who |= has[i] && (fields[i].required >> kind & 1);
