@@ -93,7 +93,16 @@ static bool is_header_cell(const struct header *header, size_t column, const cha
     return false;
 }
 
-/* The header again, in as many rows or in one: most of the cells that are there are its own. */
+/* Whether the cell heads a column of something else than stands there: so does another table's. */
+static bool heads_another(const struct row_watch *watch, size_t column, const char *cell)
+{
+    int field = header_field(watch->words, cell);
+    return field >= 0 && field != watch->header->columns[column].field &&
+           !is_header_cell(watch->header, column, cell);
+}
+
+/* The header again, in as many rows or in one: most of the cells that are there are its own, and
+ * none is that of another table. */
 static bool repeats_header(const struct row_watch *watch, const struct csv_record *record)
 {
     size_t filled = 0, same = 0;
@@ -105,7 +114,11 @@ static bool repeats_header(const struct row_watch *watch, const struct csv_recor
         if (filled - same > 2 && same == 0)
             return false;
     }
-    return same >= 1 && same * 3 >= filled * 2 && (same > 1 || filled == 1);
+    bool repeats = same >= 1 && same * 3 >= filled * 2 && (same > 1 || filled == 1);
+    for (size_t i = 0; repeats && same < filled && i < watch->header->column_count; i++)
+        repeats = csv_record_length(record, i) == 0 ||
+                  !heads_another(watch, i, csv_record_cell(record, i));
+    return repeats;
 }
 
 /* No column that names anything is filled: numbers under a subtotal, or one without a name. */
