@@ -181,18 +181,31 @@ static void look_at(const struct fact_writer *writer, const struct fact *fact,
     }
 }
 
+/* Binds the key and the day of a fact behind parameter `at`; gives the last that is bound. */
+static int bind_fact(const struct fact_writer *writer, sqlite3_stmt *statement, int at,
+                     const struct fact *fact)
+{
+    for (int i = 0; i < writer->table->key_count; i++)
+        sqlite3_bind_int64(statement, ++at, fact->keys[i]);
+    sqlite3_bind_int64(statement, ++at, fact->as_of);
+    return at;
+}
+
+/* Begins to read the versions of a fact, the newest first. */
+static void find(struct fact_writer *writer, const struct fact *fact)
+{
+    db_bind(writer->find, FACT_NAME, fact->name);
+    bind_fact(writer, writer->find, FACT_NAME, fact);
+}
+
 static enum status look_up(struct fact_writer *writer, const struct fact *fact,
                            struct finding *finding, struct error *error)
 {
     struct search search = {.open = writer->mask}, sure = search;
-    int at = FACT_NAME;
     bool row = false;
     enum status status = STATUS_OK;
     *finding = (struct finding){.newest = DAYNUM_NONE};
-    db_bind(writer->find, FACT_NAME, fact->name);
-    for (int i = 0; i < writer->table->key_count; i++)
-        sqlite3_bind_int64(writer->find, ++at, fact->keys[i]);
-    sqlite3_bind_int64(writer->find, ++at, fact->as_of);
+    find(writer, fact);
     while ((status = db_step(writer->find, &row, error)) == STATUS_OK && row)
         look_at(writer, fact, &search, &sure, finding);
     sqlite3_reset(writer->find);
@@ -259,9 +272,7 @@ static enum status repeat(struct fact_writer *writer, const struct fact *fact,
         return STATUS_OK;
     sqlite3_reset(writer->take_over);
     sqlite3_bind_int64(writer->take_over, at, fact->line);
-    for (int i = 0; i < writer->table->key_count; i++)
-        sqlite3_bind_int64(writer->take_over, ++at, fact->keys[i]);
-    sqlite3_bind_int64(writer->take_over, ++at, fact->as_of);
+    at = bind_fact(writer, writer->take_over, at, fact);
     sqlite3_bind_int64(writer->take_over, ++at, writer->source_id);
     sqlite3_bind_int64(writer->take_over, ++at, finding->own_line);
     enum status status = db_run(writer->take_over, error);
@@ -325,16 +336,12 @@ static void take_standing(const struct fact_writer *writer, struct standing *sta
 static enum status read_standing(struct fact_writer *writer, const struct fact *fact,
                                  struct standing *standing, struct error *error)
 {
-    int at = FACT_NAME;
     bool row = false;
     enum status status;
     *standing = (struct standing){.open = writer->mask, .own = DAYNUM_NONE, .newest = DAYNUM_NONE};
     for (int i = 0; i < SUBJECT_COLUMNS_MAX; i++)
         standing->values[i] = VALUE_NONE;
-    db_bind(writer->find, FACT_NAME, fact->name);
-    for (int i = 0; i < writer->table->key_count; i++)
-        sqlite3_bind_int64(writer->find, ++at, fact->keys[i]);
-    sqlite3_bind_int64(writer->find, ++at, fact->as_of);
+    find(writer, fact);
     while ((status = db_step(writer->find, &row, error)) == STATUS_OK && row)
         take_standing(writer, standing);
     sqlite3_reset(writer->find);
@@ -377,9 +384,7 @@ static enum status update(struct fact_writer *writer, const struct fact *fact,
     sqlite3_reset(writer->complete);
     for (int i = 0; i < writer->width; i++)
         db_bind_value(writer->complete, ++at, standing->values[i]);
-    for (int i = 0; i < writer->table->key_count; i++)
-        sqlite3_bind_int64(writer->complete, ++at, fact->keys[i]);
-    sqlite3_bind_int64(writer->complete, ++at, fact->as_of);
+    at = bind_fact(writer, writer->complete, at, fact);
     sqlite3_bind_int64(writer->complete, ++at, standing->own);
     sqlite3_bind_int64(writer->complete, ++at, writer->source_id);
     return db_run(writer->complete, error);

@@ -165,10 +165,12 @@ bool import_preview_is_full(const struct import_report *report)
     return report->preview_row_count == PREVIEW_ROWS;
 }
 
-void import_preview(struct import *import)
+/* Keeps the current record for the preview, cell by cell. */
+static void add_preview(struct import *import, size_t count,
+                        const char *name(struct import *import, size_t at),
+                        const char *cell(struct import *import, size_t at))
 {
     struct import_report *report = import->report;
-    size_t count = import->plan.count;
     if (import_preview_is_full(report))
         return;
     if (report->preview_fields == NULL) {
@@ -176,12 +178,22 @@ void import_preview(struct import *import)
         report->preview_rows = xcalloc(PREVIEW_ROWS, sizeof *report->preview_rows);
         report->preview_field_count = count;
         for (size_t i = 0; i < count; i++)
-            report->preview_fields[i] = import->plan.fields[i].about->name;
+            report->preview_fields[i] = name(import, i);
     }
     const char **row = arena_alloc(&report->strings, (count + 1) * sizeof *row);
     for (size_t i = 0; i < count; i++)
-        row[i] = preview_cell(import, i);
+        row[i] = cell(import, i);
     report->preview_rows[report->preview_row_count++] = row;
+}
+
+static const char *preview_name(struct import *import, size_t at)
+{
+    return import->plan.fields[at].about->name;
+}
+
+void import_preview(struct import *import)
+{
+    add_preview(import, import->plan.count, preview_name, preview_cell);
 }
 
 /* A cell of a column that nobody knows yet, without what is known to be a person's. */
@@ -198,24 +210,14 @@ static const char *foreign_cell(struct import *import, size_t column)
     return kept;
 }
 
+static const char *foreign_name(struct import *import, size_t column)
+{
+    return kept_name(import->report, &import->header, column);
+}
+
 void import_preview_foreign(struct import *import)
 {
-    struct import_report *report = import->report;
-    const struct header *header = &import->header;
-    size_t count = header->column_count;
-    if (import_preview_is_full(report))
-        return;
-    if (report->preview_fields == NULL) {
-        report->preview_fields = xcalloc(count, sizeof *report->preview_fields);
-        report->preview_rows = xcalloc(PREVIEW_ROWS, sizeof *report->preview_rows);
-        report->preview_field_count = count;
-        for (size_t i = 0; i < count; i++)
-            report->preview_fields[i] = kept_name(report, header, i);
-    }
-    const char **row = arena_alloc(&report->strings, (count + 1) * sizeof *row);
-    for (size_t i = 0; i < count; i++)
-        row[i] = foreign_cell(import, i);
-    report->preview_rows[report->preview_row_count++] = row;
+    add_preview(import, import->header.column_count, foreign_name, foreign_cell);
 }
 
 static void note_reject(void *context, const struct reject *reject)

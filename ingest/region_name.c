@@ -126,7 +126,7 @@ int region_name_number(const char *cell)
     text_compat(&plain, cell, strlen(cell));
     const char *at = plain.data + (plain.data[0] == '(');
     if (number_length(plain.data) > 0) {
-        number = atoi(at);
+        number = (int)strtol(at, NULL, 10);
         for (int i = 0; number == 0 && i < (int)(sizeof digits / sizeof *digits); i++)
             number = begins(at, digits[i]) ? i + 1 : 0;
     }
