@@ -40,8 +40,8 @@ static enum status add_source(struct load *load, const struct load_request *requ
     enum status status =
         db_prepare(load->db, &statement,
                    "INSERT INTO source (file, sha256, kind, encoding, delimiter, header_line,"
-                   " as_of, known, loaded_on, reading, preamble, xxh3, bytes)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                   " as_of, known, loaded_on, reading, preamble)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                    error);
     if (status != STATUS_OK)
         return status;
@@ -56,8 +56,6 @@ static enum status add_source(struct load *load, const struct load_request *requ
     db_bind_day(statement, 9, request->today);
     db_bind_text(statement, 10, request->reading != NULL ? request->reading : "");
     db_bind_text(statement, 11, request->preamble != NULL ? request->preamble : "");
-    db_bind_text(statement, 12, request->xxh3 != NULL ? request->xxh3 : "");
-    sqlite3_bind_int64(statement, 13, request->bytes);
     status = db_run(statement, error);
     sqlite3_finalize(statement);
     load->source_id = sqlite3_last_insert_rowid(load->db);
@@ -408,6 +406,24 @@ static enum status close_source(struct load *load, const struct source_counts *c
                         counts->rejected});
     db_bind_day(statement, 9, load->counts.newest_as_of);
     sqlite3_bind_int(statement, 10, load->corrects);
+    status = db_run(statement, error);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum status store_load_sums(struct store *store, int64_t bytes, const char *sha256,
+                            const char *xxh3, struct error *error)
+{
+    const struct load *load = store->load;
+    sqlite3_stmt *statement = NULL;
+    enum status status = db_prepare(
+        load->db, &statement,
+        "UPDATE source SET bytes = ?2, sha256 = ?3, xxh3 = ?4 WHERE source_id = ?1", error);
+    if (status != STATUS_OK)
+        return status;
+    db_bind(statement, 2, (int64_t[]){load->source_id, bytes});
+    db_bind_text(statement, 3, sha256);
+    db_bind_text(statement, 4, xxh3);
     status = db_run(statement, error);
     sqlite3_finalize(statement);
     return status;

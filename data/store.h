@@ -49,9 +49,8 @@ void store_stop_unless(struct store *store, bool (*goes_on)(void *context), void
 /* --- loading: one source, one transaction --- */
 
 struct load_request {
-    const char *file, *sha256, *encoding, *delimiter;
-    const char *xxh3; /* as in `sha256`, hexadecimal; NULL: "" */
-    int64_t bytes;
+    const char *file, *encoding, *delimiter;
+    const char *sha256;  /* hexadecimal; "" where it is not known yet */
     const char *reading; /* fingerprint of what else decides what the rows say; NULL: "" */
     enum export_kind kind;
     const char *city; /* of rows that name none; "" where nobody said */
@@ -124,6 +123,9 @@ enum status store_load_subtotal(struct store *store, const struct subtotal_fault
 struct source_counts {
     int64_t rows, loaded, unchanged, skipped_subtotal, skipped_header, skipped_note, rejected;
 };
+/* The number and the checksums of the file's bytes, which may be known only when it was read. */
+enum status store_load_sums(struct store *store, int64_t bytes, const char *sha256,
+                            const char *xxh3, struct error *error);
 enum status store_load_commit(struct store *store, const struct source_counts *counts,
                               struct error *error);
 void store_load_rollback(struct store *store);

@@ -9,9 +9,10 @@ enum {
     SAMPLE_MAX = 1 << 20,
 };
 
-void charset_survey_init(struct charset_survey *survey)
+void charset_survey_init(struct charset_survey *survey, int64_t from)
 {
-    *survey = (struct charset_survey){.carry = TEXT_INIT, .sample = TEXT_INIT, .last_byte = -1};
+    *survey = (struct charset_survey){
+        .bytes = from, .carry = TEXT_INIT, .sample = TEXT_INIT, .last_byte = from > 0 ? '\n' : -1};
 }
 
 void charset_survey_release(struct charset_survey *survey)
@@ -238,6 +239,24 @@ void charset_survey_end(struct charset_survey *survey)
 {
     take_stretch(survey, survey->carry.data, survey->carry.length);
     text_clear(&survey->carry);
+}
+
+void charset_survey_join(struct charset_survey *survey, const struct charset_survey *rest)
+{
+    survey->bytes = rest->bytes;
+    survey->nuls += rest->nuls;
+    survey->signs_le += rest->signs_le;
+    survey->signs_be += rest->signs_be;
+    survey->lines_utf8 += rest->lines_utf8;
+    survey->lines_gb += rest->lines_gb;
+    survey->lines_neither += rest->lines_neither;
+    survey->lines_utf8_sure += rest->lines_utf8_sure;
+    survey->bare_cr += rest->bare_cr;
+    survey->lf += rest->lf;
+    survey->pairs += rest->pairs;
+    survey->low_trails += rest->low_trails;
+    if (survey->sample.length < SAMPLE_MAX)
+        text_add_bytes(&survey->sample, rest->sample.data, rest->sample.length);
 }
 
 static bool uchardet_says_big5(const struct text *sample)

@@ -28,7 +28,7 @@ enum charset {
 
 /* What was seen of a file so far. */
 struct charset_survey {
-    int64_t bytes;
+    int64_t bytes; /* of the file, up to where it was seen */
     int64_t nuls;
     int64_t signs_le, signs_be; /* delimiters and line ends as UTF-16 has them, by byte order */
     int last_byte;              /* of the block before; -1: none */
@@ -41,11 +41,15 @@ struct charset_survey {
     struct text sample; /* lines beyond ASCII that are no UTF-8, for uchardet */
 };
 
-void charset_survey_init(struct charset_survey *survey);
+/* Of what begins at byte `from` of the file, with a line where that is not 0. */
+void charset_survey_init(struct charset_survey *survey, int64_t from);
 void charset_survey_release(struct charset_survey *survey);
 void charset_survey_add(struct charset_survey *survey, const char *bytes, size_t length);
 /* The last line may have no end: call it once when all bytes are in. */
 void charset_survey_end(struct charset_survey *survey);
+/* Adds what was seen of the rest of the file: of the bytes behind those of `survey`. Both have
+ * ended. */
+void charset_survey_join(struct charset_survey *survey, const struct charset_survey *rest);
 
 /* How the file is to be read. */
 struct charset_choice {

@@ -98,7 +98,6 @@ static enum status understand(struct import *import, struct error *error)
         status = plan_init(&import->plan, &import->header, options->map, error);
     if (status != STATUS_OK)
         return status;
-    report->sha256 = arena_strdup(&report->strings, import->file.sha256);
     report->encoding = arena_strdup(&report->strings, import->file.charset.name);
     report->delimiter = arena_strndup(&report->strings, &import->header.delimiter, 1);
     report->kind = (int)import->header.kind;
@@ -147,7 +146,7 @@ static enum status recall(struct import *import, const char *path, bool *known, 
     const char *encoding = NULL;
     const char *wanted = encoding_of(import->options);
     enum status status =
-        store_find_encoding(import->store, import->file.sha256, &encoding, &strings, error);
+        store_find_encoding(import->store, import->file.sums.sha256, &encoding, &strings, error);
     if (status == STATUS_OK && encoding != NULL &&
         (wanted == NULL || strcmp(wanted, encoding) == 0) &&
         source_file_recall(&import->file, encoding) && understand(import, NULL) == STATUS_OK)
@@ -164,14 +163,18 @@ static enum status recall(struct import *import, const char *path, bool *known, 
     return status;
 }
 
-static enum status understand_at_length(struct import *import, const char *path, bool *known,
-                                        struct error *error)
+/* `new`: no file of the same bytes was loaded before. */
+static enum status understand_at_length(struct import *import, const char *path, bool new,
+                                        bool *known, struct error *error)
 {
-    enum status status =
-        source_file_survey(&import->file, path, encoding_of(import->options), error);
+    enum status status = source_file_survey(&import->file, path, encoding_of(import->options),
+                                            &import->progress, error);
     if (status == STATUS_OK)
         status = understand(import, error);
-    return status == STATUS_OK ? look_up(import, known, error) : status;
+    if (status == STATUS_OK && new)
+        reading_fingerprint(&import->header, &import->plan, import->options,
+                            import->report->encoding, import->reading);
+    return status == STATUS_OK && !new ? look_up(import, known, error) : status;
 }
 
 /* The first rows of a file that need not be loaded. */
@@ -209,20 +212,19 @@ static const char *write_map(const struct import *import)
     return map;
 }
 
-/* Adding up SHA-256 is most of what a file that was loaded before costs: of one whose size is that
- * of a loaded one, the other checksum is asked first. */
-static enum status find_checksum(struct import *import, struct error *error)
+/* Whether a file of the same bytes was loaded before: asked by their number, then by the quick
+ * checksum. The SHA-256 of a new file is added up while it is loaded. */
+static enum status find_checksum(struct import *import, bool *new, struct error *error)
 {
     struct source_file *file = &import->file;
     bool known = false;
     enum status status = store_has_bytes(import->store, file->size, &known, error);
     if (status == STATUS_OK && known)
-        status = source_file_add_up_quickly(file, &import->progress, error);
+        status = whole_file_xxh3(file->fd, &file->sums, &import->progress, error);
     if (status == STATUS_OK && known)
-        status = store_find_checksum(import->store, file->bytes, file->xxh3, file->sha256, &known,
-                                     error);
-    if (status == STATUS_OK && !known)
-        status = source_file_add_up(file, &import->progress, error);
+        status = store_find_checksum(import->store, file->sums.bytes, file->sums.xxh3,
+                                     file->sums.sha256, &known, error);
+    *new = !known;
     return status;
 }
 
@@ -253,17 +255,21 @@ enum status import_file(struct store *store, const char *path, const struct impo
         .file = {.fd = -1},
         .first_reject = TEXT_INIT,
     };
-    bool known = false;
+    bool new = false, known = false;
     report_init(report, path);
     enum status status = source_file_open(&import.file, path, &import.progress, error);
     if (status == STATUS_OK)
-        status = find_checksum(&import, error);
-    if (status == STATUS_OK)
+        status = find_checksum(&import, &new, error);
+    if (status == STATUS_OK && !new)
         status = recall(&import, path, &known, error);
     if (status == STATUS_OK && !known)
-        status = understand_at_length(&import, path, &known, error);
+        status = understand_at_length(&import, path, new, &known, error);
     if (status == STATUS_OK)
         status = read_rows(&import, known, error);
+    if (status == STATUS_OK)
+        status = source_file_sums(&import.file, error);
+    if (status == STATUS_OK)
+        report->sha256 = arena_strdup(&report->strings, import.file.sums.sha256);
     if (status == STATUS_OK && options->write_map)
         report->map = write_map(&import);
     if (options->dry_run && !known)

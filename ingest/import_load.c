@@ -21,9 +21,7 @@ struct load_request import_request(const struct import *import)
     const struct import_report *report = import->report;
     return (struct load_request){
         .file = report->kept_file,
-        .sha256 = report->sha256,
-        .xxh3 = import->file.xxh3,
-        .bytes = import->file.bytes,
+        .sha256 = import->file.sums.sha256,
         .encoding = report->encoding,
         .delimiter = report->delimiter,
         .reading = import->reading,
@@ -81,6 +79,12 @@ static enum status begin_load(struct import *import, struct error *error)
 static enum status commit(struct import *import, struct error *error)
 {
     const struct import_report *report = import->report;
+    const struct file_sums *sums = &import->file.sums;
+    enum status status = source_file_sums(&import->file, error);
+    if (status == STATUS_OK)
+        status = store_load_sums(import->store, sums->bytes, sums->sha256, sums->xxh3, error);
+    if (status != STATUS_OK)
+        return status;
     const struct source_counts counts = {
         .rows = report->rows,
         .loaded = report->loaded,

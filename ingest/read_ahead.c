@@ -1,10 +1,9 @@
 #include "ingest/read_ahead.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/background.h"
 #include "core/memory.h"
 #include "ingest/record_state.h"
 
@@ -192,17 +191,6 @@ static void *read_all(void *context)
     return NULL;
 }
 
-/* Signals are for the thread that the program began with. Without a second thread the caller
- * reads by itself. */
-static void start(struct read_ahead *ahead)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    ahead->has_thread = pthread_create(&ahead->thread, NULL, read_all, ahead) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-}
-
 /* --- the caller's side --- */
 
 /* Gives the current batch back and waits for the next one. */
@@ -366,7 +354,7 @@ enum status read_ahead_new(struct read_ahead **ahead, const struct source_file *
     new->stream.year = year;
     new->stream.salt = salt;
     if (status == STATUS_OK)
-        start(new);
+        new->has_thread = background_start(&new->thread, read_all, new);
     return status;
 }
 

@@ -2,9 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,17 +11,7 @@
 #include "core/memory.h"
 #include "core/new_file.h"
 
-enum { BLOCK_BYTES = 256 * 1024, LARGE_BYTES = 4 << 20 };
-
-static enum status cancelled(struct error *error)
-{
-    return error_set(error, STATUS_CANCELLED, _("interrupted: nothing of this file was loaded"));
-}
-
-static bool goes_on(const struct progress_call *progress, int64_t done, int64_t all)
-{
-    return progress->call == NULL || progress->call(progress->context, done, all);
-}
+enum { BLOCK_BYTES = 256 * 1024 };
 
 static enum status keep(int fd, const char *bytes, size_t length, struct error *error)
 {
@@ -56,8 +43,9 @@ static enum status read_some(int fd, char *buffer, ssize_t *got, int64_t done,
     while ((*got = read(fd, buffer, BLOCK_BYTES)) < 0) {
         if (errno != EINTR)
             return error_set_errno(error, errno, _("cannot read standard input"));
-        if (!goes_on(progress, done, -1))
-            return cancelled(error);
+        enum status status = progress_tell(progress, done, -1, error);
+        if (status != STATUS_OK)
+            return status;
     }
     return STATUS_OK;
 }
@@ -71,8 +59,8 @@ static enum status spool(int in, int out, const struct progress_call *progress, 
     while (status == STATUS_OK && got > 0) {
         status = keep(out, buffer, (size_t)got, error);
         done += got;
-        if (status == STATUS_OK && !goes_on(progress, done, -1))
-            status = cancelled(error);
+        if (status == STATUS_OK)
+            status = progress_tell(progress, done, -1, error);
         if (status == STATUS_OK)
             status = read_some(in, buffer, &got, done, progress, error);
     }
@@ -93,8 +81,8 @@ static enum status open_path(int *fd, const char *path, const struct progress_ca
     struct stat about;
     *fd = open(path, O_RDONLY | O_CLOEXEC);
     /* A pipe under a name waits for its writer here. */
-    if (*fd < 0 && errno == EINTR && !goes_on(progress, 0, -1))
-        return cancelled(error);
+    if (*fd < 0 && errno == EINTR && progress_tell(progress, 0, -1, error) != STATUS_OK)
+        return STATUS_CANCELLED;
     if (*fd < 0)
         return error_set_errno(error, errno, _("cannot open '%s'"), path);
     if (fstat(*fd, &about) != 0)
@@ -116,104 +104,10 @@ static enum status open_path(int *fd, const char *path, const struct progress_ca
 enum status source_file_read(const struct source_file *file, int64_t offset, char *buffer,
                              size_t length, size_t *got, struct error *error)
 {
-    ssize_t count;
-    do
-        count = pread(file->fd, buffer, length, (off_t)offset);
-    while (count < 0 && errno == EINTR);
-    *got = count < 0 ? 0 : (size_t)count;
-    return count < 0 ? error_set_errno(error, errno, _("cannot read the file")) : STATUS_OK;
+    return whole_file_read(file->fd, offset, buffer, length, got, error);
 }
 
-/* --- passes over all bytes: for the checksums, and for what the encoding is decided on --- */
-
-static enum status add_up(struct source_file *file, struct digest *sha256,
-                          const struct progress_call *progress, struct error *error)
-{
-    struct digest *xxh3 = digest_new(DIGEST_XXH3);
-    char *buffer = xmalloc(BLOCK_BYTES);
-    enum status status = STATUS_OK;
-    size_t got = 1;
-    int64_t at = 0;
-    for (; status == STATUS_OK && got > 0; at += (int64_t)got) {
-        status = source_file_read(file, at, buffer, BLOCK_BYTES, &got, error);
-        digest_add(xxh3, buffer, got);
-        if (sha256 != NULL)
-            digest_add(sha256, buffer, got);
-        if (status == STATUS_OK && !goes_on(progress, 0, file->size))
-            status = cancelled(error);
-    }
-    file->size = file->bytes = at;
-    digest_finish(xxh3, file->xxh3);
-    digest_free(xxh3);
-    free(buffer);
-    return status;
-}
-
-/* The survey goes beside the checksum where the file is large. One that turns out to be known by
- * it needs none, and stops it. */
-struct survey_ahead {
-    const struct source_file *file;
-    struct charset_survey survey;
-    enum status status;
-    struct error error;
-    atomic_bool stop;
-    bool has_thread;
-    pthread_t thread;
-};
-
-static void *look_through(void *context)
-{
-    struct survey_ahead *ahead = context;
-    char *buffer = xmalloc(BLOCK_BYTES);
-    size_t got = 1;
-    for (int64_t at = 0; ahead->status == STATUS_OK && got > 0 && !ahead->stop;
-         at += (int64_t)got) {
-        ahead->status = source_file_read(ahead->file, at, buffer, BLOCK_BYTES, &got, &ahead->error);
-        charset_survey_add(&ahead->survey, buffer, got);
-    }
-    charset_survey_end(&ahead->survey);
-    free(buffer);
-    return NULL;
-}
-
-/* Signals are for the thread that the program began with. Without a second thread the survey
- * waits until it is asked for. */
-static void start_survey(struct source_file *file)
-{
-    sigset_t all, before;
-    struct survey_ahead *ahead = xcalloc(1, sizeof *ahead);
-    ahead->file = file;
-    charset_survey_init(&ahead->survey);
-    file->ahead = ahead;
-    if (file->size < LARGE_BYTES)
-        return;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    ahead->has_thread = pthread_create(&ahead->thread, NULL, look_through, ahead) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-}
-
-static void finish_survey(struct survey_ahead *ahead)
-{
-    if (ahead->has_thread)
-        pthread_join(ahead->thread, NULL);
-    else
-        look_through(ahead);
-    ahead->has_thread = false;
-}
-
-static void drop_survey(struct source_file *file)
-{
-    struct survey_ahead *ahead = file->ahead;
-    if (ahead == NULL)
-        return;
-    ahead->stop = true;
-    if (ahead->has_thread)
-        pthread_join(ahead->thread, NULL);
-    charset_survey_release(&ahead->survey);
-    free(ahead);
-    file->ahead = NULL;
-}
+/* --- UTF-16 --- */
 
 static void add_point(struct text *out, uint32_t point)
 {
@@ -275,7 +169,6 @@ static enum status rewrite_utf16(struct source_file *file, struct error *error)
     text_release(&utf8);
     free(buffer);
     if (out >= 0) {
-        close(file->fd);
         file->fd = out;
         file->size = (int64_t)lseek(out, 0, SEEK_END);
     }
@@ -315,9 +208,10 @@ enum status source_file_open(struct source_file *file, const char *path,
                              const struct progress_call *progress, struct error *error)
 {
     struct stat about;
-    *file = (struct source_file){.fd = -1};
+    *file = (struct source_file){.fd = -1, .original = -1};
     enum status status = strcmp(path, "-") == 0 ? open_stdin(&file->fd, progress, error)
                                                 : open_path(&file->fd, path, progress, error);
+    file->original = file->fd;
     if (status != STATUS_OK)
         return status;
     if (fstat(file->fd, &about) == 0)
@@ -325,36 +219,26 @@ enum status source_file_open(struct source_file *file, const char *path,
     return STATUS_OK;
 }
 
-enum status source_file_add_up(struct source_file *file, const struct progress_call *progress,
-                               struct error *error)
+enum status source_file_survey(struct source_file *file, const char *path, const char *encoding,
+                               const struct progress_call *progress, struct error *error)
 {
-    struct digest *sha256 = digest_new(DIGEST_SHA256);
-    start_survey(file);
-    enum status status = add_up(file, sha256, progress, error);
-    digest_finish(sha256, file->sha256);
-    digest_free(sha256);
+    struct charset_survey survey;
+    charset_survey_init(&survey, 0);
+    enum status status = whole_file_survey(file->fd, file->size, &survey, progress, error);
+    if (status == STATUS_OK)
+        status = settle(file, path, encoding, &survey, error);
+    charset_survey_release(&survey);
+    if (status == STATUS_OK && file->sums.sha256[0] == '\0')
+        sums_ahead_start(&file->ahead, file->original, file->size);
     return status;
 }
 
-enum status source_file_add_up_quickly(struct source_file *file,
-                                       const struct progress_call *progress, struct error *error)
-{
-    return add_up(file, NULL, progress, error);
-}
-
-enum status source_file_survey(struct source_file *file, const char *path, const char *encoding,
-                               struct error *error)
+enum status source_file_sums(struct source_file *file, struct error *error)
 {
     if (file->ahead == NULL)
-        start_survey(file);
-    struct survey_ahead *ahead = file->ahead;
-    finish_survey(ahead);
-    enum status status = ahead->status;
-    if (status == STATUS_OK)
-        status = settle(file, path, encoding, &ahead->survey, error);
-    else if (error != NULL)
-        *error = ahead->error;
-    drop_survey(file);
+        return STATUS_OK;
+    enum status status = sums_ahead_finish(file->ahead, &file->sums, error);
+    file->ahead = NULL;
     return status;
 }
 
@@ -372,8 +256,11 @@ bool source_file_recall(struct source_file *file, const char *encoding)
 
 void source_file_close(struct source_file *file)
 {
-    drop_survey(file);
+    sums_ahead_stop(file->ahead);
     if (file->fd >= 0)
         close(file->fd);
-    file->fd = -1;
+    if (file->original >= 0 && file->original != file->fd)
+        close(file->original);
+    file->fd = file->original = -1;
+    file->ahead = NULL;
 }

@@ -5,26 +5,17 @@
 #ifndef INGEST_SOURCE_FILE_H
 #define INGEST_SOURCE_FILE_H
 
-#include "core/digest.h"
-#include "ingest/charset.h"
-
-/* Told now and then how far the work is; returning false cancels it. */
-struct progress_call {
-    bool (*call)(void *context, int64_t done, int64_t all); /* NULL: nobody wants to know */
-    void *context;
-};
-
-struct survey_ahead;
+#include "ingest/whole_file.h"
 
 struct source_file {
-    int fd;
+    int fd;        /* of the text */
+    int original;  /* of the file as it came: the same, unless it was rewritten */
     int64_t size;  /* of what `fd` gives */
     int64_t start; /* where the text begins, behind a byte order mark */
-    int64_t bytes; /* as they came, and their checksums: */
-    char sha256[DIGEST_HEX_MAX], xxh3[DIGEST_HEX_MAX];
     struct charset_choice charset;
-    bool bare_cr;               /* lines may end in a carriage return alone */
-    struct survey_ahead *ahead; /* the survey of a large file, under way; NULL: none */
+    bool bare_cr; /* lines may end in a carriage return alone */
+    struct file_sums sums;
+    struct sums_ahead *ahead; /* the sums, under way; NULL: they are not */
 };
 
 /*
@@ -34,15 +25,12 @@ struct source_file {
  */
 enum status source_file_open(struct source_file *file, const char *path,
                              const struct progress_call *progress, struct error *error);
-/* Adds up its bytes and both checksums, or xxh3 alone in a tenth of the time. */
-enum status source_file_add_up(struct source_file *file, const struct progress_call *progress,
-                               struct error *error);
-enum status source_file_add_up_quickly(struct source_file *file,
-                                       const struct progress_call *progress, struct error *error);
-/* By a look at all of its bytes. `encoding` may be NULL. A file that is empty or no text is an
- * error that names it. */
+/* By a look at all of its bytes, whose checksums, where they are not known, are added up from then
+ * on. `encoding` may be NULL. A file that is empty or no text is an error that names it. */
 enum status source_file_survey(struct source_file *file, const char *path, const char *encoding,
-                               struct error *error);
+                               const struct progress_call *progress, struct error *error);
+/* Waits for the checksums, after source_file_survey(): `sums` is complete. */
+enum status source_file_sums(struct source_file *file, struct error *error);
 /* By the name of the encoding in which the same bytes were read before, at no cost: good for its
  * first lines. False where that does not settle it. */
 bool source_file_recall(struct source_file *file, const char *encoding);

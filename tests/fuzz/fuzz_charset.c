@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct decoder decoder;
     const char *bytes = (const char *)data, *out;
     size_t length;
-    charset_survey_init(&survey);
+    charset_survey_init(&survey, 0);
     charset_survey_add(&survey, bytes, size);
     charset_survey_end(&survey);
     charset_decide(&survey, &choice);

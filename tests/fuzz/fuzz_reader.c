@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size > 0 && write(fd, data + 1, size - 1) == (ssize_t)size - 1) {
         snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
         if (source_file_open(&file, path, &progress, NULL) == STATUS_OK &&
-            source_file_survey(&file, path, NULL, NULL) == STATUS_OK)
+            source_file_survey(&file, path, NULL, &progress, NULL) == STATUS_OK)
             read_all(&file, delimiters[data[0] % 4]);
         source_file_close(&file);
     }

@@ -9,17 +9,43 @@
 
 #include "ingest/charset.h"
 
+/* Two surveys that met behind a line feed must say what one says. */
+static void check_halves(const char *bytes, size_t length, const struct charset_choice *whole)
+{
+    for (size_t at = 1; at < length; at++) {
+        struct charset_survey first, rest;
+        struct charset_choice choice;
+        if (bytes[at - 1] != '\n')
+            continue;
+        charset_survey_init(&first, 0);
+        charset_survey_init(&rest, (int64_t)at);
+        charset_survey_add(&first, bytes, at);
+        charset_survey_add(&rest, bytes + at, length - at);
+        charset_survey_end(&first);
+        charset_survey_end(&rest);
+        charset_survey_join(&first, &rest);
+        charset_decide(&first, &choice);
+        assert_string_equal(choice.name, whole->name);
+        assert_int_equal(choice.bom, whole->bom);
+        assert_true(choice.mixed == whole->mixed && choice.clean == whole->clean &&
+                    choice.nuls == whole->nuls);
+        charset_survey_release(&first);
+        charset_survey_release(&rest);
+    }
+}
+
 static struct charset_choice decide(const char *bytes, size_t length)
 {
     struct charset_survey survey;
     struct charset_choice choice;
-    charset_survey_init(&survey);
+    charset_survey_init(&survey, 0);
     /* In two pieces, so that lines cross a block's end. */
     charset_survey_add(&survey, bytes, length / 2);
     charset_survey_add(&survey, bytes + length / 2, length - length / 2);
     charset_survey_end(&survey);
     charset_decide(&survey, &choice);
     charset_survey_release(&survey);
+    check_halves(bytes, length, &choice);
     return choice;
 }
 

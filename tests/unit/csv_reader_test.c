@@ -26,7 +26,7 @@ static void read_all(struct text *out, const char *bytes, size_t length, char de
     struct csv_record record;
     bool more;
     assert_int_equal(source_file_open(&file, path, &silent, NULL), STATUS_OK);
-    assert_int_equal(source_file_survey(&file, path, NULL, NULL), STATUS_OK);
+    assert_int_equal(source_file_survey(&file, path, NULL, &silent, NULL), STATUS_OK);
     unlink(path);
     csv_record_init(&record);
     assert_int_equal(csv_reader_init(&reader, &file, delimiter, NULL), STATUS_OK);
@@ -124,7 +124,7 @@ static void test_the_beginning_of_a_long_line_is_kept(void **state)
         struct csv_record record;
         bool more;
         assert_int_equal(source_file_open(&file, path, &silent, NULL), STATUS_OK);
-        assert_int_equal(source_file_survey(&file, path, NULL, NULL), STATUS_OK);
+        assert_int_equal(source_file_survey(&file, path, NULL, &silent, NULL), STATUS_OK);
         unlink(path);
         csv_record_init(&record);
         assert_int_equal(csv_reader_init(&reader, &file, ',', NULL), STATUS_OK);
