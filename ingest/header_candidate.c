@@ -192,6 +192,27 @@ static void drop_doubles(struct header_column *columns, size_t count)
     free(seen);
 }
 
+/* In a list of households without a column of doors the addresses have them. */
+static void take_address_as_door(struct header_column *columns, size_t count)
+{
+    int door = dictionary_find("door"), address = dictionary_find("address");
+    int answer = dictionary_find("answer");
+    struct header_column *found = NULL;
+    bool answers = false;
+    for (size_t i = 0; i < count; i++) {
+        answers |= columns[i].field == answer;
+        if (columns[i].field == door)
+            return;
+        if (columns[i].field == address && columns[i].why == COLUMN_PRIVATE && found == NULL)
+            found = &columns[i];
+    }
+    if (!answers || found == NULL)
+        return;
+    found->field = door;
+    found->why = COLUMN_BY_HEADER;
+    found->of_address = true;
+}
+
 /* The name of a column; of a two-row header, *group reaches to the right until the next one. */
 static const char *name_of_column(const struct row *upper, const struct row *lower, size_t at,
                                   const char **group, bool *grouped)
@@ -232,6 +253,8 @@ static void match_row(const struct search *search, const struct row *upper, cons
         if (candidate->columns[i].name[0] != '\0')
             match_column(search, kind, &candidate->columns[i], candidate->groups[i]);
     drop_doubles(candidate->columns, candidate->count);
+    if (kind == KIND_HOUSEHOLDS && !is_mapped(map, dictionary_find("door")))
+        take_address_as_door(candidate->columns, candidate->count);
     candidate->score = header_score(search->index, candidate->columns, candidate->count, kind, map);
 }
 

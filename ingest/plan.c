@@ -135,18 +135,32 @@ static bool is_harmless(const struct header_column *column)
     return about->type != FIELD_TEXT || about->subject != SUBJECT_NONE;
 }
 
-/* A row per household has a door, if only in the cell of the building: 3号楼2单元301室. */
-static void add_door(struct plan *plan, const struct header *header)
+/* The column of doors, where it is one of addresses. */
+static void note_address(struct plan_field *item, const struct header *header)
 {
-    int door = dictionary_find("door");
-    bool answers = false;
+    item->in_address = item->column_count == 1 && header->columns[item->columns[0]].of_address;
+}
+
+static const char *const home_names[] = {"building", "unit", "door"};
+enum { HOME_COUNT = sizeof home_names / sizeof *home_names };
+
+/* A row per household has a building, a stairwell and a door, if only in one cell of the three:
+ * 3号楼2单元301室. */
+static void add_home(struct plan *plan, const struct header *header)
+{
+    int answer = dictionary_find("answer"), door = dictionary_find("door");
+    bool has[HOME_COUNT] = {false}, of_households = false;
     for (size_t i = 0; i < plan->count; i++) {
-        if (plan->fields[i].field == door)
-            return;
-        answers |= strcmp(plan->fields[i].about->name, "answer") == 0;
+        struct plan_field *item = &plan->fields[i];
+        of_households |= item->field == answer || item->field == door;
+        for (int j = 0; j < HOME_COUNT; j++)
+            has[j] |= strcmp(item->about->name, home_names[j]) == 0;
+        if (item->field == door)
+            note_address(item, header);
     }
-    if (header->kind == KIND_HOUSEHOLDS && answers)
-        add_field(plan, door, 0);
+    for (int j = 0; j < HOME_COUNT && header->kind == KIND_HOUSEHOLDS && of_households; j++)
+        if (!has[j])
+            add_field(plan, dictionary_find(home_names[j]), 0);
 }
 
 /* What completes other cells has to be read before them. */
@@ -173,7 +187,7 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
     dictionary_fields(&count);
     size_t mapped = map == NULL ? 0 : map->field_count;
     *plan = (struct plan){.strings = ARENA_INIT, .column_count = header->column_count};
-    plan->fields = xcalloc(header->column_count + mapped + 1, sizeof *plan->fields);
+    plan->fields = xcalloc(header->column_count + mapped + HOME_COUNT, sizeof *plan->fields);
     plan->private_columns = xcalloc(header->column_count + 1, sizeof *plan->private_columns);
     plan->withheld_columns = xcalloc(header->column_count + 1, sizeof *plan->withheld_columns);
     plan->by_field = xcalloc(count, sizeof *plan->by_field);
@@ -189,7 +203,7 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
             status = add_found(plan, header, i, error);
     }
     if (status == STATUS_OK)
-        add_door(plan, header);
+        add_home(plan, header);
     qsort(plan->fields, plan->count, sizeof *plan->fields, by_need);
     for (size_t i = 0; i < count; i++)
         plan->by_field[i] = -1;

@@ -14,6 +14,7 @@ struct plan_field {
     size_t column_count;
     const char *constant; /* instead of columns; NULL: none */
     bool unit_said;       /* by the header, the line of units or the map */
+    bool in_address;      /* of doors: the column is one of addresses, which may have none */
 };
 
 struct plan {

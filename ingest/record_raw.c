@@ -51,12 +51,11 @@ static const char *part_of(const struct record_address *address, enum address_pa
 static void add_door(struct text *raw, const struct record_view *view,
                      const struct record_address *address)
 {
-    if (view->salt == NULL || address->texts[PART_DOOR] == NULL)
+    /* A token of a door that may be either of two would make one of them. */
+    if (view->salt == NULL || address->texts[PART_DOOR] == NULL || address->either)
         text_add(raw, "***");
     else
-        private_key_token(raw,
-                          private_key_door(view->salt, part_of(address, PART_BUILDING),
-                                           part_of(address, PART_UNIT), address->texts[PART_DOOR]));
+        record_address_token(raw, address, view->salt);
 }
 
 static void add_owner(struct text *raw, const struct record_view *view)
