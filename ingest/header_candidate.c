@@ -180,7 +180,8 @@ static void drop_doubles(struct header_column *columns, size_t count)
     bool *seen = xcalloc(field_count, sizeof *seen);
     for (size_t i = 0; i < count; i++) {
         int field = columns[i].field;
-        if (field < 0 || columns[i].why == COLUMN_BY_MAP || fields[field].subject == SUBJECT_NONE)
+        if (field < 0 || columns[i].why == COLUMN_BY_MAP || columns[i].tick ||
+            fields[field].subject == SUBJECT_NONE)
             continue;
         if (seen[field]) {
             columns[i].field = -1;
@@ -252,6 +253,7 @@ static void match_row(const struct search *search, const struct row *upper, cons
     for (size_t i = 0; i < candidate->count; i++)
         if (candidate->columns[i].name[0] != '\0')
             match_column(search, kind, &candidate->columns[i], candidate->groups[i]);
+    header_take_ticks(search, candidate);
     drop_doubles(candidate->columns, candidate->count);
     if (kind == KIND_HOUSEHOLDS && !is_mapped(map, dictionary_find("door")))
         take_address_as_door(candidate->columns, candidate->count);

@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "core/memory.h"
+#include "ingest/ticks.h"
 
 /* What was issued or paid may be taken back; no plan, fee or contract is below zero. */
 static bool may_be_refunded(const struct field *field)
@@ -108,6 +109,31 @@ static enum status add_mapped(struct plan *plan, const struct header *header,
     return status == STATUS_OK ? set_from_map(item, map, path, error) : status;
 }
 
+static struct plan_field *find_field(struct plan *plan, int field)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->fields[i].field == field)
+            return &plan->fields[i];
+    return NULL;
+}
+
+/* An answer of several columns, of a map or not, is the one that has the tick. */
+static void note_ticks(struct plan *plan, const struct header *header)
+{
+    struct plan_field *item = find_field(plan, dictionary_find("answer"));
+    bool named = item != NULL && item->column_count > 1;
+    for (size_t i = 0; named && i < item->column_count; i++)
+        named = ticks_answer(header->columns[item->columns[i]].name) >= 0;
+    if (!named)
+        return;
+    item->ticks = arena_alloc(&plan->strings, item->column_count * sizeof *item->ticks);
+    item->tick_names = arena_alloc(&plan->strings, item->column_count * sizeof *item->tick_names);
+    for (size_t i = 0; i < item->column_count; i++) {
+        item->tick_names[i] = header->columns[item->columns[i]].name;
+        item->ticks[i] = ticks_answer(item->tick_names[i]);
+    }
+}
+
 static enum status add_found(struct plan *plan, const struct header *header, size_t column,
                              struct error *error)
 {
@@ -116,7 +142,9 @@ static enum status add_found(struct plan *plan, const struct header *header, siz
     const struct field *about = &dictionary_fields(&count)[found->field];
     if (about->subject == SUBJECT_NONE || found->why == COLUMN_BY_MAP)
         return STATUS_OK;
-    struct plan_field *item = add_field(plan, found->field, 1);
+    struct plan_field *item = found->tick ? find_field(plan, found->field) : NULL;
+    if (item == NULL)
+        item = add_field(plan, found->field, found->tick ? header->column_count : 1);
     item->columns[item->column_count++] = column;
     set_unit_of_file(item, header);
     set_unit(item, found->unit);
@@ -174,10 +202,14 @@ static int by_need(const void *a, const void *b)
     return first->field < second->field ? -1 : first->field > second->field;
 }
 
-int plan_answer_column(const struct plan *plan)
+const struct plan_field *plan_answer(const struct plan *plan, size_t column)
 {
     int at = plan->by_field[dictionary_find("answer")];
-    return at >= 0 && plan->fields[at].column_count == 1 ? (int)plan->fields[at].columns[0] : -1;
+    const struct plan_field *item = at < 0 ? NULL : &plan->fields[at];
+    for (size_t i = 0; item != NULL && i < item->column_count; i++)
+        if (item->columns[i] == column)
+            return item;
+    return NULL;
 }
 
 enum status plan_init(struct plan *plan, const struct header *header, const struct column_map *map,
@@ -204,6 +236,8 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
     }
     if (status == STATUS_OK)
         add_home(plan, header);
+    if (status == STATUS_OK)
+        note_ticks(plan, header);
     qsort(plan->fields, plan->count, sizeof *plan->fields, by_need);
     for (size_t i = 0; i < count; i++)
         plan->by_field[i] = -1;

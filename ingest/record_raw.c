@@ -7,6 +7,7 @@
 #include "ingest/record_address.h"
 #include "ingest/record_state.h"
 #include "ingest/record_text.h"
+#include "ingest/ticks.h"
 
 static void add_raw_cell(struct text *raw, const char *cell, size_t length, char delimiter)
 {
@@ -117,11 +118,13 @@ static const struct text *merged_cell(const struct record_view *view, size_t col
 static bool is_no_answer(const struct record_view *view, size_t column, const char *cell,
                          size_t length)
 {
-    const struct plan *plan = view->plan;
+    const struct plan_field *field = plan_answer(view->plan, column);
     int64_t value;
-    if (length == 0 || !view->header->of_people || plan_answer_column(plan) != (int)column)
+    if (length == 0 || !view->header->of_people || field == NULL)
         return false;
-    const struct plan_field *field = &plan->fields[plan->by_field[dictionary_find("answer")]];
+    for (size_t i = 0; field->ticks != NULL && i < field->column_count; i++)
+        if (field->columns[i] == column)
+            return ticks_read(field->ticks[i], cell, length) == TICK_UNREADABLE;
     enum value_result result = value_read(&field->rule, cell, length, 0, &value);
     return result != VALUE_READ && result != VALUE_BLANK;
 }
