@@ -108,7 +108,8 @@ static const struct text *merged_cell(const struct record_view *view, size_t col
         const struct plan_field *field = &view->plan->fields[i];
         if (record_groups(field, view->header->kind) && field->column_count == 1 &&
             field->columns[0] == column && view->above[i].length > 0 &&
-            csv_record_length(view->csv, column) == 0)
+            csv_record_length(view->csv, column) == 0 &&
+            record_continues(view->plan, view->header->kind, view->csv, field->about))
             return &view->above[i];
     }
     return NULL;
