@@ -43,7 +43,7 @@ static void note_not_kept(struct listing *listing, const struct import_report *r
 
 static void note_incomplete(struct listing *listing, const struct import_report *report)
 {
-    if (report->incomplete)
+    if (report->incomplete && report->rows > 0)
         listing_note(listing,
                      arena_printf(&listing->strings,
                                   _("%s: no known column says anything of the projects that it "
