@@ -41,6 +41,16 @@ static void note_not_kept(struct listing *listing, const struct import_report *r
     text_release(&names);
 }
 
+static void note_incomplete(struct listing *listing, const struct import_report *report)
+{
+    if (report->incomplete && report->rows > 0)
+        listing_note(listing,
+                     arena_printf(&listing->strings,
+                                  _("%s: no known column says anything of the projects that it "
+                                    "names: those that it lacks are not taken as gone"),
+                                  report->file));
+}
+
 static void note_pending(struct listing *listing, const struct import_report *report)
 {
     if (report->pending > 0)
@@ -130,6 +140,7 @@ void import_notes_add(struct listing *listing, const struct session *session,
         note_rehearsal(listing, session, report);
     note_unknown(listing, report);
     note_not_kept(listing, report);
+    note_incomplete(listing, report);
     note_dropped(listing, report);
     note_pending(listing, report);
     note_resolved(listing, report, dry_run);

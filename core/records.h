@@ -46,6 +46,7 @@ struct project {
     daynum actual_start, actual_finish, accept_date;
     int64_t issues_found, issues_open, issues_overdue; /* quality and safety */
     daynum as_of; /* of the newest export that had the project */
+    daynum complete_as_of; /* of the newest such that is a complete list; DAYNUM_NONE */
     daynum first_as_of;
     bool gone; /* a later export of its kind, district and year lacks it */
     struct provenance from;

@@ -12,6 +12,8 @@ static void make_room(struct coverage *coverage, size_t count)
     coverage->masks = xreallocarray(coverage->masks, count, sizeof *coverage->masks);
     memset(coverage->masks + coverage->count, 0,
            (count - coverage->count) * sizeof *coverage->masks);
+    coverage->describes = xreallocarray(coverage->describes, count, sizeof *coverage->describes);
+    memset(coverage->describes + coverage->count, 0, count - coverage->count);
     coverage->count = count;
 }
 
@@ -21,6 +23,8 @@ void coverage_add(struct coverage *coverage, const struct subject_tables *tables
     if (source_id < 0 || field < 0)
         return;
     make_room(coverage, (size_t)source_id + 1);
+    size_t count;
+    coverage->describes[source_id] |= field_describes_project(&dictionary_fields(&count)[field]);
     for (int i = 0; i < SUBJECT_COUNT; i++) {
         int column = subject_column(&tables->of[i], field);
         if (column >= 0)
@@ -54,5 +58,6 @@ uint64_t coverage_any(const struct coverage *coverage, enum subject subject)
 void coverage_release(struct coverage *coverage)
 {
     free(coverage->masks);
+    free(coverage->describes);
     *coverage = (struct coverage){0};
 }

@@ -15,6 +15,8 @@
 
 struct coverage {
     uint64_t (*masks)[SUBJECT_COUNT]; /* by source_id: bits 1 << column of the subject's table */
+    bool *describes; /* by source_id: it has a field that says something of a project. A list of
+                      * projects without one is no complete list: nothing is gone by it */
     size_t count;
 };
 
@@ -29,6 +31,11 @@ static inline uint64_t coverage_of(const struct coverage *coverage, int64_t sour
                                    enum subject subject)
 {
     return (uint64_t)source_id < coverage->count ? coverage->masks[source_id][subject] : 0;
+}
+
+static inline bool coverage_describes(const struct coverage *coverage, int64_t source_id)
+{
+    return (uint64_t)source_id < coverage->count && coverage->describes[source_id];
 }
 
 /* What all sources together cover. */

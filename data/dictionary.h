@@ -68,6 +68,14 @@ static inline bool field_is_region(const struct field *field)
     return field->grouping == (1u << KIND_COUNT) - 1;
 }
 
+/* Whether the field says something of a project: names, codes, regions and years stand in exports
+ * of every kind, and only tell which project is meant. */
+static inline bool field_describes_project(const struct field *field)
+{
+    return field->subject != SUBJECT_KEY && field->subject != SUBJECT_NONE &&
+           field->kinds != (1u << KIND_COUNT) - 1;
+}
+
 /* The fields, in the order of dictionary.csv; parsed once, and constant afterwards. */
 const struct field *dictionary_fields(size_t *count);
 /* The index of a field by its name; -1 where there is none. */

@@ -108,6 +108,9 @@ static void look_at(const struct fact_reader *reader, struct overlay *overlay)
         overlay->listed_as_of = as_of;
         overlay->listed_from = from;
     }
+    if (overlay->complete_as_of == DAYNUM_NONE && sqlite3_column_int(walk, WALK_LISTED) &&
+        coverage_describes(reader->coverage, source))
+        overlay->complete_as_of = as_of;
     uint64_t open = reader->wanted & ~overlay->taken;
     uint64_t part = open & coverage_of(reader->coverage, source, reader->subject);
     if (part != 0)
@@ -121,14 +124,14 @@ enum status fact_read(struct fact_reader *reader, const int64_t *keys, struct ov
     enum status status;
     overlay->taken = 0;
     overlay->any = overlay->listed = false;
-    overlay->newest = overlay->listed_as_of = DAYNUM_NONE;
+    overlay->newest = overlay->listed_as_of = overlay->complete_as_of = DAYNUM_NONE;
     overlay->from = overlay->listed_from = (struct provenance){0};
     for (int i = 0; i < reader->table->field_count; i++)
         overlay->values[i] = VALUE_NONE;
     db_bind(reader->walk, reader->table->key_count, keys);
     while ((status = db_step(reader->walk, &row, error)) == STATUS_OK && row) {
         look_at(reader, overlay);
-        if (overlay->taken == reader->wanted && (overlay->listed || !reader->table->listed))
+        if (overlay->taken == reader->wanted && (overlay->complete_as_of != DAYNUM_NONE || !reader->table->listed))
             break;
     }
     sqlite3_reset(reader->walk);

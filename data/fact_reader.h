@@ -31,6 +31,7 @@ struct overlay {
     bool listed;         /* a list of projects had it … */
     daynum listed_as_of; /* … last on this day */
     struct provenance listed_from;
+    daynum complete_as_of; /* … and on this day one by which others are gone */
 };
 
 /* `fields`: names of the dictionary, NULL-terminated; NULL: all columns. */

@@ -24,6 +24,7 @@ static void find_fields(struct load_fields *fields)
         .plan_year = dictionary_find("plan_year"),
         .parking_kind = dictionary_find("parking_kind"),
         .actual_progress = dictionary_find("actual_progress"),
+        .planned_progress = dictionary_find("planned_progress"),
         .answer = dictionary_find("answer"),
         .answer_date = dictionary_find("answer_date"),
         .door_area = dictionary_find("door_area"),

@@ -319,6 +319,55 @@ static enum status refuse_ahead(struct load *load, const struct row_key *key, st
     return status;
 }
 
+/* What a row says of how far its project is: kept by project, whichever compound the row names. */
+static enum status compare_progress(struct load *load, const struct row_key *key, bool future,
+                                    bool *differs, struct error *error)
+{
+    static const enum subject subjects[] = {SUBJECT_PROGRESS, SUBJECT_PLAN};
+    enum status status = STATUS_OK;
+    *differs = false;
+    for (size_t i = 0; i < sizeof subjects / sizeof *subjects && status == STATUS_OK; i++) {
+        enum fact_fate fate = FACT_SAME;
+        if (load->writers[subjects[i]].table == NULL || (future && subjects[i] != SUBJECT_PLAN))
+            continue;
+        status = write_subject(load, key, subjects[i], true, &fate, error);
+        *differs |= fate == FACT_CORRECTS;
+    }
+    return status;
+}
+
+static bool has_progress(const struct load *load)
+{
+    return load->kind != KIND_PROJECTS &&
+           (value_is_known(load_cell(load, load->field.actual_progress)) ||
+            value_is_known(load_cell(load, load->field.planned_progress)));
+}
+
+/* *refused where a row of another compound says otherwise how far the project is. */
+static enum status check_progress(struct load *load, const struct row_key *key, bool future,
+                                  bool *refused, struct error *error)
+{
+    const int64_t project[4] = {key->project_id, 0, 0, key->as_of};
+    int64_t first = 0;
+    enum status status = STATUS_OK;
+    *refused = false;
+    if (has_progress(load))
+        status = meet(load, project, key->line, &first, error);
+    if (status == STATUS_OK && first != 0)
+        status = compare_progress(load, key, future, refused, error);
+    if (status != STATUS_OK || !*refused)
+        return status;
+    struct text message = TEXT_INIT;
+    text_addf(&message,
+              _("line %lld has other progress of the same project and date: progress is kept per "
+                "project, not per compound; give the project's own in one row"),
+              (long long)first);
+    status =
+        load_refuse(load, REJECT_PRIMARY_KEY, load->field.actual_progress, "", message.data, error);
+    text_release(&message);
+    return status;
+}
+
 enum status load_facts(struct load *load, struct error *error)
 {
     struct row_key key;
@@ -343,6 +392,8 @@ enum status load_facts(struct load *load, struct error *error)
     if (load->kind == KIND_PROJECTS)
         status = meet(load, project, key.line, &first_of_project, error);
     bool more = false, refused = false;
+    if (status == STATUS_OK)
+        status = check_progress(load, &key, future, &refused, error);
     if (status == STATUS_OK && first_of_project != 0)
         status = follow(load, &key, first_of_project, &more, &refused, error);
     if (status == STATUS_OK && refused)

@@ -12,8 +12,8 @@
 /* Dictionary indices of the fields that loading itself asks for. */
 struct load_fields {
     int province, city, district, project_code, project_name, compound, building, unit, door,
-        id_number, reject_id, as_of, plan_year, parking_kind, actual_progress, answer, answer_date,
-        door_area, contribute, pledge, demolish;
+        id_number, reject_id, as_of, plan_year, parking_kind, actual_progress, planned_progress,
+        answer, answer_date, door_area, contribute, pledge, demolish;
 };
 
 enum { SALT_LENGTH = 32 };

@@ -46,12 +46,12 @@ struct compound_reader {
     struct overlay overlay;
     /* The current project's compounds, with the day on which a list last had each. */
     struct compound *found;
-    daynum *listed;
+    daynum *listed, *complete; /* … and a complete one */
     /* The project as a whole, from a list that has no column for compounds: such a list does
      * not say that there are none. */
     struct compound silent;
     daynum silent_listed;
-    size_t found_count, found_capacity, listed_capacity;
+    size_t found_count, found_capacity, listed_capacity, complete_capacity;
     size_t capacity; /* of the dataset's */
 };
 
@@ -77,6 +77,7 @@ static void compound_reader_release(struct compound_reader *reader)
     sqlite3_finalize(reader->list);
     free(reader->found);
     free(reader->listed);
+    free(reader->complete);
 }
 
 static int64_t value_of(const struct compound_reader *reader, enum column column)
@@ -143,7 +144,9 @@ static enum status add_found(struct compound_reader *reader, size_t project, str
     }
     ARRAY_GROW(reader->found, reader->found_count + 1, reader->found_capacity);
     ARRAY_GROW(reader->listed, reader->found_count + 1, reader->listed_capacity);
+    ARRAY_GROW(reader->complete, reader->found_count + 1, reader->complete_capacity);
     reader->found[reader->found_count] = compound;
+    reader->complete[reader->found_count] = overlay->complete_as_of;
     reader->listed[reader->found_count++] = reader->overlay.listed_as_of;
     return STATUS_OK;
 }
@@ -177,18 +180,21 @@ static void replace(int64_t *sum, int64_t said)
 }
 
 /*
- * The compounds that the newest list of the project has. A later list without a column for
- * compounds leaves them as they are, but its numbers are the project's.
+ * The compounds that the newest complete list of the project has, and those named since. A later
+ * list without a column for compounds leaves them as they are, but its numbers are the project's.
  */
 static void keep_current(struct compound_reader *reader, struct project *project)
 {
     const struct compound *silent = &reader->silent;
-    daynum newest = DAYNUM_NONE;
-    for (size_t i = 0; i < reader->found_count; i++)
+    daynum newest = DAYNUM_NONE, complete = DAYNUM_NONE;
+    for (size_t i = 0; i < reader->found_count; i++) {
         if (reader->listed[i] > newest)
             newest = reader->listed[i];
+        if (reader->complete[i] > complete)
+            complete = reader->complete[i];
+    }
     for (size_t i = 0; i < reader->found_count; i++)
-        if (newest != DAYNUM_NONE && reader->listed[i] == newest)
+        if (reader->listed[i] != DAYNUM_NONE && reader->listed[i] >= complete)
             count(reader, project, &reader->found[i]);
     if (reader->silent_listed == DAYNUM_NONE)
         return;

@@ -178,6 +178,7 @@ static void fill_values(const struct project_reader *reader, struct project *pro
     project->issues_open = value_of(reader, COLUMN_ISSUES_OPEN);
     project->issues_overdue = value_of(reader, COLUMN_ISSUES_OVERDUE);
     project->as_of = reader->overlay.listed_as_of;
+    project->complete_as_of = reader->overlay.complete_as_of;
     project->from = reader->overlay.listed_from;
 }
 
@@ -262,15 +263,15 @@ static int compare_projects(const void *left, const void *right)
     return order != 0 ? order : (a->project_id > b->project_id) - (a->project_id < b->project_id);
 }
 
-/* A project is gone when a later list of its district and year lacks it. */
+/* A project is gone when a later complete list of its district and year lacks it. */
 static void mark_gone(struct project_set *set)
 {
     for (size_t from = 0, to; from < set->count; from = to) {
         daynum newest = DAYNUM_NONE;
         for (to = from; to < set->count && compare_group(&set->items[from], &set->items[to]) == 0;
              to++)
-            if (set->items[to].as_of > newest)
-                newest = set->items[to].as_of;
+            if (set->items[to].complete_as_of > newest)
+                newest = set->items[to].complete_as_of;
         for (size_t i = from; i < to; i++)
             set->items[i].gone = set->items[i].as_of < newest;
     }

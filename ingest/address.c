@@ -106,6 +106,16 @@ static size_t building_start(const char *text, size_t length)
     return length;
 }
 
+/* 2 and 二, and 东 as well, for stairwells are told by their sides. */
+static size_t unit_name_start(const char *text, size_t length)
+{
+    static const char *const sides[] = {"东", "西", "南", "北", "中"};
+    size_t start = number_start(text, length);
+    for (size_t i = 0; i < sizeof sides / sizeof *sides && start == length; i++)
+        take(text, &start, sides[i]);
+    return start;
+}
+
 /* 2单元 (and 3层 behind it): where it begins; `length` where there is none. */
 static size_t unit_start(const char *text, size_t length)
 {
@@ -116,21 +126,34 @@ static size_t unit_start(const char *text, size_t length)
         end = number_start(text, end - strlen("层"));
     if (!take(text, &end, "单元") && !take(text, &end, "梯"))
         return length;
-    size_t start = number_start(text, end);
+    size_t start = unit_name_start(text, end);
     if (start == end)
         return length;
     take(text, &start, "第");
     return start;
 }
 
-/* 3-2-301: the one or two groups before the last, of which there are so many. */
+bool address_read_unit(struct address *address, const char *text)
+{
+    size_t length = strlen(text);
+    /* Most cells are a stairwell alone: the shortest with its building is 3#1单元. */
+    if (length < strlen("3#1单元") || !ends(text, length, "元"))
+        return false;
+    address->door = length;
+    address->unit = unit_start(text, length);
+    address->building = building_start(text, address->unit);
+    address->sure = true;
+    return address->building < address->unit && address->unit < length;
+}
+
+/* 3-2-301, 3#2-301: the one or two groups before the last, of which there are so many. */
 static int read_hyphens(struct address *address, const char *text, enum address_place place)
 {
     size_t end = address->door - 1, start = run_start(text, end);
     if (start == end || end - start > 4)
         return 0;
-    size_t before = start;
-    if (start > 1 && text[start - 1] == '-') {
+    size_t before = building_start(text, start);
+    if (before == start && start > 1 && text[start - 1] == '-') {
         before = building_start(text, start - 1);
         if (before == start - 1)
             before = run_start(text, start - 1);

@@ -30,4 +30,7 @@ bool address_may_have_door(const char *text, size_t length);
 /* `text` is one after text_compat(). False where it ends in no door. */
 bool address_read(struct address *address, const char *text, enum address_place place);
 
+/* False where the text is no stairwell behind its building: 3号楼东单元. */
+bool address_read_unit(struct address *address, const char *text);
+
 #endif

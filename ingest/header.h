@@ -33,6 +33,8 @@ struct header_column {
     enum column_why why;
     bool ignored; /* on purpose: not to be reported as unknown */
     bool filled;  /* has content; looked at only where the column has no name */
+    bool of_address; /* of doors by its cells alone: its header is one of addresses */
+    bool tick;    /* of answers: its name is the answer, and its cells are ticks */
     bool part;    /* of the field that its group is: what its own name means alone, it is not */
     bool private; /* its content belongs to people, used or not */
     /* Of one that is not used: the field that it may be, or is again, and the known header that is

@@ -180,7 +180,8 @@ static void drop_doubles(struct header_column *columns, size_t count)
     bool *seen = xcalloc(field_count, sizeof *seen);
     for (size_t i = 0; i < count; i++) {
         int field = columns[i].field;
-        if (field < 0 || columns[i].why == COLUMN_BY_MAP || fields[field].subject == SUBJECT_NONE)
+        if (field < 0 || columns[i].why == COLUMN_BY_MAP || columns[i].tick ||
+            fields[field].subject == SUBJECT_NONE)
             continue;
         if (seen[field]) {
             columns[i].field = -1;
@@ -190,6 +191,27 @@ static void drop_doubles(struct header_column *columns, size_t count)
         seen[field] = true;
     }
     free(seen);
+}
+
+/* In a list of households without a column of doors the addresses have them. */
+static void take_address_as_door(struct header_column *columns, size_t count)
+{
+    int door = dictionary_find("door"), address = dictionary_find("address");
+    int answer = dictionary_find("answer");
+    struct header_column *found = NULL;
+    bool answers = false;
+    for (size_t i = 0; i < count; i++) {
+        answers |= columns[i].field == answer;
+        if (columns[i].field == door)
+            return;
+        if (columns[i].field == address && columns[i].why == COLUMN_PRIVATE && found == NULL)
+            found = &columns[i];
+    }
+    if (!answers || found == NULL)
+        return;
+    found->field = door;
+    found->why = COLUMN_BY_HEADER;
+    found->of_address = true;
 }
 
 /* The name of a column; of a two-row header, *group reaches to the right until the next one. */
@@ -231,7 +253,10 @@ static void match_row(const struct search *search, const struct row *upper, cons
     for (size_t i = 0; i < candidate->count; i++)
         if (candidate->columns[i].name[0] != '\0')
             match_column(search, kind, &candidate->columns[i], candidate->groups[i]);
+    header_take_ticks(search, candidate);
     drop_doubles(candidate->columns, candidate->count);
+    if (kind == KIND_HOUSEHOLDS && !is_mapped(map, dictionary_find("door")))
+        take_address_as_door(candidate->columns, candidate->count);
     candidate->score = header_score(search->index, candidate->columns, candidate->count, kind, map);
 }
 

@@ -56,6 +56,9 @@ void header_candidate_search(const struct search *search, const struct rows *row
 void header_candidate_take(const struct search *search, const struct rows *rows, size_t at,
                            struct header_candidate *reading);
 
+/* Makes one answer, or counts, of columns that are named by answers: see ticks.h. */
+void header_take_ticks(const struct search *search, struct header_candidate *candidate);
+
 void header_candidate_release(struct header_candidate *candidate);
 
 /*

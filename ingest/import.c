@@ -84,6 +84,14 @@ static const char *encoding_of(const struct import_options *options)
     return options->map->encoding;
 }
 
+static bool describes_projects(const struct plan *plan)
+{
+    bool any = false;
+    for (size_t i = 0; i < plan->count; i++)
+        any |= field_describes_project(plan->fields[i].about);
+    return any;
+}
+
 /* Understands the form of the opened file. */
 static enum status understand(struct import *import, struct error *error)
 {
@@ -103,6 +111,7 @@ static enum status understand(struct import *import, struct error *error)
     report->kind = (int)import->header.kind;
     report->header_line = import->header.line;
     report->header_rows = (int64_t)import->header.row_count;
+    report->incomplete = import->header.kind == KIND_PROJECTS && !describes_projects(&import->plan);
     settle_dates(import);
     import_describe(import);
     return STATUS_OK;

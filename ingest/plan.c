@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "core/memory.h"
+#include "ingest/ticks.h"
 
 /* What was issued or paid may be taken back; no plan, fee or contract is below zero. */
 static bool may_be_refunded(const struct field *field)
@@ -108,6 +109,31 @@ static enum status add_mapped(struct plan *plan, const struct header *header,
     return status == STATUS_OK ? set_from_map(item, map, path, error) : status;
 }
 
+static struct plan_field *find_field(struct plan *plan, int field)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->fields[i].field == field)
+            return &plan->fields[i];
+    return NULL;
+}
+
+/* An answer of several columns, of a map or not, is the one that has the tick. */
+static void note_ticks(struct plan *plan, const struct header *header)
+{
+    struct plan_field *item = find_field(plan, dictionary_find("answer"));
+    bool named = item != NULL && item->column_count > 1;
+    for (size_t i = 0; named && i < item->column_count; i++)
+        named = ticks_answer(header->columns[item->columns[i]].name) >= 0;
+    if (!named)
+        return;
+    item->ticks = arena_alloc(&plan->strings, item->column_count * sizeof *item->ticks);
+    item->tick_names = arena_alloc(&plan->strings, item->column_count * sizeof *item->tick_names);
+    for (size_t i = 0; i < item->column_count; i++) {
+        item->tick_names[i] = header->columns[item->columns[i]].name;
+        item->ticks[i] = ticks_answer(item->tick_names[i]);
+    }
+}
+
 static enum status add_found(struct plan *plan, const struct header *header, size_t column,
                              struct error *error)
 {
@@ -116,7 +142,9 @@ static enum status add_found(struct plan *plan, const struct header *header, siz
     const struct field *about = &dictionary_fields(&count)[found->field];
     if (about->subject == SUBJECT_NONE || found->why == COLUMN_BY_MAP)
         return STATUS_OK;
-    struct plan_field *item = add_field(plan, found->field, 1);
+    struct plan_field *item = found->tick ? find_field(plan, found->field) : NULL;
+    if (item == NULL)
+        item = add_field(plan, found->field, found->tick ? header->column_count : 1);
     item->columns[item->column_count++] = column;
     set_unit_of_file(item, header);
     set_unit(item, found->unit);
@@ -135,18 +163,32 @@ static bool is_harmless(const struct header_column *column)
     return about->type != FIELD_TEXT || about->subject != SUBJECT_NONE;
 }
 
-/* A row per household has a door, if only in the cell of the building: 3号楼2单元301室. */
-static void add_door(struct plan *plan, const struct header *header)
+/* The column of doors, where it is one of addresses. */
+static void note_address(struct plan_field *item, const struct header *header)
 {
-    int door = dictionary_find("door");
-    bool answers = false;
+    item->in_address = item->column_count == 1 && header->columns[item->columns[0]].of_address;
+}
+
+static const char *const home_names[] = {"building", "unit", "door"};
+enum { HOME_COUNT = sizeof home_names / sizeof *home_names };
+
+/* A row per household has a building, a stairwell and a door, if only in one cell of the three:
+ * 3号楼2单元301室. */
+static void add_home(struct plan *plan, const struct header *header)
+{
+    int answer = dictionary_find("answer"), door = dictionary_find("door");
+    bool has[HOME_COUNT] = {false}, of_households = false;
     for (size_t i = 0; i < plan->count; i++) {
-        if (plan->fields[i].field == door)
-            return;
-        answers |= strcmp(plan->fields[i].about->name, "answer") == 0;
+        struct plan_field *item = &plan->fields[i];
+        of_households |= item->field == answer || item->field == door;
+        for (int j = 0; j < HOME_COUNT; j++)
+            has[j] |= strcmp(item->about->name, home_names[j]) == 0;
+        if (item->field == door)
+            note_address(item, header);
     }
-    if (header->kind == KIND_HOUSEHOLDS && answers)
-        add_field(plan, door, 0);
+    for (int j = 0; j < HOME_COUNT && header->kind == KIND_HOUSEHOLDS && of_households; j++)
+        if (!has[j])
+            add_field(plan, dictionary_find(home_names[j]), 0);
 }
 
 /* What completes other cells has to be read before them. */
@@ -160,10 +202,14 @@ static int by_need(const void *a, const void *b)
     return first->field < second->field ? -1 : first->field > second->field;
 }
 
-int plan_answer_column(const struct plan *plan)
+const struct plan_field *plan_answer(const struct plan *plan, size_t column)
 {
     int at = plan->by_field[dictionary_find("answer")];
-    return at >= 0 && plan->fields[at].column_count == 1 ? (int)plan->fields[at].columns[0] : -1;
+    const struct plan_field *item = at < 0 ? NULL : &plan->fields[at];
+    for (size_t i = 0; item != NULL && i < item->column_count; i++)
+        if (item->columns[i] == column)
+            return item;
+    return NULL;
 }
 
 enum status plan_init(struct plan *plan, const struct header *header, const struct column_map *map,
@@ -173,7 +219,7 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
     dictionary_fields(&count);
     size_t mapped = map == NULL ? 0 : map->field_count;
     *plan = (struct plan){.strings = ARENA_INIT, .column_count = header->column_count};
-    plan->fields = xcalloc(header->column_count + mapped + 1, sizeof *plan->fields);
+    plan->fields = xcalloc(header->column_count + mapped + HOME_COUNT, sizeof *plan->fields);
     plan->private_columns = xcalloc(header->column_count + 1, sizeof *plan->private_columns);
     plan->withheld_columns = xcalloc(header->column_count + 1, sizeof *plan->withheld_columns);
     plan->by_field = xcalloc(count, sizeof *plan->by_field);
@@ -189,7 +235,9 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
             status = add_found(plan, header, i, error);
     }
     if (status == STATUS_OK)
-        add_door(plan, header);
+        add_home(plan, header);
+    if (status == STATUS_OK)
+        note_ticks(plan, header);
     qsort(plan->fields, plan->count, sizeof *plan->fields, by_need);
     for (size_t i = 0; i < count; i++)
         plan->by_field[i] = -1;

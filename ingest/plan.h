@@ -12,18 +12,21 @@ struct plan_field {
     struct value_rule rule;
     size_t *columns; /* joined with " / " where there are several */
     size_t column_count;
+    int *ticks; /* of an answer told by the column that has the tick: the columns' answers; NULL */
+    const char **tick_names;
     const char *constant; /* instead of columns; NULL: none */
     bool unit_said;       /* by the header, the line of units or the map */
+    bool in_address;      /* of doors: the column is one of addresses, which may have none */
 };
 
 struct plan {
     struct plan_field *fields; /* dates and years that others lean on come first */
     size_t count;
-    int *by_field;         /* by dictionary index: index into `fields`; -1: none */
-    bool *private_columns; /* by column: its content goes nowhere but into a hash */
+    int *by_field;          /* by dictionary index: index into `fields`; -1: none */
+    bool *private_columns;  /* by column: its content goes nowhere but into a hash */
     bool *withheld_columns; /* by column: names may hide in it, so that no reject shows it */
     size_t column_count;
-    int as_of, plan_year;            /* dictionary indices that a record is completed by */
+    int as_of, plan_year; /* dictionary indices that a record is completed by */
     struct arena strings;
 };
 
@@ -43,7 +46,8 @@ static inline bool plan_has(const struct plan *plan, int field)
     return field >= 0 && plan->by_field[field] >= 0;
 }
 
-/* The column of a household's answer, where a cell that is no answer may be a signature; -1: none. */
-int plan_answer_column(const struct plan *plan);
+/* The answer of a household where the column is of it, and a cell that is none may be a signature;
+ * NULL where it is not. */
+const struct plan_field *plan_answer(const struct plan *plan, size_t column);
 
 #endif

@@ -124,16 +124,34 @@ static enum row_class class_of(struct record_stream *stream)
     return stream->back.reject_id > 0 && row != ROW_OTHER_TABLE ? ROW_DATA : row;
 }
 
-static void split_address(struct record_stream *stream)
+static bool refuse_door(struct record_stream *stream)
+{
+    int at = stream->address.fields[PART_DOOR];
+    const struct plan_field *field = &stream->plan->fields[at];
+    text_add(record_message(stream),
+             _("a door such as 3-101 may be one of building 3 or one of stairwell 3, and no other "
+               "column tells: name the column 楼号 or 单元, in the file or in a map (--map), or "
+               "write 3号楼101 or 3单元101"));
+    return record_refuse(stream, REJECT_TYPE,
+                         field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field,
+                         "***");
+}
+
+/* False where it refuses the record. */
+static bool split_address(struct record_stream *stream)
 {
     struct record_address *address = &stream->address;
     for (int i = 0; i < PART_COUNT; i++)
         address->texts[i] = address->fields[i] < 0 ? NULL : stream->texts[address->fields[i]];
-    if (!record_address_split(address))
-        return;
+    bool any = record_address_split(address);
+    if (address->either)
+        return refuse_door(stream);
+    if (!any)
+        return true;
     for (int i = 0; i < PART_COUNT; i++)
         if (address->fields[i] >= 0)
             stream->texts[address->fields[i]] = address->texts[i];
+    return true;
 }
 
 /* Whether the row that begins another table heads a column of people. */
@@ -204,8 +222,7 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
     if (record_read_cells(stream, whole) && record_check_required(stream) &&
         record_check_date(stream) && record_check_span(stream) &&
         record_check_order(stream, stream->order[0]) &&
-        record_check_order(stream, stream->order[1])) {
-        split_address(stream);
+        record_check_order(stream, stream->order[1]) && split_address(stream)) {
         record_add_to_sums(stream);
     } else {
         subtotals_taint(&stream->subtotals);

@@ -14,14 +14,20 @@ const char *const address_part_names[PART_COUNT] = {[PART_NAME] = "project_name"
 void record_address_init(struct record_address *address, const struct plan *plan,
                          enum export_kind kind)
 {
-    address->of_households = false;
     for (int i = 0; i < PART_COUNT; i++) {
         address->fields[i] = plan->by_field[dictionary_find(address_part_names[i])];
         address->texts[i] = NULL;
         text_init(&address->own[i]);
+        const struct plan_field *field =
+            address->fields[i] < 0 ? NULL : &plan->fields[address->fields[i]];
+        address->has_column[i] =
+            field != NULL && (field->column_count > 0 || field->constant != NULL);
     }
-    if (kind == KIND_HOUSEHOLDS)
-        address->of_households = address->fields[PART_DOOR] >= 0;
+    int door = address->fields[PART_DOOR];
+    address->of_households = kind == KIND_HOUSEHOLDS && door >= 0;
+    address->in_address = door >= 0 && plan->fields[door].in_address;
+    address->has_place = address->has_column[PART_BUILDING] || address->has_column[PART_UNIT];
+    address->either = false;
 }
 
 void record_address_release(struct record_address *address)
@@ -43,15 +49,11 @@ static void set(struct record_address *address, enum address_part part, const ch
     address->texts[part] = length > 0 ? own.data : NULL;
 }
 
-/* What the row says of the part itself comes first; what has no column is part of the door. */
+/* What the row says of the part itself comes first. */
 static void give(struct record_address *address, enum address_part part, const char *text,
-                 size_t length, struct text *rest)
+                 size_t length)
 {
-    if (length == 0)
-        return;
-    if (address->fields[part] < 0)
-        text_add_bytes(rest, text, length);
-    else if (address->texts[part] == NULL)
+    if (length > 0 && address->texts[part] == NULL)
         set(address, part, text, length);
 }
 
@@ -65,7 +67,7 @@ static size_t unit_length(const char *text, size_t length)
 }
 
 /* Takes one of the texts apart. */
-static bool split(struct record_address *address, enum address_part part, struct text *rest)
+static bool split(struct record_address *address, enum address_part part)
 {
     static const enum address_place places[] = {[PART_NAME] = ADDRESS_IN_NAME,
                                                 [PART_COMPOUND] = ADDRESS_IN_COMPOUND,
@@ -93,10 +95,10 @@ static bool split(struct record_address *address, enum address_part part, struct
         else
             set(address, part, plain.data + at.unit, unit);
         if (part != PART_BUILDING)
-            give(address, PART_BUILDING, plain.data + at.building, at.unit - at.building, rest);
+            give(address, PART_BUILDING, plain.data + at.building, at.unit - at.building);
         if (part != PART_UNIT)
-            give(address, PART_UNIT, plain.data + at.unit, unit, rest);
-        give(address, PART_DOOR, plain.data + at.door, plain.length - at.door, rest);
+            give(address, PART_UNIT, plain.data + at.unit, unit);
+        give(address, PART_DOOR, plain.data + at.door, plain.length - at.door);
     }
     text_release(&plain);
     return found;
@@ -123,6 +125,35 @@ static bool agrees(const struct record_address *address, enum address_part part,
     return same;
 }
 
+/* What stands in front of the building of a door is nothing new: the compound, or the street in an
+ * address of which the row names the compound. */
+static bool knows_front(const struct record_address *address, const char *text, size_t length)
+{
+    return length == 0 || (address->texts[PART_COMPOUND] != NULL &&
+                           (address->in_address || agrees(address, PART_COMPOUND, text, length)));
+}
+
+/* 3号楼东单元 in the column of buildings, or of stairwells, is both. */
+static bool split_unit(struct record_address *address, enum address_part part)
+{
+    const char *text = address->texts[part];
+    struct address at;
+    if (text == NULL || !address->of_households || !address_read_unit(&at, text) ||
+        !knows_front(address, text, at.building))
+        return false;
+    size_t building = at.unit - at.building, unit = at.door - at.unit;
+    struct text whole = TEXT_INIT;
+    text_add(&whole, text + at.building);
+    bool found = part == PART_BUILDING ? agrees(address, PART_UNIT, whole.data + building, unit)
+                                       : agrees(address, PART_BUILDING, whole.data, building);
+    if (found) {
+        set(address, PART_BUILDING, whole.data, building);
+        set(address, PART_UNIT, whole.data + building, unit);
+    }
+    text_release(&whole);
+    return found;
+}
+
 /* Whether something parts a number from another one. */
 static bool has_parts(const char *text)
 {
@@ -132,48 +163,108 @@ static bool has_parts(const char *text)
     return strpbrk(mark, "0123456789") != NULL;
 }
 
+/* A door that came back by its token, with what has no column of its own in front: see
+ * record_address_token(). */
+static bool split_token(struct record_address *address, const char *text)
+{
+    const char *unit = strchr(text, ' '), *door = unit != NULL ? strrchr(text, ' ') : NULL;
+    int64_t hash;
+    if (door == unit || !private_key_read(door + 1, &hash))
+        return false;
+    struct text own = TEXT_INIT;
+    text_add(&own, text);
+    size_t at = (size_t)(unit - text) + 1, end = (size_t)(door - text) + 1;
+    give(address, PART_BUILDING, own.data, at - 1);
+    give(address, PART_UNIT, own.data + at, end - at - 1);
+    set(address, PART_DOOR, own.data + end, own.length - end);
+    text_release(&own);
+    return true;
+}
+
+/* 3-101 says of neither 3 what it is, and no other cell of the row does. */
+static bool is_either(const struct record_address *address, const struct address *at,
+                      const char *plain)
+{
+    size_t unit = at->door - at->unit;
+    return !address->has_place && at->unit == at->building && unit > 0 &&
+           plain[at->door - 1] == '-' && address->texts[PART_BUILDING] == NULL &&
+           address->texts[PART_UNIT] == NULL && strspn(plain + at->unit, "0123456789") == unit - 1;
+}
+
+/* Takes the door's own cell apart, `plain`. */
+static bool take_apart(struct record_address *address, const char *plain)
+{
+    struct address at;
+    if (!address_read(&at, plain, ADDRESS_IN_UNIT) || at.door == 0 ||
+        !knows_front(address, plain, at.building))
+        return false;
+    size_t building = at.unit - at.building;
+    size_t unit = unit_length(plain + at.unit, at.door - at.unit);
+    address->either = is_either(address, &at, plain);
+    if (address->either || !agrees(address, PART_BUILDING, plain + at.building, building) ||
+        !agrees(address, PART_UNIT, plain + at.unit, unit))
+        return false;
+    give(address, PART_BUILDING, plain + at.building, building);
+    give(address, PART_UNIT, plain + at.unit, unit);
+    set(address, PART_DOOR, plain + at.door, strlen(plain + at.door));
+    return true;
+}
+
 /* 2-101 and 3号楼2单元101室 in the column of doors are 101, of the building and the stairwell that
  * the row names, or names nowhere else. */
 static bool split_door(struct record_address *address)
 {
     const char *text = address->texts[PART_DOOR];
     struct text plain = TEXT_INIT;
-    struct address at;
     int64_t hash;
-    if (text == NULL || !address->of_households || !has_parts(text) ||
-        private_key_read(text, &hash))
+    if (text == NULL || !address->of_households)
+        return false;
+    if (split_token(address, text))
+        return true;
+    if (!has_parts(text) || private_key_read(text, &hash))
         return false;
     text_compat(&plain, text, strlen(text));
-    bool found = false;
-    if (address_read(&at, plain.data, ADDRESS_IN_UNIT) && at.building == 0 && at.door > 0) {
-        size_t building = at.unit - at.building;
-        size_t unit = unit_length(plain.data + at.unit, at.door - at.unit);
-        bool whole = (building == 0 || address->fields[PART_BUILDING] >= 0) &&
-                     (unit == 0 || address->fields[PART_UNIT] >= 0);
-        found = whole && agrees(address, PART_BUILDING, plain.data, building) &&
-                agrees(address, PART_UNIT, plain.data + at.unit, unit);
-        if (found) {
-            give(address, PART_BUILDING, plain.data, building, NULL);
-            give(address, PART_UNIT, plain.data + at.unit, unit, NULL);
-            set(address, PART_DOOR, plain.data + at.door, plain.length - at.door);
-        }
-    }
+    bool found = take_apart(address, plain.data);
     text_release(&plain);
-    return found;
+    /* 解放路12号 is the address of a building. */
+    if (!found && !address->either && address->in_address)
+        address->texts[PART_DOOR] = NULL;
+    return found || address->texts[PART_DOOR] == NULL;
 }
 
 bool record_address_split(struct record_address *address)
 {
-    struct text rest = TEXT_INIT;
     bool any = false;
+    address->either = false;
     for (enum address_part part = PART_NAME; part < PART_DOOR; part++)
-        any |= split(address, part, &rest);
-    const char *door = address->texts[PART_DOOR];
-    if (rest.length > 0 && door != NULL) {
-        text_add(&rest, door);
-        set(address, PART_DOOR, rest.data, rest.length);
-    }
-    text_release(&rest);
+        any |= split(address, part);
+    any |= split_unit(address, PART_BUILDING);
+    any |= split_unit(address, PART_UNIT);
     any |= split_door(address);
     return any;
+}
+
+static const char *placed(const struct record_address *address, enum address_part part)
+{
+    return address->texts[part] != NULL ? address->texts[part] : "";
+}
+
+static void add_place(struct text *out, const struct record_address *address,
+                      enum address_part part)
+{
+    const char *text = address->has_column[part] ? "" : placed(address, part);
+    text_addf(out, "%s ", text[0] != '\0' ? text : "-");
+}
+
+void record_address_token(struct text *out, const struct record_address *address,
+                          const unsigned char *salt)
+{
+    const char *building = placed(address, PART_BUILDING), *unit = placed(address, PART_UNIT);
+    bool whole = (building[0] == '\0' || address->has_column[PART_BUILDING]) &&
+                 (unit[0] == '\0' || address->has_column[PART_UNIT]);
+    if (!whole) {
+        add_place(out, address, PART_BUILDING);
+        add_place(out, address, PART_UNIT);
+    }
+    private_key_token(out, private_key_door(salt, building, unit, address->texts[PART_DOOR]));
 }

@@ -14,7 +14,11 @@ extern const char *const address_part_names[PART_COUNT]; /* their fields */
 
 struct record_address {
     int fields[PART_COUNT]; /* of the plan; -1: the file has none */
+    bool has_column[PART_COUNT]; /* or a constant of the map */
     bool of_households;
+    bool in_address; /* the column of doors is one of addresses */
+    bool has_place;  /* there is a column of buildings, or of stairwells */
+    bool either;     /* of the record: 3-101, where 3 may be a building or a stairwell */
     const char *texts[PART_COUNT]; /* of the record; NULL: blank */
     struct text own[PART_COUNT];   /* those that are not as they were */
 };
@@ -23,8 +27,13 @@ void record_address_init(struct record_address *address, const struct plan *plan
                          enum export_kind kind);
 void record_address_release(struct record_address *address);
 
-/* Puts `texts` right; true where one of them said too much. What a part says, a blank column of
- * its own takes over. */
+/* Puts `texts` right; true where one of them said too much. What a part says, a blank part of the
+ * record takes over. */
 bool record_address_split(struct record_address *address);
+
+/* Adds what a rejected row shows for its door, of which there is one: its token, behind what the
+ * row says of building and stairwell and has no column for, "-" for nothing. */
+void record_address_token(struct text *out, const struct record_address *address,
+                          const unsigned char *salt);
 
 #endif

@@ -5,6 +5,7 @@
 #include "core/i18n.h"
 #include "ingest/private.h"
 #include "ingest/record_text.h"
+#include "ingest/ticks.h"
 #include "ingest/value_cache.h"
 
 static void explain_value(struct record_stream *stream, const struct plan_field *field,
@@ -146,10 +147,56 @@ static enum value_result read_date(struct record_stream *stream, size_t at, cons
     return value_cache_read(stream->cache, at, &field->rule, cell, length, year, value);
 }
 
+static bool refuse_ticks(struct record_stream *stream, const struct plan_field *field, int first,
+                         int second)
+{
+    text_addf(record_message(stream),
+              _("both '%s' and '%s' are ticked: a household has one answer"),
+              field->tick_names[first], field->tick_names[second]);
+    return record_refuse(stream, REJECT_CONSTRAINT, (int)field->columns[second] + 1, field->field,
+                         "");
+}
+
+/* A cross may strike the answer out, or choose it. */
+static bool refuse_tick(struct record_stream *stream, const struct plan_field *field, int at)
+{
+    text_addf(record_message(stream),
+              _("the cell of '%s' is no tick: √, 1, 是 or nothing would do"),
+              field->tick_names[at]);
+    return record_refuse(stream, REJECT_TYPE, (int)field->columns[at] + 1, field->field, "***");
+}
+
+/* The answer whose column has the tick; none without a tick. */
+static bool read_ticks(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    int ticked = -1, crossed = -1;
+    for (int i = 0; i < (int)field->column_count; i++) {
+        size_t column = field->columns[i];
+        enum tick tick = ticks_read(field->ticks[i], csv_record_cell(&stream->csv, column),
+                                    csv_record_length(&stream->csv, column));
+        if (tick == TICK_UNREADABLE)
+            return refuse_tick(stream, field, i);
+        if (tick == TICK_SET && ticked >= 0)
+            return refuse_ticks(stream, field, ticked, i);
+        if (tick == TICK_SET)
+            ticked = i;
+        else if (tick == TICK_CROSSED)
+            crossed = i;
+    }
+    if (ticked < 0 && crossed >= 0)
+        return refuse_tick(stream, field, crossed);
+    if (ticked >= 0)
+        stream->values[at] = field->ticks[ticked];
+    return true;
+}
+
 static bool read_value(struct record_stream *stream, size_t at)
 {
     const struct plan_field *field = &stream->plan->fields[at];
     size_t length;
+    if (field->ticks != NULL)
+        return read_ticks(stream, at);
     const char *cell = record_cell(stream, at, &length);
     enum value_result result = field->rule.type == FIELD_DATE
                                    ? read_date(stream, at, cell, length)

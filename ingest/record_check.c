@@ -11,8 +11,7 @@ bool record_hides_value(const struct record_stream *stream, int column)
     size_t at = (size_t)column - 1;
     const struct record_view view = record_stream_view(stream);
     return stream->header->of_people &&
-           (record_is_shifted(&view) ||
-            (column > 0 && column - 1 == plan_answer_column(stream->plan)) ||
+           (record_is_shifted(&view) || (column > 0 && plan_answer(stream->plan, at) != NULL) ||
             (column > 0 && at < stream->plan->column_count && stream->plan->withheld_columns[at]));
 }
 

@@ -66,6 +66,29 @@ static bool refuse_group(struct record_stream *stream, size_t at)
     return record_refuse(stream, REJECT_MISSING, column, field->field, "");
 }
 
+static bool is_empty(const struct plan *plan, const struct csv_record *csv, int field)
+{
+    int at = plan->by_field[field];
+    if (at < 0)
+        return true;
+    const struct plan_field *item = &plan->fields[at];
+    const char *cell = item->column_count == 1 ? csv_record_cell(csv, item->columns[0]) : NULL;
+    return cell != NULL && cell[strspn(cell, " \t\r\n")] == '\0';
+}
+
+/* Outside of lists of households a row without code and name may be of no project, but one that
+ * names a compound is of the project above, whose cells are merged. */
+bool record_continues(const struct plan *plan, enum export_kind kind, const struct csv_record *csv,
+                      const struct field *group)
+{
+    bool of_project =
+        strcmp(group->name, "project_code") == 0 || strcmp(group->name, "project_name") == 0;
+    return kind == KIND_HOUSEHOLDS || !of_project ||
+           (is_empty(plan, csv, dictionary_find("project_code")) &&
+            is_empty(plan, csv, dictionary_find("project_name")) &&
+            !is_empty(plan, csv, dictionary_find("compound")));
+}
+
 /* Merged cells: a blank one is as above. `plan->fields` has groups from coarse to fine. In a
  * table of totals a row that names a coarser region and no finer one speaks of the coarser. */
 bool record_fill_down(struct record_stream *stream, size_t at)
@@ -73,7 +96,9 @@ bool record_fill_down(struct record_stream *stream, size_t at)
     struct text *above = &stream->above[at];
     const char *text = stream->texts[at];
     if (text == NULL &&
-        ((stream->kind == KIND_TOTALS && names_coarser(stream, at)) || says_none(stream, at))) {
+        ((stream->kind == KIND_TOTALS && names_coarser(stream, at)) || says_none(stream, at) ||
+         !record_continues(stream->plan, stream->kind, &stream->csv,
+                           stream->plan->fields[at].about))) {
         end_group(stream, at, 0);
         return true;
     }

@@ -7,6 +7,7 @@
 #include "ingest/record_address.h"
 #include "ingest/record_state.h"
 #include "ingest/record_text.h"
+#include "ingest/ticks.h"
 
 static void add_raw_cell(struct text *raw, const char *cell, size_t length, char delimiter)
 {
@@ -51,12 +52,11 @@ static const char *part_of(const struct record_address *address, enum address_pa
 static void add_door(struct text *raw, const struct record_view *view,
                      const struct record_address *address)
 {
-    if (view->salt == NULL || address->texts[PART_DOOR] == NULL)
+    /* A token of a door that may be either of two would make one of them. */
+    if (view->salt == NULL || address->texts[PART_DOOR] == NULL || address->either)
         text_add(raw, "***");
     else
-        private_key_token(raw,
-                          private_key_door(view->salt, part_of(address, PART_BUILDING),
-                                           part_of(address, PART_UNIT), address->texts[PART_DOOR]));
+        record_address_token(raw, address, view->salt);
 }
 
 static void add_owner(struct text *raw, const struct record_view *view)
@@ -108,7 +108,8 @@ static const struct text *merged_cell(const struct record_view *view, size_t col
         const struct plan_field *field = &view->plan->fields[i];
         if (record_groups(field, view->header->kind) && field->column_count == 1 &&
             field->columns[0] == column && view->above[i].length > 0 &&
-            csv_record_length(view->csv, column) == 0)
+            csv_record_length(view->csv, column) == 0 &&
+            record_continues(view->plan, view->header->kind, view->csv, field->about))
             return &view->above[i];
     }
     return NULL;
@@ -118,11 +119,13 @@ static const struct text *merged_cell(const struct record_view *view, size_t col
 static bool is_no_answer(const struct record_view *view, size_t column, const char *cell,
                          size_t length)
 {
-    const struct plan *plan = view->plan;
+    const struct plan_field *field = plan_answer(view->plan, column);
     int64_t value;
-    if (length == 0 || !view->header->of_people || plan_answer_column(plan) != (int)column)
+    if (length == 0 || !view->header->of_people || field == NULL)
         return false;
-    const struct plan_field *field = &plan->fields[plan->by_field[dictionary_find("answer")]];
+    for (size_t i = 0; field->ticks != NULL && i < field->column_count; i++)
+        if (field->columns[i] == column)
+            return ticks_read(field->ticks[i], cell, length) == TICK_UNREADABLE;
     enum value_result result = value_read(&field->rule, cell, length, 0, &value);
     return result != VALUE_READ && result != VALUE_BLANK;
 }

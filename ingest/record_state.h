@@ -42,6 +42,9 @@ bool record_check_span(struct record_stream *stream);
 
 /* --- merged cells: record_group.c --- */
 bool record_groups(const struct plan_field *field, enum export_kind kind);
+/* Whether a blank cell of the group in this row is as above. */
+bool record_continues(const struct plan *plan, enum export_kind kind, const struct csv_record *csv,
+                      const struct field *group);
 bool record_is_group(const struct record_stream *stream, size_t at);
 /* A blank cell of a group is as above; false where what is above is not known. */
 bool record_fill_down(struct record_stream *stream, size_t at);

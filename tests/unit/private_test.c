@@ -151,6 +151,8 @@ static void doors(void **state)
     splits(ADDRESS_IN_BUILDING, "3栋2单元3层301", "|3栋|2单元3层|301");
     splits(ADDRESS_IN_BUILDING, "A座1203", "|A座||1203");
     splits(ADDRESS_IN_BUILDING, "3#-2-301", "|3#-|2-|301");
+    splits(ADDRESS_IN_BUILDING, "3#2-301", "|3#|2-|301");
+    splits(ADDRESS_IN_BUILDING, "12号楼东单元301", "|12号楼|东单元|301");
     splits(ADDRESS_IN_BUILDING, "3-2-301", "|3-|2-|301");
     splits(ADDRESS_IN_BUILDING, "3-301", "|3-||301");
     splits(ADDRESS_IN_BUILDING, "301室", "|||301室");

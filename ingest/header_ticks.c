@@ -1,0 +1,84 @@
+#include "ingest/header_state.h"
+
+#include <string.h>
+
+#include "core/names.h"
+#include "ingest/ticks.h"
+
+/* The columns of a candidate that are named by answers, one each. */
+struct ticked {
+    struct header_column *columns[ANSWER_COUNT];
+    int count;
+    bool twice;
+};
+
+/* Whether the column is named by an answer, and not by what it answers: 出资意愿 over 同意. Without
+ * a group 是 and 否 may be anything. */
+static bool is_named_by_answer(const struct search *search, const struct header_column *column,
+                               const char *group)
+{
+    if (column->field >= 0 || column->ignored || column->why != COLUMN_UNKNOWN)
+        return false;
+    if (group != NULL)
+        return header_field(search->index, group) == dictionary_find("answer");
+    return strlen(column->name) >= strlen("同意");
+}
+
+static void find_ticked(const struct search *search, struct header_candidate *candidate,
+                        struct ticked *ticked)
+{
+    *ticked = (struct ticked){0};
+    for (size_t i = 0; i < candidate->count; i++) {
+        struct header_column *column = &candidate->columns[i];
+        int answer = column->name[0] == '\0' ? -1 : ticks_answer(column->name);
+        if (answer < 0 || !is_named_by_answer(search, column, candidate->groups[i]))
+            continue;
+        ticked->twice |= ticked->columns[answer] != NULL;
+        ticked->columns[answer] = column;
+        ticked->count++;
+    }
+}
+
+static bool has_any(const struct header_candidate *candidate, const char *const *names,
+                    size_t count)
+{
+    for (size_t i = 0; i < candidate->count; i++)
+        for (size_t j = 0; j < count; j++)
+            if (candidate->columns[i].field == dictionary_find(names[j]))
+                return true;
+    return false;
+}
+
+static void make(struct header_column *column, const char *field, bool tick)
+{
+    if (column == NULL)
+        return;
+    column->field = dictionary_find(field);
+    column->why = COLUMN_BY_HEADER;
+    column->tick = tick;
+}
+
+void header_take_ticks(const struct search *search, struct header_candidate *candidate)
+{
+    static const char *const of_home[] = {"building", "unit", "door", "address"};
+    static const char *const counts[] = {[ANSWER_AGREE] = "consent_agree",
+                                         [ANSWER_DISAGREE] = "consent_disagree",
+                                         [ANSWER_ABSTAIN] = "consent_abstain"};
+    static const char *const counted[] = {"consent_total", "consent_agree", "consent_disagree",
+                                          "consent_abstain", "consent_participating"};
+    static const char *const answers[] = {"answer"};
+    unsigned kinds = 1u << KIND_HOUSEHOLDS | 1u << KIND_PROJECTS;
+    struct ticked ticked;
+    if ((kinds >> candidate->kind & 1) == 0)
+        return;
+    find_ticked(search, candidate, &ticked);
+    if (ticked.count < 2 || ticked.twice || has_any(candidate, answers, 1))
+        return;
+    bool home = has_any(candidate, of_home, sizeof of_home / sizeof *of_home) &&
+                !has_any(candidate, counted, sizeof counted / sizeof *counted);
+    for (int i = ANSWER_AGREE; i < ANSWER_NONE; i++)
+        if (home && candidate->kind == KIND_HOUSEHOLDS)
+            make(ticked.columns[i], "answer", true);
+        else if (!home && !has_any(candidate, &counts[i], 1))
+            make(ticked.columns[i], counts[i], false);
+}
