@@ -127,8 +127,10 @@ static enum status look_up(struct import *import, bool *known, struct error *err
     report->skipped_header = source.skipped_header;
     report->skipped_note = source.skipped_note;
     report->skipped = source.skipped_subtotal + source.skipped_header + source.skipped_note;
-    report->rejected = source.rejected;
-    report->unchanged = source.loaded + source.unchanged;
+    /* What was put right meanwhile is there. */
+    report->rejected = source.open_rejects;
+    report->unchanged =
+        source.loaded + source.unchanged + source.rejected - source.open_rejects;
     report->rows = source.rows;
     report->pending = source.pending;
     if (report->as_of == DAYNUM_NONE)
