@@ -116,6 +116,13 @@ struct reject_return {
 enum status store_load_resolve(struct store *store, const struct reject_return *returns,
                                size_t count, int64_t *resolved, struct error *error);
 
+/* What is open of earlier files of the current load's kind, day and fields. The reject has its number,
+ * source, line, field, code and raw text; what is visited lives until visit() returns. */
+enum status store_load_visit_earlier(struct store *store,
+                                     void (*visit)(void *context, const struct reject *reject,
+                                                   const char *preamble, char delimiter),
+                                     void *context, struct error *error);
+
 /* Books a subtotal of the current load that disagrees with its rows; `field` is its name. */
 enum status store_load_subtotal(struct store *store, const struct subtotal_fault *fault,
                                 struct error *error);

@@ -276,6 +276,7 @@ enum status import_file(struct store *store, const char *path, const struct impo
     source_file_close(&import.file);
     text_release(&import.first_reject);
     free(import.returned);
+    reject_matches_release(&import.matches);
     if (status != STATUS_OK) {
         import_report_release(report);
         name_file(error, path);
