@@ -234,15 +234,19 @@ static bool read_text(struct record_stream *stream, size_t at)
     return record_refuse(stream, REJECT_TYPE, (int)field->columns[0] + 1, field->field, cell);
 }
 
-/* Of a row that is rejected, the groups are read all the same: others may be as it is. */
-bool record_read_cells(struct record_stream *stream, bool good)
+/* Of a row that is rejected, the groups are read all the same: others may be as it is. The cells of
+ * one that is as wide as the header are, too: all that are wrong are told at once. */
+bool record_read_cells(struct record_stream *stream, bool whole)
 {
     const struct plan *plan = stream->plan;
+    bool good = whole;
+    if (!whole)
+        record_tell_no_more(stream);
     for (size_t i = 0; i < plan->count; i++) {
         bool group = record_is_group(stream, i);
         stream->values[i] = VALUE_NONE;
         stream->texts[i] = NULL;
-        if (!good && !group)
+        if (!whole && !group)
             continue;
         bool read = record_is_text(plan->fields[i].rule.type) ? read_text(stream, i)
                                                               : read_value(stream, i);
