@@ -67,12 +67,13 @@ enum status store_load_resolve(struct store *store, const struct reject_return *
                             " AND (?3 = '' OR ?3 = (SELECT substr(sha256, 1, length(?3))"
                             "  FROM source s WHERE s.source_id = reject.source_id))",
                             error);
-    /* One that comes back twice is put right where either row is: failures come last. */
-    for (int failed = 0; failed < 2; failed++)
+    /* One that comes back twice is put right where either row is: failures come last. Of rows with
+     * its key any may be the one: failures come first. */
+    for (int late = 0; late < 2; late++)
         for (size_t i = 0; i < count && status == STATUS_OK; i++) {
             bool open, again = line_count > 0 && bsearch(&returns[i].line, lines, line_count,
                                                          sizeof *lines, by_number) != NULL;
-            if (again != (failed == 1))
+            if ((returns[i].by_key ? !again : again) != (late == 1))
                 continue;
             status = take_off(store, statement, &returns[i], &open, error);
             *resolved += open && !again;

@@ -112,6 +112,7 @@ enum status store_load_reject(struct store *store, const struct reject *reject,
 struct reject_return {
     int64_t reject_id, line; /* the line that brings it back */
     char mark[REJECT_MARK_LETTERS + 1];
+    bool by_key; /* the row does not say so itself: it has the same key */
 };
 enum status store_load_resolve(struct store *store, const struct reject_return *returns,
                                size_t count, int64_t *resolved, struct error *error);

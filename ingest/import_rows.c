@@ -74,7 +74,7 @@ static void note_matches(struct import *import)
         (record->is == RECORD_DATA && !reject_matches_may(matches, first != NULL ? first : "")))
         return;
     while ((reject_id = reject_matches_next(matches, read_ahead_raw(import->ahead), &at)) != 0)
-        add_return(import, (struct reject_return){.reject_id = reject_id});
+        add_return(import, (struct reject_return){.reject_id = reject_id, .by_key = true});
 }
 
 /* A row that was rejected before comes back. */
