@@ -9,6 +9,8 @@
 const char *record_cell(struct record_stream *stream, size_t at, size_t *length);
 /* Whether a field's cells come as texts, and not as values. */
 bool record_is_text(enum field_type type);
+/* A building or a stairwell. */
+bool record_is_of_building(const struct plan_field *field);
 /* Reads the cells into values and texts, of a record that is not `good` those of groups alone, for
  * others may be as it is. False where it refuses the record, or was not good. */
 bool record_read_cells(struct record_stream *stream, bool whole);
