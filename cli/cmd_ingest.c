@@ -157,12 +157,29 @@ static enum status load_file(struct run *run, const char *path, struct error *er
     return status;
 }
 
+/* What failed for want of room fails for every other file as well. */
+static enum status stop_full(struct run *run, size_t at, struct error *error)
+{
+    const struct session *session = run->session;
+    struct error why = *error;
+    for (size_t i = at + 1; i < session->argument_count; i++)
+        listing_import_add_failure(&run->listing, session->arguments[i],
+                                   _("not loaded: nothing more can be written"));
+    if (at + 1 == session->argument_count)
+        return STATUS_FULL;
+    return error_set(error, STATUS_FULL,
+                     _("%s; neither it nor the files behind it are loaded, %zu of %zu are"),
+                     why.message, run->loaded, session->argument_count);
+}
+
 static enum status load_all(struct run *run, struct error *error)
 {
     enum status result = STATUS_OK;
     size_t i = 0;
     for (; i < run->session->argument_count && !interrupt_has_come(); i++) {
         enum status status = load_file(run, run->session->arguments[i], error);
+        if (status == STATUS_FULL)
+            return stop_full(run, i, error);
         if (status != STATUS_OK)
             result = status == STATUS_USAGE ? STATUS_INVALID : status;
     }

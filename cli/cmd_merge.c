@@ -56,11 +56,45 @@ static void note(struct run *run, const char *format, const char *path)
 }
 
 /* In which form answers of households came. */
-static const char *words_of(bool people, bool tallies_only)
+static const char *words_of(bool people, const struct merge_report *report)
 {
-    if (people)
-        return tallies_only ? _("tallies") : _("doors");
-    return tallies_only ? "tallies" : "rows";
+    bool doors = report->by_doors > 0;
+    bool tallies = report->other_salt + report->tallies_there + report->tallies_here > 0;
+    if (doors && tallies)
+        return people ? _("doors and tallies") : "rows and tallies";
+    if (tallies)
+        return people ? _("tallies") : "tallies";
+    return people ? _("doors") : "rows";
+}
+
+static void note_count(struct run *run, const char *format, int64_t count, const char *path)
+{
+    if (count > 0)
+        note(run, arena_printf(&run->listing.strings, format, (long long)count), path);
+}
+
+/* Why answers did not come household by household. */
+static void say_tallies(struct run *run, const char *path, const struct merge_report *report)
+{
+    if (report->other_salt > 0)
+        note(run,
+             _("its doors are hashed with another salt, and stayed there: of the answers of its "
+               "households the tallies came, where they know more than what is here"),
+             path);
+    note_count(run,
+               ngettext_("of %lld compound it knows the answers by their tallies alone: these came, "
+                         "where they know more than what is here",
+                         "of %lld compounds it knows the answers by their tallies alone: these "
+                         "came, where they know more than what is here",
+                         report->tallies_there),
+               report->tallies_there, path);
+    note_count(run,
+               ngettext_("of %lld compound tallies alone are known here, which know as much as its "
+                         "doors do: they stay",
+                         "of %lld compounds tallies alone are known here, which know as much as "
+                         "its doors do: they stay",
+                         report->tallies_here),
+               report->tallies_here, path);
 }
 
 static void add_row(struct run *run, const char *path, const struct merge_report *report)
@@ -73,25 +107,16 @@ static void add_row(struct run *run, const char *path, const struct merge_report
     table_set_integer(table, "projects", report->projects);
     table_set_integer(table, "facts", report->facts);
     table_set_integer(table, "unchanged", report->unchanged);
-    table_set_text(table, "households", words_of(people, report->tallies_only));
+    table_set_text(table, "households", words_of(people, report));
     if (report->sources == 0 && report->projects == 0 && report->facts == 0)
         note(run, _("all of it was here already: nothing changed"), path);
-    if (report->taken_back > 0)
-        note(run,
-             arena_printf(&run->listing.strings,
-                          ngettext_("%lld row that was loaded is rejected now: 'renostat rejects' "
-                                    "says why",
-                                    "%lld rows that were loaded are rejected now: 'renostat "
-                                    "rejects' says why",
-                                    report->taken_back),
-                          (long long)report->taken_back),
-             path);
+    note_count(run,
+               ngettext_("%lld row that was loaded is rejected now: 'renostat rejects' says why",
+                         "%lld rows that were loaded are rejected now: 'renostat rejects' says why",
+                         report->taken_back),
+               report->taken_back, path);
     run->session->findings |= report->taken_back > 0;
-    if (report->tallies_only)
-        note(run,
-             _("its doors are hashed with another salt: the answers of its households came as "
-               "tallies, and the doors stayed there"),
-             path);
+    say_tallies(run, path, report);
 }
 
 /* Doors that came with a salt that is not here yet: the next list of households needs it. */

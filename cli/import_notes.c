@@ -19,6 +19,8 @@ static void note_unknown(struct listing *listing, const struct import_report *re
         add_quoted_name(&unknown, column->column);
         if (column->nearest != NULL)
             text_addf(&unknown, _(" (nearest: '%s')"), column->nearest);
+        else if (column->why == COLUMN_UNKNOWN && column->column[0] != '#')
+            text_add(&unknown, _(" (no known header is near)"));
     }
     if (unknown.length > 0)
         listing_note(listing,

@@ -6,6 +6,13 @@
 #include "core/i18n.h"
 #include "core/text.h"
 
+/* A file may be kept from growing by more than a full disk: by a quota, or a limit of the shell. */
+static bool is_full(sqlite3 *db)
+{
+    return (sqlite3_errcode(db) & 0xff) == SQLITE_FULL ||
+           sqlite3_extended_errcode(db) == SQLITE_IOERR_WRITE;
+}
+
 enum status db_fail(sqlite3 *db, struct error *error)
 {
     const char *file = sqlite3_db_filename(db, "main");
@@ -21,9 +28,10 @@ enum status db_fail(sqlite3 *db, struct error *error)
         reason = _("the disk is full");
     else if (code == SQLITE_CORRUPT)
         reason = _("it is damaged");
+    enum status status = is_full(db) ? STATUS_FULL : STATUS_DATABASE;
     if (file == NULL || file[0] == '\0')
-        return error_set(error, STATUS_DATABASE, _("cannot use a temporary database: %s"), reason);
-    return error_set(error, STATUS_DATABASE, _("cannot use the database '%s': %s"), file, reason);
+        return error_set(error, status, _("cannot use a temporary database: %s"), reason);
+    return error_set(error, status, _("cannot use the database '%s': %s"), file, reason);
 }
 
 enum status db_exec(sqlite3 *db, const char *sql, struct error *error)

@@ -3,6 +3,7 @@
 #define DATA_HOUSEHOLD_LOAD_H
 
 #include "data/household_history.h"
+#include "data/household_seen.h"
 #include "data/load_state.h"
 #include "data/tally.h"
 
@@ -27,6 +28,7 @@ struct household_load {
     struct error error;
     struct vintages *vintages;
     struct household_history history;
+    struct household_seen seen;
     sqlite3_stmt *tally_only;
     int64_t asked_compound; /* the last that was looked for in tally_only, and the answer */
     bool asked_tally_only;

@@ -58,6 +58,37 @@ static enum status correct(struct household_load *bulk, struct error *error)
     return vintage_number(bulk->vintages, vintage, error);
 }
 
+/* By household and day of answer. A row that repeats what another file said leaves no trace but
+ * this: a later one of its own file must not take its word for the other's, and correct it. */
+static enum status note_unchanged(struct household_load *bulk, struct error *error)
+{
+    const struct household_key *key = &bulk->key;
+    int64_t first;
+    if (household_seen_add(&bulk->seen, key, bulk->version.answered, bulk->row.line))
+        return STATUS_OK;
+    return load_meet(
+        bulk->load,
+        (int64_t[]){key->compound_id, key->stairwell_id, key->door, bulk->version.answered},
+        bulk->row.line, &first, error);
+}
+
+/* The line of this file that said otherwise of the household's answer of that day; 0: none did. */
+static enum status find_first(struct household_load *bulk, const struct household_version *same,
+                              int64_t *first, struct error *error)
+{
+    const struct household_key *key = &bulk->key;
+    *first = same->line;
+    if (same->vintage.source_id == bulk->version.vintage.source_id)
+        return STATUS_OK;
+    *first = household_seen_line(&bulk->seen, key, bulk->version.answered);
+    if (*first > 0)
+        return STATUS_OK;
+    return load_line_of(
+        bulk->load,
+        (int64_t[]){key->compound_id, key->stairwell_id, key->door, bulk->version.answered}, first,
+        error);
+}
+
 enum status household_settle(struct household_load *bulk, const struct household_version *old,
                              int64_t past, bool *write, struct error *error)
 {
@@ -77,14 +108,19 @@ enum status household_settle(struct household_load *bulk, const struct household
         goto out;
     bool unchanged = same != NULL && household_same(same, new);
     *(unchanged ? &load->counts.unchanged : &load->counts.loaded) += 1;
-    if (unchanged && household_repeats(same, new))
+    if (unchanged && household_repeats(same, new)) {
+        status = note_unchanged(bulk, error);
         goto out;
+    }
     if (!unchanged && same != NULL && same->vintage.as_of == new->vintage.as_of) {
-        if (same->vintage.source_id == new->vintage.source_id) {
+        int64_t first;
+        status = find_first(bulk, same, &first, error);
+        if (status == STATUS_OK && first > 0) {
             load->counts.loaded--;
-            status = refuse_double(bulk, same->line, error);
-            goto out;
+            status = refuse_double(bulk, first, error);
         }
+        if (status != STATUS_OK || first > 0)
+            goto out;
         status = correct(bulk, error);
     }
     if (status == STATUS_OK)

@@ -132,9 +132,8 @@ static enum status undo(struct load *load, const struct row_key *key, struct err
     return status;
 }
 
-/* The line that had a key before in this file; 0 where none had. */
-static enum status line_of(struct load *load, const int64_t key[4], int64_t *line,
-                           struct error *error)
+enum status load_line_of(struct load *load, const int64_t key[4], int64_t *line,
+                         struct error *error)
 {
     bool row = false;
     db_bind(load->seen_at, 4, key);
@@ -144,16 +143,15 @@ static enum status line_of(struct load *load, const int64_t key[4], int64_t *lin
     return status;
 }
 
-/* Marks a key as met in this file; *first is the line that had it before, 0 where none had. */
-static enum status meet(struct load *load, const int64_t key[4], int64_t line, int64_t *first,
-                        struct error *error)
+enum status load_meet(struct load *load, const int64_t key[4], int64_t line, int64_t *first,
+                      struct error *error)
 {
     db_bind(load->see, 5, (int64_t[]){key[0], key[1], key[2], key[3], line});
     enum status status = db_run(load->see, error);
     *first = 0;
     if (status != STATUS_OK || sqlite3_changes(load->db) > 0)
         return status;
-    return line_of(load, key, first, error);
+    return load_line_of(load, key, first, error);
 }
 
 static enum status forget(struct load *load, const int64_t key[4], struct error *error)
@@ -169,7 +167,7 @@ enum status load_survey(struct load *load, const struct row_key *key, struct err
     int64_t first;
     if (load->writers[SUBJECT_CONSENT].table == NULL)
         return STATUS_OK;
-    enum status status = meet(load, seen, key->line, &first, error);
+    enum status status = load_meet(load, seen, key->line, &first, error);
     if (status == STATUS_OK && first == 0)
         status = write_subjects(load, key, false, false, false, &outcome, error);
     return status;
@@ -237,7 +235,7 @@ static enum status load_double(struct load *load, const struct row_key *key, int
     int64_t speaker = first;
     enum status status = STATUS_OK;
     if (load->kind == KIND_PROJECTS)
-        status = line_of(load, project, &speaker, error);
+        status = load_line_of(load, project, &speaker, error);
     if (status == STATUS_OK)
         status = write_subjects(load, key, speaker == first, future, true, &outcome, error);
     if (status != STATUS_OK)
@@ -384,13 +382,13 @@ enum status load_facts(struct load *load, struct error *error)
         return refuse_ahead(load, &key, error);
     const int64_t row[4] = {key.project_id, key.compound_id, key.parking_kind, key.as_of};
     const int64_t project[4] = {key.project_id, 0, 0, key.as_of};
-    status = meet(load, row, key.line, &first, error);
+    status = load_meet(load, row, key.line, &first, error);
     if (status != STATUS_OK)
         return status;
     if (first != 0)
         return load_double(load, &key, first, future, error);
     if (load->kind == KIND_PROJECTS)
-        status = meet(load, project, key.line, &first_of_project, error);
+        status = load_meet(load, project, key.line, &first_of_project, error);
     bool more = false, refused = false;
     if (status == STATUS_OK)
         status = check_progress(load, &key, future, &refused, error);

@@ -214,6 +214,7 @@ enum status load_households(struct load *load, struct error *error)
         status = tally_flush(bulk.tally, error);
     sqlite3_finalize(bulk.tally_only);
     household_history_release(&bulk.history);
+    household_seen_release(&bulk.seen);
     vintages_free(bulk.vintages);
     household_rows_unregister(&bulk);
     tally_free(bulk.tally);

@@ -80,6 +80,14 @@ enum status load_count_flush(struct load *load, struct error *error);
 /* What a file of household rows says of the survey of a compound as a whole. */
 enum status load_survey(struct load *load, const struct row_key *key, struct error *error);
 
+/* Marks a key of rows of any one kind as met in this file; *first is the line that had it before, 0
+ * where none had. */
+enum status load_meet(struct load *load, const int64_t key[4], int64_t line, int64_t *first,
+                      struct error *error);
+/* The line that had a key before in this file; 0 where none had. */
+enum status load_line_of(struct load *load, const int64_t key[4], int64_t *line,
+                         struct error *error);
+
 /* Loads the current row as facts of its project (all kinds but household rows and totals). */
 enum status load_facts(struct load *load, struct error *error);
 /* Loads the current row as totals of its region. */

@@ -9,11 +9,12 @@
  * count, those that know more, and never the sum.
  */
 enum answers_fate {
-    ANSWERS_COPIED,  /* doors, of a compound that has no answers here */
-    ANSWERS_JOINED,  /* doors, household by household */
-    TALLIES_COPIED,  /* of a compound that has none here */
-    TALLIES_KEPT,    /* what is here knows as much or more */
-    TALLIES_REPLACED /* what comes knows more */
+    ANSWERS_COPIED,   /* doors, of a compound that has no answers here */
+    ANSWERS_JOINED,   /* doors, household by household */
+    TALLIES_COPIED,   /* of a compound that has none here */
+    TALLIES_KEPT,     /* what is here knows as much or more */
+    TALLIES_REPLACED, /* what comes knows more, and comes as tallies */
+    DOORS_REPLACED    /* … and comes with doors, where tallies alone were here */
 };
 
 static const char maps_sql[] =
@@ -40,15 +41,19 @@ static const char maps_sql[] =
     " sum(area_total_cm2) FROM " table " WHERE compound_id = " compound ")"
 
 static const char fates_sql[] =
-    "CREATE TEMP TABLE answered AS WITH a AS (SELECT c.old, c.new, temp.same_salt.yes"
-    "  AND c.old NOT IN (SELECT compound_id FROM other.tally_only)"
-    "  AND c.new NOT IN (SELECT compound_id FROM main.tally_only) doors,"
-    "  EXISTS (SELECT 1 FROM main.consent_tally m WHERE m.compound_id = c.new) here"
-    "  FROM temp.map_compound c, temp.same_salt"
-    "  WHERE c.old IN (SELECT compound_id FROM other.consent_tally))"
-    " SELECT old, new, CASE WHEN doors THEN here WHEN NOT here THEN 2"
+    "CREATE TEMP TABLE answered AS WITH"
+    " c AS (SELECT old, new,"
+    "   old IN (SELECT compound_id FROM other.tally_only) tallies_there,"
+    "   new IN (SELECT compound_id FROM main.tally_only) tallies_here,"
+    "   EXISTS (SELECT 1 FROM main.consent_tally m WHERE m.compound_id = new) here"
+    "  FROM temp.map_compound WHERE old IN (SELECT compound_id FROM other.consent_tally)),"
+    " a AS (SELECT *, temp.same_salt.yes AND NOT tallies_there doors,"
+    "   NOT temp.same_salt.yes AND NOT tallies_there other_salt FROM c, temp.same_salt)"
+    " SELECT old, new, tallies_there, other_salt, CASE"
+    "  WHEN doors AND NOT tallies_here THEN here"
+    "  WHEN NOT here THEN 2"
     "  WHEN " KNOWLEDGE("other.consent_tally", "old") " > " KNOWLEDGE(
-        "main.consent_tally", "new") " THEN 4 ELSE 3 END fate FROM a";
+        "main.consent_tally", "new") " THEN 4 + doors ELSE 3 END fate FROM a";
 
 #define WITH_FATE(fates)                                                                           \
     "f.compound_id IN (SELECT old FROM temp.answered WHERE fate IN (" fates "))"
@@ -59,9 +64,9 @@ static enum status copy_all(struct merge *merge, struct error *error)
         const char *table, *condition;
         bool counts;
     } copies[] = {
-        {"household_answer", WITH_FATE("0"), true},     {"household_past", WITH_FATE("0"), true},
-        {"consent_tally", WITH_FATE("2, 4"), true},     {"consent_tally", WITH_FATE("0"), false},
-        {"consent_month", WITH_FATE("0, 2, 4"), false},
+        {"household_answer", WITH_FATE("0, 5"), true}, {"household_past", WITH_FATE("0, 5"), true},
+        {"consent_tally", WITH_FATE("2, 4"), true},    {"consent_tally", WITH_FATE("0, 5"), false},
+        {"consent_month", WITH_FATE("0, 2, 4, 5"), false},
     };
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof copies / sizeof *copies && status == STATUS_OK; i++) {
@@ -73,17 +78,17 @@ static enum status copy_all(struct merge *merge, struct error *error)
     return status;
 }
 
-/* What gives way to tallies that know more. */
+/* What gives way to answers that know more. */
 static enum status clear_replaced(struct merge *merge, struct error *error)
 {
     static const char *const tables[] = {"household_answer", "household_past", "consent_tally",
-                                         "consent_month"};
+                                         "consent_month", "tally_only"};
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < 4 && status == STATUS_OK; i++)
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && status == STATUS_OK; i++)
         status = db_execf(merge->db, error,
                           "DELETE FROM main.%s WHERE compound_id IN"
-                          " (SELECT new FROM temp.answered WHERE fate = %d)",
-                          tables[i], TALLIES_REPLACED);
+                          " (SELECT new FROM temp.answered WHERE fate IN (%d, %d))",
+                          tables[i], TALLIES_REPLACED, DOORS_REPLACED);
     if (status == STATUS_OK)
         status = db_execf(merge->db, error,
                           "INSERT OR IGNORE INTO main.tally_only SELECT new FROM temp.answered"
@@ -220,15 +225,34 @@ static enum status join_all(struct merge *merge, struct error *error)
     return status;
 }
 
+/* Why answers came as tallies, or stayed there, by the number of compounds. */
+static enum status count_fates(struct merge *merge, struct error *error)
+{
+    struct merge_report *report = merge->report;
+    const struct {
+        int64_t *count;
+        const char *sql;
+    } counts[] = {
+        {&report->by_doors, "SELECT count(*) FROM temp.answered WHERE fate IN (0, 1, 5)"},
+        {&report->other_salt, "SELECT count(*) FROM temp.answered WHERE other_salt"},
+        {&report->tallies_there, "SELECT count(*) FROM temp.answered WHERE tallies_there"},
+        {&report->tallies_here, "SELECT count(*) FROM temp.answered WHERE fate = 3"
+                                " AND NOT other_salt AND NOT tallies_there"},
+    };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts && status == STATUS_OK; i++)
+        status = db_number(merge->db, counts[i].count, 0, counts[i].sql, error);
+    return status;
+}
+
 enum status merge_households(struct merge *merge, struct error *error)
 {
-    int64_t tallies, kept = 0;
+    int64_t kept = 0;
     enum status status = db_exec(merge->db, maps_sql, error);
     if (status == STATUS_OK)
         status = db_exec(merge->db, fates_sql, error);
     if (status == STATUS_OK)
-        status = db_number(merge->db, &tallies, 0,
-                           "SELECT count(*) FROM temp.answered WHERE fate >= 2", error);
+        status = count_fates(merge, error);
     if (status == STATUS_OK)
         status = db_number(merge->db, &kept, 0,
                            "SELECT count(*) FROM other.consent_tally JOIN temp.answered"
@@ -240,7 +264,6 @@ enum status merge_households(struct merge *merge, struct error *error)
         status = copy_all(merge, error);
     if (status != STATUS_OK)
         return status;
-    merge->report->tallies_only = tallies > 0;
     merge->report->unchanged += kept;
     return join_all(merge, error);
 }

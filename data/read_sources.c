@@ -23,7 +23,8 @@ static const char find_sql[] =
                    " AND (?5 IS NULL OR known IS ?5)"
                    " AND NOT EXISTS (SELECT 1 FROM source s WHERE s.source_id > source.source_id"
                    "  AND EXISTS (SELECT 1 FROM reject r"
-                   "   WHERE r.source_id = source.source_id AND r.code = ?6))";
+                   "   WHERE r.source_id = source.source_id AND r.code = ?6"
+                   "   AND r.resolved_by IS NULL))";
 
 static void fill_source(sqlite3_stmt *row, struct source *source, struct arena *strings)
 {

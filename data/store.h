@@ -111,9 +111,17 @@ enum status store_load_reject(struct store *store, const struct reject *reject,
 struct reject_return {
     int64_t reject_id, line; /* the line that brings it back */
     char mark[REJECT_MARK_LETTERS + 1];
+    bool by_key; /* the row does not say so itself: it has the same key */
 };
 enum status store_load_resolve(struct store *store, const struct reject_return *returns,
                                size_t count, int64_t *resolved, struct error *error);
+
+/* What is open of earlier files of the current load's kind, day and fields. The reject has its number,
+ * source, line, field, code and raw text; what is visited lives until visit() returns. */
+enum status store_load_visit_earlier(struct store *store,
+                                     void (*visit)(void *context, const struct reject *reject,
+                                                   const char *preamble, char delimiter),
+                                     void *context, struct error *error);
 
 /* Books a subtotal of the current load that disagrees with its rows; `field` is its name. */
 enum status store_load_subtotal(struct store *store, const struct subtotal_fault *fault,
@@ -209,7 +217,10 @@ struct merge_report {
     int64_t sources, projects; /* that this database did not have */
     int64_t facts;             /* … and versions of facts, answers of households among them */
     int64_t unchanged;         /* facts that it had */
-    bool tallies_only;         /* answers of households came as what they add up to */
+    /* Compounds whose answers came household by household, and those whose answers are known by
+     * what they add up to alone: for their doors are hashed with another salt, they are known so
+     * there, or here, where these tallies know as much. */
+    int64_t by_doors, other_salt, tallies_there, tallies_here;
     int64_t taken_back;        /* rows of both that are rejected now: see struct load_counts */
 };
 
@@ -219,7 +230,7 @@ struct merge_report {
  * known, source and line. What is here already does not come again, and the order in which
  * databases are merged changes no answer. Doors come only where both databases hash them with one
  * salt; else their tallies do, and where both have answers of a compound, those of the side that
- * knows more. Projects of no named city are of the only city that their database names. Where
+ * knows more; so doors of this salt take the place of tallies. Projects of no named city are of the only city that their database names. Where
  * neither names one, a project that both list is refused unless they agree on its name and
  * district or have a file of it in common; so is a merge that would have to guess a city.
  *

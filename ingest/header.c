@@ -63,6 +63,15 @@ static void suggest(const struct search *search, struct header *header)
     }
 }
 
+/* 填报人：张三: messages name columns, and rejects keep messages. */
+static void hide_person(struct header *header, struct header_column *column)
+{
+    struct text clean = TEXT_INIT;
+    if (header_names_person(&clean, column->name))
+        column->name = arena_strdup(&header->strings, clean.data);
+    text_release(&clean);
+}
+
 /* The columns, those of two rows with both of their names. */
 static void keep_columns(struct header *header, const struct header_candidate *best)
 {
@@ -74,6 +83,7 @@ static void keep_columns(struct header *header, const struct header_candidate *b
             header->columns[i].name =
                 arena_printf(&header->strings, "%s/%s", best->groups[i], header->columns[i].name);
         column_names_add(&header->names, header->columns[i].name);
+        hide_person(header, &header->columns[i]);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/nearest.h"
 #include "data/traditional.h"
 
 enum { BUCKET_COUNT = 2048 };
@@ -307,6 +308,35 @@ static int shared_characters(const char *a, const char *b, int *all)
     return shared;
 }
 
+/* Letters are few, and any two words share most of theirs. */
+static bool is_latin(const char *key)
+{
+    return (key[0] >= 'a' && key[0] <= 'z') || (key[0] >= 'A' && key[0] <= 'Z');
+}
+
+/* Japanese shares characters with Chinese, and means something else by them. */
+static bool has_kana(const char *key)
+{
+    for (const unsigned char *at = (const unsigned char *)key; *at != '\0'; at++)
+        if (at[0] == 0xe3 && at[1] >= 0x81 && at[1] <= 0x83)
+            return true;
+    return false;
+}
+
+/* In thousandths. */
+static int likeness(const char *key, const char *base)
+{
+    int all, others;
+    int shared = shared_characters(key, base, &all);
+    shared += shared_characters(base, key, &others);
+    struct nearest nearest = nearest_begin(key);
+    if (is_latin(key))
+        nearest_offer(&nearest, base);
+    return all + others == 0 || (is_latin(key) && nearest.name == NULL)
+               ? 0
+               : shared * 1000 / (all + others);
+}
+
 const char *header_nearest(const struct header_index *index, enum export_kind kind,
                            const char *header, int *field)
 {
@@ -315,14 +345,12 @@ const char *header_nearest(const struct header_index *index, enum export_kind ki
     int best = 599; /* in thousandths: under 60 % alike is not near */
     *field = -1;
     header_base(&key, header);
-    for (size_t i = 0; i < index->count && key.length < 256; i++) {
+    bool far = key.length >= 256 || has_kana(key.data);
+    for (size_t i = 0; i < index->count && !far; i++) {
         const struct entry *entry = &index->entries[i];
-        int all, others;
-        int shared = shared_characters(key.data, entry->base, &all);
-        shared += shared_characters(entry->base, key.data, &others);
-        if (all + others == 0 || (kinds_of(entry->field) >> kind & 1) == 0)
+        if ((kinds_of(entry->field) >> kind & 1) == 0)
             continue;
-        int alike = shared * 1000 / (all + others);
+        int alike = likeness(key.data, entry->base);
         if (alike > best) {
             best = alike;
             nearest = entry->printed;

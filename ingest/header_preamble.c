@@ -8,7 +8,7 @@
  * Of what stands above a header the title, the units and the dates are wanted again. Behind 填表人
  * stands somebody's name, with or without a colon, in the same cell or in the next.
  */
-enum { NAME_CHARACTERS_MAX = 5 };
+enum { NAME_CHARACTERS_MAX = 5, DOOR_DIGITS_MIN = 3 };
 
 static size_t characters(const char *text, size_t length)
 {
@@ -34,14 +34,39 @@ static bool is_latin(const char *text, size_t length)
     return true;
 }
 
-/* A word that stands alone above a list of people, and may be one's name. */
-static bool may_be_name(const char *word, size_t length)
+/* The digits that stand behind the word in a text; 0: it has no such word. */
+static size_t digits_behind(const char *text, size_t length, const char *word)
+{
+    size_t size = strlen(word), digits = 0;
+    for (size_t i = 0; i + size <= length && digits == 0; i++)
+        if (memcmp(text + i, word, size) == 0)
+            while (i + size + digits < length && has_digit(text + i + size + digits, 1))
+                digits++;
+    return digits;
+}
+
+/* 望江路8号: the number of a house in its street. */
+static bool has_street(const char *word, size_t length)
+{
+    static const char *const streets[] = {"路", "街", "巷", "弄", "胡同", "大道", "道"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof streets / sizeof *streets && !found; i++)
+        found = digits_behind(word, length, streets[i]) > 0;
+    return found;
+}
+
+/* A word that stands alone above a list of people, and may be one's name, or where one lives. */
+static bool may_be_private(const char *word, size_t length)
 {
     static const char *const titles[] = {"表", "册", "单", "录", "账"};
+    if (digits_behind(word, length, "单元") >= DOOR_DIGITS_MIN)
+        return true;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (length >= strlen(titles[i]) &&
             memcmp(word + length - strlen(titles[i]), titles[i], strlen(titles[i])) == 0)
             return false;
+    if (has_street(word, length))
+        return true;
     return !has_digit(word, length) &&
            (is_latin(word, length) || characters(word, length) <= NAME_CHARACTERS_MAX);
 }
@@ -54,7 +79,7 @@ static void add_words(struct text *out, const char *text, size_t length)
         if (word == 0) {
             text_add_char(out, ' ');
             word = 1;
-        } else if (may_be_name(text + i, word)) {
+        } else if (may_be_private(text + i, word)) {
             text_add(out, "***");
         } else {
             text_add_bytes(out, text + i, word);
@@ -152,6 +177,19 @@ static void add_above(struct text *out, const char *cell, bool of_people, bool *
     text_release(&plain);
 }
 
+bool header_names_person(struct text *out, const char *cell)
+{
+    struct text plain = TEXT_INIT;
+    const char *label;
+    bool awaits = false;
+    text_compat(&plain, cell, strlen(cell));
+    if (next_label(plain.data, &label) != NULL)
+        add_above(out, cell, false, &awaits);
+    bool found = out->length > 0 && strcmp(out->data, cell) != 0;
+    text_release(&plain);
+    return found;
+}
+
 /* A cell of a row, with the unit that stands beneath it; NULL: none does. */
 static void add_cell(struct text *line, const char *cell, const char *unit, char delimiter)
 {
@@ -213,11 +251,16 @@ static void add_row_of_header(struct text *lines, const struct header *header,
                               const struct rows *rows, size_t at, size_t last)
 {
     const struct row *row = &rows->items[at];
-    for (size_t i = 0; i < row->count; i++)
+    struct text clean = TEXT_INIT;
+    for (size_t i = 0; i < row->count; i++) {
+        text_clear(&clean);
         if (goes_in(lines, header, i))
-            add_cell(lines, row->cells[i],
+            add_cell(lines,
+                     header_names_person(&clean, row->cells[i]) ? clean.data : row->cells[i],
                      i < header->column_count ? unit_under(header, rows, at, last, i) : NULL,
                      header->delimiter);
+    }
+    text_release(&clean);
     text_add_char(lines, '\n');
 }
 

@@ -135,8 +135,10 @@ static enum status look_up(struct import *import, bool *known, struct error *err
     report->skipped_header = source.skipped_header;
     report->skipped_note = source.skipped_note;
     report->skipped = source.skipped_subtotal + source.skipped_header + source.skipped_note;
-    report->rejected = source.rejected;
-    report->unchanged = source.loaded + source.unchanged;
+    /* What was put right meanwhile is there. */
+    report->rejected = source.open_rejects;
+    report->unchanged =
+        source.loaded + source.unchanged + source.rejected - source.open_rejects;
     report->rows = source.rows;
     report->pending = source.pending;
     if (report->as_of == DAYNUM_NONE)
@@ -289,6 +291,7 @@ enum status import_file(struct store *store, const char *path, const struct impo
     source_file_close(&import.file);
     text_release(&import.first_reject);
     free(import.returned);
+    reject_matches_release(&import.matches);
     if (status != STATUS_OK) {
         import_report_release(report);
         name_file(error, path);

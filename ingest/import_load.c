@@ -142,7 +142,10 @@ static enum status finish(struct import *import, struct error *error)
 static enum status load_rows(struct import *import, struct load_counts *counts, struct error *error)
 {
     struct store *store = import->store;
-    enum status status = import_start_reading(import, error);
+    enum status status =
+        reject_matches_find(&import->matches, store, &import->header, &import->plan, error);
+    if (status == STATUS_OK)
+        status = import_start_reading(import, error);
     if (status == STATUS_OK)
         status = store_load_rows(store, import_rows(import), import_raw, counts, error);
     if (status == STATUS_OK) {

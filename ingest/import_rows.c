@@ -55,15 +55,35 @@ static enum status book_reject(struct import *import, struct error *error)
     return store_load_reject(import->store, &reject, error);
 }
 
+static void add_return(struct import *import, struct reject_return back)
+{
+    back.line = import->record->line;
+    ARRAY_GROW(import->returned, import->returned_count + 1, import->returned_capacity);
+    import->returned[import->returned_count++] = back;
+}
+
+/* A row may say anew what was rejected of an earlier export. */
+static void note_matches(struct import *import)
+{
+    const struct read_record *record = import->record;
+    const struct reject_matches *matches = &import->matches;
+    const char *first = record->is == RECORD_DATA ? record->texts[matches->first] : NULL;
+    size_t at = 0;
+    int64_t reject_id;
+    if (record->is == RECORD_SKIPPED ||
+        (record->is == RECORD_DATA && !reject_matches_may(matches, first != NULL ? first : "")))
+        return;
+    while ((reject_id = reject_matches_next(matches, read_ahead_raw(import->ahead), &at)) != 0)
+        add_return(import, (struct reject_return){.reject_id = reject_id, .by_key = true});
+}
+
 /* A row that was rejected before comes back. */
 static void note_return(struct import *import)
 {
-    if (import->record->back.reject_id == 0)
-        return;
-    ARRAY_GROW(import->returned, import->returned_count + 1, import->returned_capacity);
-    struct reject_return *back = &import->returned[import->returned_count++];
-    *back = import->record->back;
-    back->line = import->record->line;
+    if (import->record->back.reject_id != 0)
+        add_return(import, import->record->back);
+    else if (import->matches.count > 0)
+        note_matches(import);
 }
 
 enum status import_book_subtotals(struct import *import, struct error *error)

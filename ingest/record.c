@@ -27,6 +27,7 @@ enum status record_stream_init(struct record_stream *stream, const struct source
     csv_record_init(&stream->csv);
     text_init(&stream->fault.value);
     text_init(&stream->fault.message);
+    text_init(&stream->further);
     row_watch_init(&stream->watch, header, plan);
     subtotals_init(&stream->subtotals, plan);
     stream->filled = xcalloc(header->column_count + 1, sizeof *stream->filled);
@@ -67,6 +68,7 @@ void record_stream_release(struct record_stream *stream)
     value_cache_free(stream->cache);
     text_release(&stream->fault.value);
     text_release(&stream->fault.message);
+    text_release(&stream->further);
     for (size_t i = 0; i < stream->plan->count; i++) {
         text_release(&stream->own[i]);
         text_release(&stream->above[i]);

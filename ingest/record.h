@@ -45,6 +45,8 @@ struct record_stream {
     struct reject_return back; /* the reject as which it comes back; 0: none */
     bool in_one_cell;          /* … and still stands in one cell, for its quotes were broken */
     struct record_fault_note fault; /* of a faulty one */
+    struct text further;            /* … what is wrong with another cell of it */
+    int fault_count;                /* … the cells that its message tells of, or may not */
     int64_t *values;                /* by plan field; VALUE_NONE where blank */
     int64_t *steps;                 /* by plan field: of amounts that add up; see value_step() */
     const char **texts;             /* by plan field; NULL where blank or no text */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "ingest/person_name.h"
 #include "ingest/private.h"
 #include "ingest/record_text.h"
 #include "ingest/ticks.h"
@@ -225,6 +226,11 @@ static bool is_as_above(struct record_stream *stream, size_t at, const char *cel
     return false;
 }
 
+bool record_is_of_building(const struct plan_field *field)
+{
+    return strcmp(field->about->name, "building") == 0 || strcmp(field->about->name, "unit") == 0;
+}
+
 /* No building or stairwell has such a number; codes of projects may look alike. */
 static bool is_of_person(struct record_stream *stream, size_t at)
 {
@@ -245,6 +251,20 @@ static bool refuse_number(struct record_stream *stream, size_t at)
     text_addf(record_message(stream), _("a person's number stands in the column of '%s'"),
               field->about->name);
     stream->texts[at] = NULL;
+    return record_refuse(stream, REJECT_CONSTRAINT,
+                         field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field,
+                         "***");
+}
+
+static bool refuse_name(struct record_stream *stream, size_t at)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    text_addf(record_message(stream),
+              _("what stands in the column of '%s' may be a person's name: a building or a "
+                "stairwell is expected, such as 3, 3号楼 or 2单元"),
+              field->about->name);
+    stream->texts[at] = NULL;
+    text_clear(&stream->last[at]);
     return record_refuse(stream, REJECT_CONSTRAINT,
                          field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field,
                          "***");
@@ -272,6 +292,10 @@ static bool read_text(struct record_stream *stream, size_t at)
         text_clear(&stream->last[at]);
         return refuse_number(stream, at);
     }
+    if (field->rule.type == FIELD_CODE && stream->texts[at] != NULL &&
+        record_is_of_building(field) &&
+        person_name_is_likely(stream->texts[at]))
+        return refuse_name(stream, at);
     if (doubtful)
         text_clear(&stream->last[at]);
     if (!mangled)
@@ -281,15 +305,19 @@ static bool read_text(struct record_stream *stream, size_t at)
     return record_refuse(stream, REJECT_TYPE, (int)field->columns[0] + 1, field->field, cell);
 }
 
-/* Of a row that is rejected, the groups are read all the same: others may be as it is. */
-bool record_read_cells(struct record_stream *stream, bool good)
+/* Of a row that is rejected, the groups are read all the same: others may be as it is. The cells of
+ * one that is as wide as the header are, too: all that are wrong are told at once. */
+bool record_read_cells(struct record_stream *stream, bool whole)
 {
     const struct plan *plan = stream->plan;
+    bool good = whole;
+    if (!whole)
+        record_tell_no_more(stream);
     for (size_t i = 0; i < plan->count; i++) {
         bool group = record_is_group(stream, i);
         stream->values[i] = VALUE_NONE;
         stream->texts[i] = NULL;
-        if (!good && !group)
+        if (!whole && !group)
             continue;
         bool read = record_is_text(plan->fields[i].rule.type) ? read_text(stream, i)
                                                               : read_value(stream, i);

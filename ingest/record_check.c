@@ -15,11 +15,31 @@ bool record_hides_value(const struct record_stream *stream, int column)
             (column > 0 && at < stream->plan->column_count && stream->plan->withheld_columns[at]));
 }
 
+enum { CELLS_TOLD_MAX = 5 };
+
+void record_tell_no_more(struct record_stream *stream)
+{
+    stream->fault_count = CELLS_TOLD_MAX;
+}
+
+/* Whoever corrects a row wants to know of all of its cells. */
+static bool add_further(struct record_stream *stream, int column)
+{
+    if (column > 0 && (size_t)column <= stream->header->column_count &&
+        stream->fault_count++ < CELLS_TOLD_MAX)
+        text_addf(&stream->fault.message, _("; and in column %d ('%s'): %s"), column,
+                  stream->header->columns[column - 1].name, stream->further.data);
+    return false;
+}
+
 /* Notes what is wrong; the caller has put the message there. Always false. */
 bool record_refuse(struct record_stream *stream, enum reject_code code, int column, int field,
                    const char *value)
 {
     struct record_fault_note *fault = &stream->fault;
+    if (stream->is == RECORD_FAULTY)
+        return add_further(stream, column);
+    stream->fault_count = 1;
     fault->code = code;
     fault->column = column;
     fault->field = field;
@@ -32,8 +52,10 @@ bool record_refuse(struct record_stream *stream, enum reject_code code, int colu
 
 struct text *record_message(struct record_stream *stream)
 {
-    text_clear(&stream->fault.message);
-    return &stream->fault.message;
+    struct text *message =
+        stream->is == RECORD_FAULTY ? &stream->further : &stream->fault.message;
+    text_clear(message);
+    return message;
 }
 
 static bool is_filled(const struct record_stream *stream, size_t at)

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "ingest/person_name.h"
 #include "ingest/record_state.h"
 #include "ingest/record_text.h"
 
@@ -166,6 +167,11 @@ static void note_group(struct record_stream *stream, size_t at, const struct tex
                                          cell->data, cell->length, &mangled);
     if (text != NULL && strcmp(stream->above[at].data, text) == 0)
         return;
+    if (text != NULL && record_is_of_building(&stream->plan->fields[at]) &&
+        person_name_is_likely(text)) {
+        record_lose_group(stream, at);
+        return;
+    }
     end_group(stream, at, 0);
     stream->named[at] |= text != NULL;
     text_add(&stream->above[at], text != NULL ? text : "");

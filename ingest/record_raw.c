@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "data/private_key.h"
+#include "ingest/person_name.h"
 #include "ingest/private.h"
 #include "ingest/record_address.h"
 #include "ingest/record_state.h"
@@ -130,6 +131,13 @@ static bool is_no_answer(const struct record_view *view, size_t column, const ch
     return result != VALUE_READ && result != VALUE_BLANK;
 }
 
+/* A name in the place of a building: see refuse_name(). */
+static bool is_name(const struct record_address *address, int part)
+{
+    return (part == PART_BUILDING || part == PART_UNIT) &&
+           person_name_is_likely(part_of(address, (enum address_part)part));
+}
+
 static void add_cell(struct text *raw, const struct record_view *view,
                      const struct record_address *address, bool split, size_t column)
 {
@@ -142,6 +150,8 @@ static void add_cell(struct text *raw, const struct record_view *view,
     const struct text *merged = merged_cell(view, column);
     if (part == PART_DOOR && (length > 0 || (split && address->texts[PART_DOOR] != NULL)))
         add_door(raw, view, address);
+    else if (is_name(address, part))
+        text_add(raw, "***");
     else if (split && part >= 0 && part != PART_DOOR)
         add_raw_cell(raw, part_of(address, (enum address_part)part),
                      strlen(part_of(address, (enum address_part)part)), delimiter);

@@ -9,9 +9,11 @@
 const char *record_cell(struct record_stream *stream, size_t at, size_t *length);
 /* Whether a field's cells come as texts, and not as values. */
 bool record_is_text(enum field_type type);
+/* A building or a stairwell. */
+bool record_is_of_building(const struct plan_field *field);
 /* Reads the cells into values and texts, of a record that is not `good` those of groups alone, for
  * others may be as it is. False where it refuses the record, or was not good. */
-bool record_read_cells(struct record_stream *stream, bool good);
+bool record_read_cells(struct record_stream *stream, bool whole);
 /* Of two plan fields, a start and a finish: a finish of February without a year, under a start of
  * June, is of some later year, and refused. */
 bool record_check_order(struct record_stream *stream, const int pair[2]);
@@ -28,9 +30,12 @@ void record_add_to_sums(struct record_stream *stream);
 bool record_hides_value(const struct record_stream *stream, int column);
 /* The message of the fault, emptied: it is filled in before record_refuse(). */
 struct text *record_message(struct record_stream *stream);
-/* Notes what is wrong, with the message that is there. Always false. */
+/* Notes what is wrong, with the message that is there; of a second cell, behind that of the first,
+ * whose code stands. Always false. */
 bool record_refuse(struct record_stream *stream, enum reject_code code, int column, int field,
                    const char *value);
+/* No other cell of the current record is told of: it may stand in the wrong column. */
+void record_tell_no_more(struct record_stream *stream);
 /* Each is false where it refuses the record: the bytes as they came, the columns, … */
 bool record_check_form(struct record_stream *stream);
 bool record_check_width(struct record_stream *stream);

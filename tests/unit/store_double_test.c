@@ -118,6 +118,32 @@ static void bicycle_spaces_are_no_parking_spaces(void **state)
     dataset_release(&dataset);
 }
 
+/* Of a household that comes twice, the first row holds, be it what another file has said already. */
+static void a_second_answer_beside_an_unchanged_one_is_a_double(void **state)
+{
+    (void)state;
+    struct reject_set rejects;
+    struct export first = {KIND_HOUSEHOLDS,
+                           "2022-06-30",
+                           "project_code,compound,building,unit,door,answer,answer_date",
+                           "P1,甲,1,1,101,1,2022-05-20\nP1,甲,1,1,102,1,2022-05-20\n",
+                           NULL,
+                           NULL,
+                           0,
+                           NULL};
+    struct export second = first;
+    second.rows = "P1,甲,1,1,101,1,2022-05-20\nP1,甲,1,1,101,2,2022-05-20\n"
+                  "P1,甲,1,1,102,2,2022-05-20\nP1,甲,1,1,101,1,2022-05-20\n";
+    counts_are(load_export(store, &first), 2, 0, 0);
+    counts_are(load_export(store, &second), 1, 2, 1);
+    assert_int_equal(store_read_rejects(store, 0, &rejects, NULL), STATUS_OK);
+    assert_int_equal(rejects.count, 1);
+    assert_string_equal(rejects.items[0].code, "primary-key");
+    assert_int_equal(rejects.items[0].line, 3);
+    assert_non_null(strstr(rejects.items[0].message, "line 2"));
+    reject_set_release(&rejects);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
@@ -127,6 +153,7 @@ int main(void)
         TEST(compounds_of_one_project_are_no_doubles),
         TEST(two_exports_may_say_the_same_of_one_day),
         TEST(bicycle_spaces_are_no_parking_spaces),
+        TEST(a_second_answer_beside_an_unchanged_one_is_a_double),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

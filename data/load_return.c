@@ -1,0 +1,126 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/load_state.h"
+
+/* The digits that a mark's letters stand for: see store_read_rejects(). */
+static void digits_of(const char *mark, char digits[REJECT_MARK_LETTERS + 1])
+{
+    size_t i = 0;
+    for (; mark[i] != '\0'; i++)
+        digits[i] = (char)(mark[i] < 'k' ? '0' + (mark[i] - 'a') : 'a' + (mark[i] - 'k'));
+    digits[i] = '\0';
+}
+
+/* The lines of the current load that were rejected, in their order; the caller frees them. */
+static enum status read_rejected(struct store *store, int64_t **lines, size_t *count,
+                                 struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    size_t capacity = 0;
+    bool row = false;
+    *lines = NULL;
+    *count = 0;
+    enum status status = db_prepare(
+        store->db, &statement, "SELECT line FROM reject WHERE source_id = ?1 ORDER BY line", error);
+    if (status == STATUS_OK)
+        db_bind(statement, 1, &store->load->source_id);
+    while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
+        ARRAY_GROW(*lines, *count + 1, capacity);
+        (*lines)[(*count)++] = sqlite3_column_int64(statement, 0);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int64_t *first = a, *second = b;
+    return *first < *second ? -1 : *first > *second;
+}
+
+/* Takes one reject off the list; *open says whether it was on it. */
+static enum status take_off(struct store *store, sqlite3_stmt *statement,
+                            const struct reject_return *back, bool *open, struct error *error)
+{
+    char digits[REJECT_MARK_LETTERS + 1];
+    digits_of(back->mark, digits);
+    db_bind(statement, 2, (int64_t[]){back->reject_id, store->load->source_id});
+    db_bind_text(statement, 3, digits);
+    enum status status = db_run(statement, error);
+    *open = sqlite3_changes(store->db) > 0;
+    return status;
+}
+
+enum status store_load_resolve(struct store *store, const struct reject_return *returns,
+                               size_t count, int64_t *resolved, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int64_t *lines;
+    size_t line_count;
+    *resolved = 0;
+    enum status status = read_rejected(store, &lines, &line_count, error);
+    if (status == STATUS_OK)
+        status = db_prepare(store->db, &statement,
+                            "UPDATE reject SET resolved_by = ?2 WHERE reject_id = ?1"
+                            " AND resolved_by IS NULL AND source_id <> ?2"
+                            " AND (?3 = '' OR ?3 = (SELECT substr(sha256, 1, length(?3))"
+                            "  FROM source s WHERE s.source_id = reject.source_id))",
+                            error);
+    /* One that comes back twice is put right where either row is: failures come last. Of rows with
+     * its key any may be the one: failures come first. */
+    for (int late = 0; late < 2; late++)
+        for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+            bool open, again = line_count > 0 && bsearch(&returns[i].line, lines, line_count,
+                                                         sizeof *lines, by_number) != NULL;
+            if ((returns[i].by_key ? !again : again) != (late == 1))
+                continue;
+            status = take_off(store, statement, &returns[i], &open, error);
+            *resolved += open && !again;
+        }
+    sqlite3_finalize(statement);
+    free(lines);
+    return status;
+}
+
+static const char *text_at(sqlite3_stmt *row, int column)
+{
+    return (const char *)sqlite3_column_text(row, column);
+}
+
+/* Of an earlier file of the same kind and day, or of no day of its own, with the same columns. */
+static const char earlier_sql[] =
+    "WITH f AS (SELECT source_id, (SELECT group_concat(field) FROM (SELECT field FROM source_field c"
+    "  WHERE c.source_id = s.source_id ORDER BY field)) fields FROM source s)"
+    " SELECT reject_id, r.source_id, line, field, code, raw, o.preamble, o.delimiter"
+    " FROM source n JOIN f nf USING (source_id)"
+    " JOIN source o ON o.kind = n.kind AND o.source_id < n.source_id AND (n.as_of IS o.as_of"
+    "  OR (n.as_of = n.loaded_on AND o.as_of = o.loaded_on))"
+    " JOIN f of ON of.source_id = o.source_id AND of.fields IS nf.fields"
+    " JOIN reject r ON r.source_id = o.source_id AND r.resolved_by IS NULL"
+    " WHERE n.source_id = ?1 ORDER BY r.source_id";
+
+enum status store_load_visit_earlier(struct store *store,
+                                     void (*visit)(void *context, const struct reject *reject,
+                                                   const char *preamble, char delimiter),
+                                     void *context, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row = false;
+    enum status status = db_prepare(store->db, &statement, earlier_sql, error);
+    if (status == STATUS_OK)
+        db_bind(statement, 1, &store->load->source_id);
+    while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
+        const struct reject reject = {
+            .reject_id = sqlite3_column_int64(statement, 0),
+            .source_id = sqlite3_column_int64(statement, 1),
+            .line = sqlite3_column_int64(statement, 2),
+            .field = text_at(statement, 3),
+            .code = text_at(statement, 4),
+            .raw = text_at(statement, 5),
+        };
+        visit(context, &reject, text_at(statement, 6), text_at(statement, 7)[0]);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
