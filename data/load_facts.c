@@ -350,7 +350,7 @@ static enum status check_progress(struct load *load, const struct row_key *key, 
     enum status status = STATUS_OK;
     *refused = false;
     if (has_progress(load))
-        status = meet(load, project, key->line, &first, error);
+        status = load_meet(load, project, key->line, &first, error);
     if (status == STATUS_OK && first != 0)
         status = compare_progress(load, key, future, refused, error);
     if (status != STATUS_OK || !*refused)
