@@ -16,6 +16,9 @@ static const struct name_row column_why_rows[] = {
     [COLUMN_DOUBLE] = {"double", N_("double"), ""},
     [COLUMN_NOT_KEPT] = {"not-kept", N_("read and not kept"), ""},
     [COLUMN_OTHER_KIND] = {"other-kind", N_("not kept of this kind of export"), ""},
+    [COLUMN_PERIOD] = {"period", N_("of one period, not so far"), ""},
+    [COLUMN_NO_FIELD] = {"no-field", N_("planned, actual or before the works: no field"), ""},
+    [COLUMN_UNSURE] = {"unsure", N_("one of several that may be the field"), ""},
 };
 const struct name_table column_why_names = {"column_why", column_why_rows,
                                             sizeof column_why_rows / sizeof *column_why_rows};
@@ -74,6 +77,20 @@ static void keep_columns(struct header *header, const struct header_candidate *b
             header->columns[i].name =
                 arena_printf(&header->strings, "%s/%s", best->groups[i], header->columns[i].name);
         column_names_add(&header->names, header->columns[i].name);
+    }
+}
+
+/* Of two columns of one field neither is used, where it is not known which of them it is. */
+static void unset_clashes(struct header *header)
+{
+    for (size_t i = 0; i < header->column_count; i++) {
+        struct header_column *column = &header->columns[i];
+        if (column->clash == 0)
+            continue;
+        if (column->field >= 0)
+            column->suggestion = column->field;
+        column->field = -1;
+        column->why = COLUMN_UNSURE;
     }
 }
 
@@ -172,6 +189,7 @@ enum status header_settle(const struct search *search, const struct source_file 
     header->next_offset = last->next_offset;
     header->next_line = last->next_line;
     keep_columns(header, best);
+    unset_clashes(header);
     header->reject_column = column_of(header, dictionary_find("reject_id"));
     header->row_count = best->rows;
     for (size_t i = 0; i < best->rows; i++)

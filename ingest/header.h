@@ -23,6 +23,9 @@ enum column_why {
     COLUMN_DOUBLE,     /* of a field that another column gives already */
     COLUMN_NOT_KEPT,   /* by its header, of which nothing is stored */
     COLUMN_OTHER_KIND, /* of a header that exports of another kind have */
+    COLUMN_PERIOD,     /* of one period alone, where the field is what there is so far */
+    COLUMN_NO_FIELD,   /* planned, actual or before the works, where the field is not */
+    COLUMN_UNSURE,     /* of a field that another column may be as well */
 };
 extern const struct name_table column_why_names;
 
@@ -34,6 +37,8 @@ struct header_column {
     bool ignored; /* on purpose: not to be reported as unknown */
     bool filled;  /* has content; looked at only where the column has no name */
     bool part;    /* of the field that its group is: what its own name means alone, it is not */
+    bool unsure;  /* by its own name, whatever the group over it says */
+    size_t clash; /* the number, from 1, of another that may be its field as well; 0: none */
     bool private; /* its content belongs to people, used or not */
     /* Of one that is not used: the field that it may be, or is again, and the known header that is
      * nearest to its own; -1 and NULL where there is none. */

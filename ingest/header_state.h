@@ -41,9 +41,18 @@ enum status header_rows_read(struct rows *rows, const struct source_file *file, 
 /*
  * Whether the second of two rows has nothing but the heads of columns under groups: cells of the
  * first with blank ones to their right, all of which have a text beneath, while the other columns
- * have none.
+ * have none, but for a word that says which number a column is (累计, 计划).
  */
 bool header_rows_are_split(const struct row *upper, const struct row *lower);
+
+/* Blanks the cells of a header of two rows that a tool filled, across or down, having unmerged them:
+ * what it repeats is merged again. The rows are copies; their cells live in `strings`. */
+void header_rows_unfill(struct row *upper, struct row *lower, struct arena *strings);
+
+/* The field of a column by its name and the group over it (NULL: none); says in the column why it is
+ * none, where the words around a known header make another number of it. */
+struct header_match header_name_match(const struct search *search, enum export_kind kind,
+                                      struct header_column *column, const char *group);
 
 /* Finds a better candidate than `best`, if there is one. */
 void header_candidate_search(const struct search *search, const struct rows *rows,
