@@ -28,7 +28,7 @@ static void read_title(struct header *header, const struct rows *rows, size_t un
 {
     struct text title = TEXT_INIT;
     for (size_t i = 0; i < until; i++)
-        for (size_t j = 0; j < rows->items[i].count; j++) {
+        for (size_t j = 0; rows->items[i].table == 0 && j < rows->items[i].count; j++) {
             const char *cell = rows->items[i].cells[j];
             if (cell[0] == '\0')
                 continue;
@@ -198,6 +198,7 @@ enum status header_settle(const struct search *search, const struct source_file 
     match_with_units(search, header);
     list_nameless(header);
     look_into_nameless(header, rows, best->at + best->rows + header->under_count);
+    header_tables_keep(header, search->index, rows, best->at);
     read_title(header, rows, best->at);
     enum status status = header_read_units(
         header, rows, best->at, best->at + best->rows + header->under_count, file, error);

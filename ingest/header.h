@@ -46,6 +46,13 @@ struct header_column {
     const char *nearest;
 };
 
+/* A row of another table, above the header. */
+struct other_row {
+    int64_t offset, line; /* at which it can be read */
+    int64_t table;        /* the line on which its table begins */
+    bool private;         /* the table names people */
+};
+
 struct header {
     char delimiter;
     enum export_kind kind;
@@ -54,6 +61,8 @@ struct header {
     struct header_column *columns;
     size_t column_count;
     int reject_column;         /* with the numbers that rejected rows come back by; -1: none */
+    struct other_row *others;
+    size_t other_count;
     size_t *nameless; /* the columns without a name */
     size_t nameless_count;
     bool foreign; /* a row that looks like a header, of no known kind */

@@ -316,6 +316,18 @@ void header_candidate_take(const struct search *search, const struct rows *rows,
     }
 }
 
+bool header_candidate_fits(const struct search *search, const struct rows *rows, size_t at,
+                           struct header_candidate *reading)
+{
+    int wanted = search->request->kind;
+    for (int kind = 0; kind < KIND_COUNT; kind++)
+        if (wanted < 0 || wanted == kind)
+            try_kind(search, rows, at, (enum export_kind)kind, reading);
+    return reading->score > 0 &&
+           header_score(search->index, reading->columns, reading->count, reading->kind,
+                        search->request->map) > 0;
+}
+
 /* All names in a map. */
 static void collect_map(struct column_names *names, const struct column_map *map)
 {

@@ -168,6 +168,21 @@ static enum status search_all(const struct search *search, const struct source_f
     return STATUS_OK;
 }
 
+static bool names_line(const struct header_request *request)
+{
+    return request->map != NULL && request->map->header_line > 0;
+}
+
+/* Of several tables in the file the largest is its own. */
+static enum status choose_table(const struct search *search, struct found *found,
+                                const struct source_file *file, struct error *error)
+{
+    enum status status = header_tables_choose(search, &found->rows, &found->reading, file,
+                                              found->delimiter, error);
+    header_tables_mark(search, &found->rows, found->reading.at);
+    return status;
+}
+
 enum status header_find(struct header *header, const struct source_file *file,
                         const struct header_request *request, struct error *error)
 {
@@ -177,6 +192,8 @@ enum status header_find(struct header *header, const struct source_file *file,
     enum status status = search_all(&search, file, false, &found, error);
     if (status == STATUS_OK && found.reading.score == 0 && request->foreign)
         status = search_all(&search, file, true, &found, error);
+    if (status == STATUS_OK && found.reading.score > 0 && found.width == 0 && !names_line(request))
+        status = choose_table(&search, &found, file, error);
     if (status == STATUS_OK && found.reading.score == 0)
         status = unknown_kind(request, &found, error);
     if (status == STATUS_OK)

@@ -197,7 +197,7 @@ static void add_row_above(struct text *lines, const struct row *row, const struc
 {
     struct text clean = TEXT_INIT;
     bool awaits = false;
-    if (!says_something(row, header))
+    if (row->table != 0 || !says_something(row, header))
         return;
     for (size_t i = 0; i < row->count; i++) {
         text_clear(&clean);

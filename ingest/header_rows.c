@@ -36,7 +36,7 @@ static size_t keep_row(struct row *row, const struct csv_reader *reader,
                        const struct csv_record *record, struct arena *strings)
 {
     size_t bytes = 0;
-    row->line = record->line;
+    *row = (struct row){.line = record->line};
     row->next_offset = line_reader_offset(&reader->lines);
     row->next_line = reader->lines.number;
     row->count = record->count;

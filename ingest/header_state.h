@@ -9,6 +9,8 @@ struct row {
     const char **cells;
     size_t count;
     int64_t line, next_offset, next_line;
+    int64_t table; /* of another table than the header's: the line on which that begins; 0: none */
+    bool heads_table;
 };
 
 /* The first records of a file under one delimiter. */
@@ -65,7 +67,23 @@ void header_candidate_search(const struct search *search, const struct rows *row
 void header_candidate_take(const struct search *search, const struct rows *rows, size_t at,
                            struct header_candidate *reading);
 
+/* Reads the rows from `at` on as a header of any kind that is asked for; whether they fit it. */
+bool header_candidate_fits(const struct search *search, const struct rows *rows, size_t at,
+                           struct header_candidate *reading);
+
 void header_candidate_release(struct header_candidate *candidate);
+
+/* --- several tables in one file: header_tables.c --- */
+/* Puts a header further down into the place of the chosen one, where more rows are under it, and
+ * marks the rows of the table that is not chosen. */
+enum status header_tables_choose(const struct search *search, struct rows *rows,
+                                 struct header_candidate *chosen, const struct source_file *file,
+                                 char delimiter, struct error *error);
+/* Marks the rows of small tables of amounts above the header at `at`. */
+void header_tables_mark(const struct search *search, struct rows *rows, size_t at);
+/* Keeps where the marked rows stand that are data. */
+void header_tables_keep(struct header *header, const struct header_index *index,
+                        const struct rows *rows, size_t at);
 
 /*
  * Reads the units of the whole file: above the rows of the header from `at` on, in notes directly
