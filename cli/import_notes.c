@@ -36,8 +36,7 @@ static void note_unknown(struct listing *listing, const struct import_report *re
     struct text unknown = TEXT_INIT;
     for (size_t i = 0; i < report->column_count; i++) {
         const struct column_fate *column = &report->columns[i];
-        if (column->field != NULL || column->why == COLUMN_OTHER_KIND ||
-            is_other_number(column))
+        if (column->field != NULL || column->why == COLUMN_OTHER_KIND || is_other_number(column))
             continue;
         add_quoted_name(&unknown, column->column);
         if (column->nearest != NULL)

@@ -66,14 +66,17 @@ static void suggest(const struct search *search, struct header *header)
     }
 }
 
-/* The columns, those of two rows with both of their names. */
-static void keep_columns(struct header *header, const struct header_candidate *best)
+/* The columns, those of two rows with both of their names, and `count` in all. */
+static void keep_columns(struct header *header, const struct header_candidate *best, size_t count)
 {
-    size_t bytes = (best->count + 1) * sizeof *header->columns;
-    header->columns = memcpy(arena_alloc(&header->strings, bytes), best->columns, bytes);
-    header->column_count = best->count;
-    for (size_t i = 0; i < best->count; i++) {
-        if (best->groups[i] != NULL)
+    size_t bytes = (count + 1) * sizeof *header->columns;
+    header->columns = memset(arena_alloc(&header->strings, bytes), 0, bytes);
+    memcpy(header->columns, best->columns, best->count * sizeof *header->columns);
+    header->column_count = count;
+    for (size_t i = 0; i < count; i++) {
+        if (i >= best->count)
+            header->columns[i] = (struct header_column){.name = "", .field = -1, .suggestion = -1};
+        else if (best->groups[i] != NULL)
             header->columns[i].name =
                 arena_printf(&header->strings, "%s/%s", best->groups[i], header->columns[i].name);
         column_names_add(&header->names, header->columns[i].name);
@@ -101,6 +104,37 @@ static bool is_full(const struct row *row, size_t columns)
     for (size_t i = 0; i < row->count; i++)
         filled += row->cells[i][0] != '\0';
     return filled * 2 >= columns;
+}
+
+/* In a sheet of rejects every row with content there was read with that column. */
+static bool is_sheet(const struct header_candidate *best)
+{
+    int reject_id = dictionary_find("reject_id");
+    for (size_t i = 0; i < best->count; i++)
+        if (best->columns[i].field == reject_id)
+            return true;
+    return false;
+}
+
+/* Whether most rows have content in the column: a cell too many, in a few, shifts the others. */
+static bool holds_most(const struct rows *rows, const struct header_candidate *best, size_t column)
+{
+    size_t full = 0, held = 0;
+    for (size_t i = best->at + best->rows; i < rows->count; i++) {
+        const struct row *row = &rows->items[i];
+        full += is_full(row, best->count);
+        held += is_full(row, best->count) && column < row->count && row->cells[column][0] != '\0';
+    }
+    return held > 0 && (held * 2 >= full || is_sheet(best));
+}
+
+/* The columns with those behind the last name that the header has cells for, and the rows content. */
+static size_t count_columns(const struct rows *rows, const struct header_candidate *best)
+{
+    size_t width = rows->items[best->at + best->rows - 1].width;
+    while (width > best->count && !holds_most(rows, best, width - 1))
+        width--;
+    return width > best->count ? width : best->count;
 }
 
 static void list_nameless(struct header *header)
@@ -188,7 +222,7 @@ enum status header_settle(const struct search *search, const struct source_file 
     header->line = rows->items[best->at].line;
     header->next_offset = last->next_offset;
     header->next_line = last->next_line;
-    keep_columns(header, best);
+    keep_columns(header, best, count_columns(rows, best));
     unset_clashes(header);
     header->reject_column = column_of(header, dictionary_find("reject_id"));
     header->row_count = best->rows;

@@ -323,9 +323,8 @@ bool header_candidate_fits(const struct search *search, const struct rows *rows,
     for (int kind = 0; kind < KIND_COUNT; kind++)
         if (wanted < 0 || wanted == kind)
             try_kind(search, rows, at, (enum export_kind)kind, reading);
-    return reading->score > 0 &&
-           header_score(search->index, reading->columns, reading->count, reading->kind,
-                        search->request->map) > 0;
+    return reading->score > 0 && header_score(search->index, reading->columns, reading->count,
+                                              reading->kind, search->request->map) > 0;
 }
 
 /* All names in a map. */

@@ -177,8 +177,8 @@ static bool names_line(const struct header_request *request)
 static enum status choose_table(const struct search *search, struct found *found,
                                 const struct source_file *file, struct error *error)
 {
-    enum status status = header_tables_choose(search, &found->rows, &found->reading, file,
-                                              found->delimiter, error);
+    enum status status =
+        header_tables_choose(search, &found->rows, &found->reading, file, found->delimiter, error);
     header_tables_mark(search, &found->rows, found->reading.at);
     return status;
 }

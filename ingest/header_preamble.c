@@ -213,10 +213,15 @@ static void add_row_of_header(struct text *lines, const struct header *header,
                               const struct rows *rows, size_t at, size_t last)
 {
     const struct row *row = &rows->items[at];
-    for (size_t i = 0; i < row->count; i++)
+    /* Columns without a name at the end are cells as well. */
+    size_t count =
+        at == last && header->column_count > row->count ? header->column_count : row->count;
+    for (size_t i = 0; i < count; i++)
         if (goes_in(lines, header, i))
-            add_cell(lines, row->cells[i],
-                     i < header->column_count ? unit_under(header, rows, at, last, i) : NULL,
+            add_cell(lines, i < row->count ? row->cells[i] : "",
+                     i < header->column_count && i < row->count
+                         ? unit_under(header, rows, at, last, i)
+                         : NULL,
                      header->delimiter);
     text_add_char(lines, '\n');
 }

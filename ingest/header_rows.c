@@ -39,7 +39,7 @@ static size_t keep_row(struct row *row, const struct csv_reader *reader,
     *row = (struct row){.line = record->line};
     row->next_offset = line_reader_offset(&reader->lines);
     row->next_line = reader->lines.number;
-    row->count = record->count;
+    row->count = row->width = record->count;
     while (row->count > 0 && csv_record_length(record, row->count - 1) == 0)
         row->count--;
     row->cells = arena_alloc(strings, (row->count + 1) * sizeof *row->cells);

@@ -7,7 +7,8 @@
 /* One of the first records. */
 struct row {
     const char **cells;
-    size_t count;
+    size_t count; /* down to the last that is not blank */
+    size_t width; /* of all cells */
     int64_t line, next_offset, next_line;
     int64_t table; /* of another table than the header's: the line on which that begins; 0: none */
     bool heads_table;

@@ -45,8 +45,7 @@ static bool is_amount_header(const struct header_index *index, const char *cell)
     size_t count;
     int field = cell[0] == '\0' ? -1 : header_field(index, cell);
     const struct field *fields = dictionary_fields(&count);
-    return field >= 0 && field_is_quantity(&fields[field]) &&
-           fields[field].subject != SUBJECT_KEY;
+    return field >= 0 && field_is_quantity(&fields[field]) && fields[field].subject != SUBJECT_KEY;
 }
 
 /* Names of columns with a number right beneath a known one, and nothing beside them: 项目数, 总投资
@@ -158,8 +157,8 @@ enum status header_tables_choose(const struct search *search, struct rows *rows,
             continue;
         }
         size_t above = rows_between(rows, chosen->at + chosen->rows, at);
-        status = has_more_rows(&more, rows, below.at + below.rows - 1, above, file, delimiter,
-                               error);
+        status =
+            has_more_rows(&more, rows, below.at + below.rows - 1, above, file, delimiter, error);
         if (status == STATUS_OK && more) {
             mark_table(rows, chosen->at, chosen->rows, at);
             struct header_candidate loser = *chosen;
@@ -192,12 +191,11 @@ void header_tables_keep(struct header *header, const struct header_index *index,
     for (size_t i = 0; i < at; i++) {
         const struct row *row = &rows->items[i];
         if (row->heads_table)
-            private = (row->table != row->line && private) || is_private(index, row);
-        else if (row->table != 0)
-            header->others[header->other_count++] =
-                (struct other_row){.offset = rows->items[i - 1].next_offset,
-                                   .line = rows->items[i - 1].next_line,
-                                   .table = row->table,
-                                   .private = private};
+        private = (row->table != row->line && private) || is_private(index, row);
+        else if (row->table != 0) header->others[header->other_count++] =
+            (struct other_row){.offset = rows->items[i - 1].next_offset,
+                               .line = rows->items[i - 1].next_line,
+                               .table = row->table,
+                               .private = private};
     }
 }
