@@ -128,7 +128,7 @@ static bool holds_most(const struct rows *rows, const struct header_candidate *b
     return held > 0 && (held * 2 >= full || is_sheet(best));
 }
 
-/* The columns with those behind the last name that the header has cells for, and the rows content. */
+/* The columns, with those behind the last name that the header has cells for and rows content. */
 static size_t count_columns(const struct rows *rows, const struct header_candidate *best)
 {
     size_t width = rows->items[best->at + best->rows - 1].width;

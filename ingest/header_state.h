@@ -48,12 +48,12 @@ enum status header_rows_read(struct rows *rows, const struct source_file *file, 
  */
 bool header_rows_are_split(const struct row *upper, const struct row *lower);
 
-/* Blanks the cells of a header of two rows that a tool filled, across or down, having unmerged them:
- * what it repeats is merged again. The rows are copies; their cells live in `strings`. */
+/* Blanks the cells of a header of two rows that a tool filled, across or down, having unmerged
+ * them: what it repeats is merged again. The rows are copies; their cells live in `strings`. */
 void header_rows_unfill(struct row *upper, struct row *lower, struct arena *strings);
 
-/* The field of a column by its name and the group over it (NULL: none); says in the column why it is
- * none, where the words around a known header make another number of it. */
+/* The field of a column by its name and the group over it (NULL: none); says in the column why it
+ * is none, where the words around a known header make another number of it. */
 struct header_match header_name_match(const struct search *search, enum export_kind kind,
                                       struct header_column *column, const char *group);
 

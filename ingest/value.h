@@ -40,7 +40,7 @@ struct value_rule {
     enum percents percents;
     bool refunds; /* money may be below zero */
     enum date_order order;
-    bool planned; /* dates are planned ones: 2022年4月（预计） is one */
+    bool planned;                /* dates are planned ones: 2022年4月（预计） is one */
     const struct field_map *map; /* words and empties of a foreign export; NULL: none */
 };
 
