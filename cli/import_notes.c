@@ -9,12 +9,34 @@ static void add_quoted_name(struct text *names, const char *name)
     text_addf(names, "%s'%s'", names->length > 0 ? ", " : "", name);
 }
 
+/* Whether its header is known, and the words around it make another number of it. */
+static bool is_other_number(const struct column_fate *column)
+{
+    return column->why == COLUMN_PERIOD || column->why == COLUMN_NO_FIELD ||
+           column->why == COLUMN_UNSURE;
+}
+
+static void note_other_numbers(struct listing *listing, const struct import_report *report)
+{
+    struct text names = TEXT_INIT;
+    for (size_t i = 0; i < report->column_count; i++)
+        if (is_other_number(&report->columns[i])) {
+            add_quoted_name(&names, report->columns[i].column);
+            text_addf(&names, " (%s)", label_of(&column_why_names, (int)report->columns[i].why));
+        }
+    if (names.length > 0)
+        listing_note(listing,
+                     arena_printf(&listing->strings, _("%s: columns that are not used: %s"),
+                                  report->file, names.data));
+    text_release(&names);
+}
+
 static void note_unknown(struct listing *listing, const struct import_report *report)
 {
     struct text unknown = TEXT_INIT;
     for (size_t i = 0; i < report->column_count; i++) {
         const struct column_fate *column = &report->columns[i];
-        if (column->field != NULL || column->why == COLUMN_OTHER_KIND)
+        if (column->field != NULL || column->why == COLUMN_OTHER_KIND || is_other_number(column))
             continue;
         add_quoted_name(&unknown, column->column);
         if (column->nearest != NULL)
@@ -141,6 +163,7 @@ void import_notes_add(struct listing *listing, const struct session *session,
     if (dry_run)
         note_rehearsal(listing, session, report);
     note_unknown(listing, report);
+    note_other_numbers(listing, report);
     note_not_kept(listing, report);
     note_incomplete(listing, report);
     note_dropped(listing, report);

@@ -16,6 +16,9 @@ static const struct name_row column_why_rows[] = {
     [COLUMN_DOUBLE] = {"double", N_("double"), ""},
     [COLUMN_NOT_KEPT] = {"not-kept", N_("read and not kept"), ""},
     [COLUMN_OTHER_KIND] = {"other-kind", N_("not kept of this kind of export"), ""},
+    [COLUMN_PERIOD] = {"period", N_("of one period, not so far"), ""},
+    [COLUMN_NO_FIELD] = {"no-field", N_("planned, actual or before the works: no field"), ""},
+    [COLUMN_UNSURE] = {"unsure", N_("one of several that may be the field"), ""},
 };
 const struct name_table column_why_names = {"column_why", column_why_rows,
                                             sizeof column_why_rows / sizeof *column_why_rows};
@@ -25,7 +28,7 @@ static void read_title(struct header *header, const struct rows *rows, size_t un
 {
     struct text title = TEXT_INIT;
     for (size_t i = 0; i < until; i++)
-        for (size_t j = 0; j < rows->items[i].count; j++) {
+        for (size_t j = 0; rows->items[i].table == 0 && j < rows->items[i].count; j++) {
             const char *cell = rows->items[i].cells[j];
             if (cell[0] == '\0')
                 continue;
@@ -72,18 +75,35 @@ static void hide_person(struct header *header, struct header_column *column)
     text_release(&clean);
 }
 
-/* The columns, those of two rows with both of their names. */
-static void keep_columns(struct header *header, const struct header_candidate *best)
+/* The columns, those of two rows with both of their names, and `count` in all. */
+static void keep_columns(struct header *header, const struct header_candidate *best, size_t count)
 {
-    size_t bytes = (best->count + 1) * sizeof *header->columns;
-    header->columns = memcpy(arena_alloc(&header->strings, bytes), best->columns, bytes);
-    header->column_count = best->count;
-    for (size_t i = 0; i < best->count; i++) {
-        if (best->groups[i] != NULL)
+    size_t bytes = (count + 1) * sizeof *header->columns;
+    header->columns = memset(arena_alloc(&header->strings, bytes), 0, bytes);
+    memcpy(header->columns, best->columns, best->count * sizeof *header->columns);
+    header->column_count = count;
+    for (size_t i = 0; i < count; i++) {
+        if (i >= best->count)
+            header->columns[i] = (struct header_column){.name = "", .field = -1, .suggestion = -1};
+        else if (best->groups[i] != NULL)
             header->columns[i].name =
                 arena_printf(&header->strings, "%s/%s", best->groups[i], header->columns[i].name);
         column_names_add(&header->names, header->columns[i].name);
         hide_person(header, &header->columns[i]);
+    }
+}
+
+/* Of two columns of one field neither is used, where it is not known which of them it is. */
+static void unset_clashes(struct header *header)
+{
+    for (size_t i = 0; i < header->column_count; i++) {
+        struct header_column *column = &header->columns[i];
+        if (column->clash == 0)
+            continue;
+        if (column->field >= 0)
+            column->suggestion = column->field;
+        column->field = -1;
+        column->why = COLUMN_UNSURE;
     }
 }
 
@@ -94,6 +114,37 @@ static bool is_full(const struct row *row, size_t columns)
     for (size_t i = 0; i < row->count; i++)
         filled += row->cells[i][0] != '\0';
     return filled * 2 >= columns;
+}
+
+/* In a sheet of rejects every row with content there was read with that column. */
+static bool is_sheet(const struct header_candidate *best)
+{
+    int reject_id = dictionary_find("reject_id");
+    for (size_t i = 0; i < best->count; i++)
+        if (best->columns[i].field == reject_id)
+            return true;
+    return false;
+}
+
+/* Whether most rows have content in the column: a cell too many, in a few, shifts the others. */
+static bool holds_most(const struct rows *rows, const struct header_candidate *best, size_t column)
+{
+    size_t full = 0, held = 0;
+    for (size_t i = best->at + best->rows; i < rows->count; i++) {
+        const struct row *row = &rows->items[i];
+        full += is_full(row, best->count);
+        held += is_full(row, best->count) && column < row->count && row->cells[column][0] != '\0';
+    }
+    return held > 0 && (held * 2 >= full || is_sheet(best));
+}
+
+/* The columns, with those behind the last name that the header has cells for and rows content. */
+static size_t count_columns(const struct rows *rows, const struct header_candidate *best)
+{
+    size_t width = rows->items[best->at + best->rows - 1].width;
+    while (width > best->count && !holds_most(rows, best, width - 1))
+        width--;
+    return width > best->count ? width : best->count;
 }
 
 static void list_nameless(struct header *header)
@@ -181,7 +232,8 @@ enum status header_settle(const struct search *search, const struct source_file 
     header->line = rows->items[best->at].line;
     header->next_offset = last->next_offset;
     header->next_line = last->next_line;
-    keep_columns(header, best);
+    keep_columns(header, best, count_columns(rows, best));
+    unset_clashes(header);
     header->reject_column = column_of(header, dictionary_find("reject_id"));
     header->row_count = best->rows;
     for (size_t i = 0; i < best->rows; i++)
@@ -190,6 +242,7 @@ enum status header_settle(const struct search *search, const struct source_file 
     match_with_units(search, header);
     list_nameless(header);
     look_into_nameless(header, rows, best->at + best->rows + header->under_count);
+    header_tables_keep(header, search->index, rows, best->at);
     read_title(header, rows, best->at);
     enum status status = header_read_units(
         header, rows, best->at, best->at + best->rows + header->under_count, file, error);

@@ -23,6 +23,9 @@ enum column_why {
     COLUMN_DOUBLE,     /* of a field that another column gives already */
     COLUMN_NOT_KEPT,   /* by its header, of which nothing is stored */
     COLUMN_OTHER_KIND, /* of a header that exports of another kind have */
+    COLUMN_PERIOD,     /* of one period alone, where the field is what there is so far */
+    COLUMN_NO_FIELD,   /* planned, actual or before the works, where the field is not */
+    COLUMN_UNSURE,     /* of a field that another column may be as well */
 };
 extern const struct name_table column_why_names;
 
@@ -36,11 +39,20 @@ struct header_column {
     bool of_address; /* of doors by its cells alone: its header is one of addresses */
     bool tick;    /* of answers: its name is the answer, and its cells are ticks */
     bool part;    /* of the field that its group is: what its own name means alone, it is not */
+    bool unsure;  /* by its own name, whatever the group over it says */
+    size_t clash; /* the number, from 1, of another that may be its field as well; 0: none */
     bool private; /* its content belongs to people, used or not */
     /* Of one that is not used: the field that it may be, or is again, and the known header that is
      * nearest to its own; -1 and NULL where there is none. */
     int suggestion;
     const char *nearest;
+};
+
+/* A row of another table, above the header. */
+struct other_row {
+    int64_t offset, line; /* at which it can be read */
+    int64_t table;        /* the line on which its table begins */
+    bool private;         /* the table names people */
 };
 
 struct header {
@@ -51,6 +63,8 @@ struct header {
     struct header_column *columns;
     size_t column_count;
     int reject_column;         /* with the numbers that rejected rows come back by; -1: none */
+    struct other_row *others;
+    size_t other_count;
     size_t *nameless; /* the columns without a name */
     size_t nameless_count;
     bool foreign; /* a row that looks like a header, of no known kind */

@@ -70,56 +70,6 @@ static bool is_mapped(const struct column_map *map, int field)
     return map != NULL && column_map_field(map, dictionary_fields(&count)[field].name) != NULL;
 }
 
-/* An amount or a date that is kept. */
-static bool is_quantity(const struct field *field)
-{
-    static const unsigned types = 1u << FIELD_COUNT | 1u << FIELD_MONEY | 1u << FIELD_AREA |
-                                  1u << FIELD_LENGTH | 1u << FIELD_PERCENT | 1u << FIELD_DATE;
-    return field->subject != SUBJECT_NONE && (types >> field->type & 1) != 0;
-}
-
-/* 中央 under 资金下达 is a part of what was issued, and not what 中央 is by itself. Under the
- * planned investment stand the funds that it is made of. */
-static bool is_part(const struct search *search, const char *group, int alone)
-{
-    size_t count;
-    const struct field *fields = dictionary_fields(&count);
-    int whole = header_field(search->index, group);
-    if (whole < 0 || alone < 0 || !is_quantity(&fields[whole]) || !is_quantity(&fields[alone]))
-        return false;
-    return strcmp(fields[whole].name, "budget_planned") != 0 ||
-           strncmp(fields[alone].name, "fund_", strlen("fund_")) != 0;
-}
-
-/* By the name under its group, else by the name alone. */
-static struct header_match match_name(const struct search *search, enum export_kind kind,
-                                      const char *name, const char *group, bool *part)
-{
-    struct header_match match = {.field = -1};
-    *part = false;
-    if (group != NULL) {
-        struct text both = TEXT_INIT;
-        header_base(&both, group);
-        text_add(&both, name);
-        match = header_match(search->index, kind, both.data);
-        if (match.field < 0) {
-            text_clear(&both);
-            header_base(&both, name);
-            header_base(&both, group);
-            match = header_match(search->index, kind, both.data);
-        }
-        text_release(&both);
-    }
-    if (match.field >= 0)
-        return match;
-    match = header_match(search->index, kind, name);
-    /* Exports of another kind may know the name. */
-    *part = group != NULL && is_part(search, group, header_field(search->index, name));
-    if (*part)
-        match.field = -1;
-    return match;
-}
-
 /* Of a column that the map names: what its brackets, or its group's, say. */
 static void find_unit(struct header_column *column, const char *group)
 {
@@ -153,7 +103,7 @@ static void match_column(const struct search *search, enum export_kind kind,
         find_unit(column, group);
         return;
     }
-    struct header_match match = match_name(search, kind, column->name, group, &column->part);
+    struct header_match match = header_name_match(search, kind, column, group);
     /* What belongs to people does so whether or not it is made use of. */
     column->private = is_private(match.field);
     if (match.field < 0 || column->ignored)
@@ -172,23 +122,40 @@ static void match_column(const struct search *search, enum export_kind kind,
                                                                     : COLUMN_BY_HEADER;
 }
 
-/* A field has one column: the first. */
-static void drop_doubles(struct header_column *columns, size_t count)
+/* Of two columns of one field that with a name of its own counts, else the first. Under groups that
+ * are not known nobody knows which it is: 2022年5月/形象进度, 2022年6月/形象进度. */
+static void drop_double(struct header_candidate *candidate, size_t first, size_t second)
+{
+    struct header_column *columns = candidate->columns;
+    bool later = columns[first].unsure && !columns[second].unsure;
+    struct header_column *kept = &columns[later ? second : first];
+    struct header_column *dropped = &columns[later ? first : second];
+    bool clash = kept->unsure && dropped->unsure &&
+                 strcmp(candidate->groups[first], candidate->groups[second]) != 0;
+    if (clash && kept->clash == 0)
+        kept->clash = (later ? first : second) + 1;
+    dropped->clash = clash ? (later ? second : first) + 1 : 0;
+    dropped->suggestion = dropped->field;
+    dropped->field = -1;
+    dropped->why = COLUMN_DOUBLE;
+}
+
+/* A field has one column. */
+static void drop_doubles(struct header_candidate *candidate)
 {
     size_t field_count;
     const struct field *fields = dictionary_fields(&field_count);
-    bool *seen = xcalloc(field_count, sizeof *seen);
-    for (size_t i = 0; i < count; i++) {
-        int field = columns[i].field;
-        if (field < 0 || columns[i].why == COLUMN_BY_MAP || columns[i].tick ||
+    size_t *seen = xcalloc(field_count, sizeof *seen); /* the column's number, from 1 */
+    for (size_t i = 0; i < candidate->count; i++) {
+        const struct header_column *column = &candidate->columns[i];
+        int field = column->field;
+        if (field < 0 || column->why == COLUMN_BY_MAP || column->tick ||
             fields[field].subject == SUBJECT_NONE)
             continue;
-        if (seen[field]) {
-            columns[i].field = -1;
-            columns[i].why = COLUMN_DOUBLE;
-            columns[i].suggestion = field;
-        }
-        seen[field] = true;
+        if (seen[field] > 0)
+            drop_double(candidate, seen[field] - 1, i);
+        if (column->field == field)
+            seen[field] = i + 1;
     }
     free(seen);
 }
@@ -254,7 +221,7 @@ static void match_row(const struct search *search, const struct row *upper, cons
         if (candidate->columns[i].name[0] != '\0')
             match_column(search, kind, &candidate->columns[i], candidate->groups[i]);
     header_take_ticks(search, candidate);
-    drop_doubles(candidate->columns, candidate->count);
+    drop_doubles(candidate);
     if (kind == KIND_HOUSEHOLDS && !is_mapped(map, dictionary_find("door")))
         take_address_as_door(candidate->columns, candidate->count);
     candidate->score = header_score(search->index, candidate->columns, candidate->count, kind, map);
@@ -320,20 +287,28 @@ static bool is_note(const struct row *row)
     return false;
 }
 
+/* Both rows as one header; whether they can be nothing else. */
+static bool match_two(const struct search *search, const struct rows *rows, size_t at,
+                      enum export_kind kind, struct header_candidate *two)
+{
+    struct row upper = rows->items[at], lower = rows->items[at + 1];
+    header_rows_unfill(&upper, &lower, &search->header->strings);
+    match_row(search, &upper, &lower, kind, two);
+    raise_score(two, search->request->kind >= 0);
+    return header_rows_are_split(&upper, &lower);
+}
+
 static void try_kind(const struct search *search, const struct rows *rows, size_t at,
                      enum export_kind kind, struct header_candidate *best)
 {
     struct header_candidate one = {.at = at, .rows = 1}, two = {.at = at, .rows = 2};
     bool given = search->request->kind >= 0;
     int wanted = search->request->map != NULL ? search->request->map->header_rows : 0;
-    bool split = wanted == 0 && at + 1 < rows->count &&
-                 header_rows_are_split(&rows->items[at], &rows->items[at + 1]);
     match_row(search, &rows->items[at], NULL, kind, &one);
     /* Of a kind that is given it is no question how well it fits. */
     raise_score(&one, given);
     if (at + 1 < rows->count && wanted != 1 && (wanted == 2 || !is_note(&rows->items[at]))) {
-        match_row(search, &rows->items[at], &rows->items[at + 1], kind, &two);
-        raise_score(&two, given);
+        bool split = match_two(search, rows, at, kind, &two);
         choose(&one, &two,
                wanted == 2 || split ||
                    ((given || two.score > one.score) && known_columns(&two) > known_columns(&one)));
@@ -364,6 +339,17 @@ void header_candidate_take(const struct search *search, const struct rows *rows,
         one.score = 1 + nearness(search, (enum export_kind)kind, &one);
         choose(reading, &one, one.score > reading->score);
     }
+}
+
+bool header_candidate_fits(const struct search *search, const struct rows *rows, size_t at,
+                           struct header_candidate *reading)
+{
+    int wanted = search->request->kind;
+    for (int kind = 0; kind < KIND_COUNT; kind++)
+        if (wanted < 0 || wanted == kind)
+            try_kind(search, rows, at, (enum export_kind)kind, reading);
+    return reading->score > 0 && header_score(search->index, reading->columns, reading->count,
+                                              reading->kind, search->request->map) > 0;
 }
 
 /* All names in a map. */

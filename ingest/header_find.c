@@ -67,6 +67,25 @@ static enum status check_map(const struct header *header, const struct column_ma
     return STATUS_OK;
 }
 
+/* Two columns may be one field. A map that is to be written has them both to choose from. */
+static enum status check_clashes(const struct header *header, const struct header_request *request,
+                                 struct error *error)
+{
+    size_t count;
+    const struct field *fields = dictionary_fields(&count);
+    for (size_t i = 0; i < header->column_count && !request->foreign; i++)
+        if (header->columns[i].clash > 0)
+            return error_set(
+                error, STATUS_INVALID,
+                _("line %lld: '%s' and '%s' may both be '%s', and what stands over them does not "
+                  "tell which: name the one in a map (--map); '--dry-run --write-map FILE' writes "
+                  "one"),
+                (long long)header->line, header->columns[i].name,
+                header->columns[header->columns[i].clash - 1].name,
+                fields[header->columns[i].suggestion].name);
+    return STATUS_OK;
+}
+
 static const char *delimiters_of(const struct column_map *map)
 {
     if (map == NULL || map->delimiter == NULL)
@@ -149,6 +168,21 @@ static enum status search_all(const struct search *search, const struct source_f
     return STATUS_OK;
 }
 
+static bool names_line(const struct header_request *request)
+{
+    return request->map != NULL && request->map->header_line > 0;
+}
+
+/* Of several tables in the file the largest is its own. */
+static enum status choose_table(const struct search *search, struct found *found,
+                                const struct source_file *file, struct error *error)
+{
+    enum status status =
+        header_tables_choose(search, &found->rows, &found->reading, file, found->delimiter, error);
+    header_tables_mark(search, &found->rows, found->reading.at);
+    return status;
+}
+
 enum status header_find(struct header *header, const struct source_file *file,
                         const struct header_request *request, struct error *error)
 {
@@ -158,6 +192,8 @@ enum status header_find(struct header *header, const struct source_file *file,
     enum status status = search_all(&search, file, false, &found, error);
     if (status == STATUS_OK && found.reading.score == 0 && request->foreign)
         status = search_all(&search, file, true, &found, error);
+    if (status == STATUS_OK && found.reading.score > 0 && found.width == 0 && !names_line(request))
+        status = choose_table(&search, &found, file, error);
     if (status == STATUS_OK && found.reading.score == 0)
         status = unknown_kind(request, &found, error);
     if (status == STATUS_OK)
@@ -165,6 +201,8 @@ enum status header_find(struct header *header, const struct source_file *file,
     header->foreign = found.width > 0;
     if (status == STATUS_OK)
         status = check_map(header, request->map, error);
+    if (status == STATUS_OK)
+        status = check_clashes(header, request, error);
     header_candidate_release(&found.reading);
     header_index_free(search.index);
     return status;

@@ -235,7 +235,7 @@ static void add_row_above(struct text *lines, const struct row *row, const struc
 {
     struct text clean = TEXT_INIT;
     bool awaits = false;
-    if (!says_something(row, header))
+    if (row->table != 0 || !says_something(row, header))
         return;
     for (size_t i = 0; i < row->count; i++) {
         text_clear(&clean);
@@ -252,12 +252,17 @@ static void add_row_of_header(struct text *lines, const struct header *header,
 {
     const struct row *row = &rows->items[at];
     struct text clean = TEXT_INIT;
-    for (size_t i = 0; i < row->count; i++) {
+    /* Columns without a name at the end are cells as well. */
+    size_t count =
+        at == last && header->column_count > row->count ? header->column_count : row->count;
+    for (size_t i = 0; i < count; i++) {
+        const char *cell = i < row->count ? row->cells[i] : "";
         text_clear(&clean);
         if (goes_in(lines, header, i))
-            add_cell(lines,
-                     header_names_person(&clean, row->cells[i]) ? clean.data : row->cells[i],
-                     i < header->column_count ? unit_under(header, rows, at, last, i) : NULL,
+            add_cell(lines, header_names_person(&clean, cell) ? clean.data : cell,
+                     i < header->column_count && i < row->count
+                         ? unit_under(header, rows, at, last, i)
+                         : NULL,
                      header->delimiter);
     }
     text_release(&clean);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "ingest/header_sense.h"
 
 /* What is longer is no header, and all that stands above one is not worth more memory. */
 enum { CELL_BYTES_MAX = 4096, ROWS_BYTES_MAX = 1 << 21 };
@@ -35,10 +36,10 @@ static size_t keep_row(struct row *row, const struct csv_reader *reader,
                        const struct csv_record *record, struct arena *strings)
 {
     size_t bytes = 0;
-    row->line = record->line;
+    *row = (struct row){.line = record->line};
     row->next_offset = line_reader_offset(&reader->lines);
     row->next_line = reader->lines.number;
-    row->count = record->count;
+    row->count = row->width = record->count;
     while (row->count > 0 && csv_record_length(record, row->count - 1) == 0)
         row->count--;
     row->cells = arena_alloc(strings, (row->count + 1) * sizeof *row->cells);
@@ -65,6 +66,17 @@ bool header_cell_may_head(const char *cell)
     return heads;
 }
 
+/* 计划, 本月: a word that says which number of its group the column is. */
+static bool is_sense(const char *cell)
+{
+    struct text key = TEXT_INIT;
+    const char *rest;
+    header_key(&key, cell);
+    bool sense = header_sense(key.data, &rest) != SENSE_PLAIN && *rest == '\0';
+    text_release(&key);
+    return sense && header_cell_may_head(cell);
+}
+
 bool header_rows_are_split(const struct row *upper, const struct row *lower)
 {
     size_t count = lower->count > upper->count ? lower->count : upper->count;
@@ -80,10 +92,45 @@ bool header_rows_are_split(const struct row *upper, const struct row *lower)
         } else if (below[0] == '\0') {
             grouped = false;
         }
-        if (grouped ? !header_cell_may_head(below) : below[0] != '\0')
+        bool sense = !grouped && above[0] != '\0' && below[0] != '\0' && is_sense(below);
+        if (grouped ? !header_cell_may_head(below) : below[0] != '\0' && !sense)
             return false;
+        groups += sense;
+        alone -= sense;
     }
     return groups > 0 && alone > 0;
+}
+
+static const char **copy_cells(const struct row *row, size_t count, struct arena *strings)
+{
+    const char **cells = arena_alloc(strings, (count + 1) * sizeof *cells);
+    for (size_t i = 0; i < count; i++)
+        cells[i] = cell_at(row, i);
+    return cells;
+}
+
+void header_rows_unfill(struct row *upper, struct row *lower, struct arena *strings)
+{
+    size_t count = lower->count > upper->count ? lower->count : upper->count;
+    const char **above = copy_cells(upper, count, strings);
+    const char **below = copy_cells(lower, count, strings);
+    bool filled = false;
+    for (size_t i = count; i-- > 0;) {
+        if (above[i][0] == '\0' || below[i][0] == '\0')
+            continue;
+        if (strcmp(below[i], above[i]) == 0)
+            below[i] = "";
+        else if (i > 0 && strcmp(above[i], above[i - 1]) == 0)
+            above[i] = "";
+        else
+            continue;
+        filled = true;
+    }
+    if (!filled)
+        return;
+    upper->cells = above;
+    lower->cells = below;
+    upper->count = lower->count = count;
 }
 
 enum status header_rows_read(struct rows *rows, const struct source_file *file, char delimiter,

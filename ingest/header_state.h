@@ -7,8 +7,11 @@
 /* One of the first records. */
 struct row {
     const char **cells;
-    size_t count;
+    size_t count; /* down to the last that is not blank */
+    size_t width; /* of all cells */
     int64_t line, next_offset, next_line;
+    int64_t table; /* of another table than the header's: the line on which that begins; 0: none */
+    bool heads_table;
 };
 
 /* The first records of a file under one delimiter. */
@@ -41,9 +44,18 @@ enum status header_rows_read(struct rows *rows, const struct source_file *file, 
 /*
  * Whether the second of two rows has nothing but the heads of columns under groups: cells of the
  * first with blank ones to their right, all of which have a text beneath, while the other columns
- * have none.
+ * have none, but for a word that says which number a column is (累计, 计划).
  */
 bool header_rows_are_split(const struct row *upper, const struct row *lower);
+
+/* Blanks the cells of a header of two rows that a tool filled, across or down, having unmerged
+ * them: what it repeats is merged again. The rows are copies; their cells live in `strings`. */
+void header_rows_unfill(struct row *upper, struct row *lower, struct arena *strings);
+
+/* The field of a column by its name and the group over it (NULL: none); says in the column why it
+ * is none, where the words around a known header make another number of it. */
+struct header_match header_name_match(const struct search *search, enum export_kind kind,
+                                      struct header_column *column, const char *group);
 
 /* Finds a better candidate than `best`, if there is one. */
 void header_candidate_search(const struct search *search, const struct rows *rows,
@@ -58,8 +70,23 @@ void header_candidate_take(const struct search *search, const struct rows *rows,
 
 /* Makes one answer, or counts, of columns that are named by answers: see ticks.h. */
 void header_take_ticks(const struct search *search, struct header_candidate *candidate);
+/* Reads the rows from `at` on as a header of any kind that is asked for; whether they fit it. */
+bool header_candidate_fits(const struct search *search, const struct rows *rows, size_t at,
+                           struct header_candidate *reading);
 
 void header_candidate_release(struct header_candidate *candidate);
+
+/* --- several tables in one file: header_tables.c --- */
+/* Puts a header further down into the place of the chosen one, where more rows are under it, and
+ * marks the rows of the table that is not chosen. */
+enum status header_tables_choose(const struct search *search, struct rows *rows,
+                                 struct header_candidate *chosen, const struct source_file *file,
+                                 char delimiter, struct error *error);
+/* Marks the rows of small tables of amounts above the header at `at`. */
+void header_tables_mark(const struct search *search, struct rows *rows, size_t at);
+/* Keeps where the marked rows stand that are data. */
+void header_tables_keep(struct header *header, const struct header_index *index,
+                        const struct rows *rows, size_t at);
 
 /*
  * Reads the units of the whole file: above the rows of the header from `at` on, in notes directly

@@ -181,6 +181,8 @@ enum status header_read_units(struct header *header, const struct rows *rows, si
 {
     struct said_units late = {0}, end = {0};
     for (size_t i = 0; i < at; i++) {
+        if (rows->items[i].table != 0)
+            continue;
         const struct line_of_cells line = line_of_row(&rows->items[i]);
         read_line(&header->said, &line, SAID_IN_TITLE, &header->strings);
     }

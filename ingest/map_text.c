@@ -187,8 +187,8 @@ static void add_hint(struct writer *writer, const struct header_column *column)
     struct text hint = TEXT_INIT;
     if (column->why == COLUMN_DOUBLE)
         text_addf(&hint, _("not used: another column is %s already"), field);
-    else if (column->why == COLUMN_OTHER_KIND)
-        text_add(&hint, _("not kept of this kind of export"));
+    else if (column->why != COLUMN_UNKNOWN)
+        text_add(&hint, label_of(&column_why_names, (int)column->why));
     else if (column->nearest == NULL)
         text_add(&hint, _("no known header is near"));
     else if (writer->written[column->suggestion])

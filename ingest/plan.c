@@ -31,6 +31,7 @@ static struct plan_field *add_field(struct plan *plan, int field, size_t columns
                  .names = about->names,
                  .unit = unit_default(about),
                  .measure = about->type == FIELD_COUNT ? about->unit : NULL,
+                 .planned = strncmp(about->name, "plan_", strlen("plan_")) == 0,
                  .refunds = may_be_refunded(about)},
         .columns = arena_alloc(&plan->strings, (columns + 1) * sizeof *item->columns),
     };

@@ -170,16 +170,40 @@ static bool heads_people(const struct record_stream *stream)
     return false;
 }
 
-static void refuse_other_table(struct record_stream *stream)
+static void refuse_other_table(struct record_stream *stream, int64_t line)
 {
-    if (stream->watch.other_table == stream->csv.line)
-        stream->other_is_private = heads_people(stream);
     text_addf(record_message(stream),
               _("the row is of another table, which begins on line %lld: give it a file of its "
                 "own"),
-              (long long)stream->watch.other_table);
+              (long long)line);
     record_refuse(stream, REJECT_SOURCE, 0, -1, "");
+}
+
+static void refuse_table_below(struct record_stream *stream)
+{
+    if (stream->watch.other_table == stream->csv.line)
+        stream->other_is_private = heads_people(stream);
+    refuse_other_table(stream, stream->watch.other_table);
     record_note_groups(stream);
+}
+
+/* Rows of other tables above the header come first, for each row of a file is counted. */
+static enum status next_of_table_above(struct record_stream *stream, struct error *error)
+{
+    const struct header *header = stream->header;
+    const struct other_row *row = &header->others[stream->other_count++];
+    bool more;
+    line_reader_seek(&stream->reader.lines, row->offset, row->line);
+    enum status status = csv_reader_next(&stream->reader, &stream->csv, &more, error);
+    stream->is = RECORD_DATA;
+    stream->row = ROW_OTHER_TABLE;
+    stream->other_is_private = row->private;
+    stream->back = (struct reject_return){0};
+    if (status == STATUS_OK && record_check_form(stream))
+        refuse_other_table(stream, row->table);
+    if (stream->other_count == header->other_count)
+        line_reader_seek(&stream->reader.lines, header->next_offset, header->next_line);
+    return status;
 }
 
 /* Nearly no header has such columns. */
@@ -193,6 +217,10 @@ static void look_into_nameless(struct record_stream *stream)
 
 enum status record_stream_next(struct record_stream *stream, bool *more, struct error *error)
 {
+    if (stream->other_count < stream->header->other_count) {
+        *more = true;
+        return next_of_table_above(stream, error);
+    }
     enum status status = csv_reader_next(&stream->reader, &stream->csv, more, error);
     if (status != STATUS_OK || !*more)
         return status;
@@ -207,7 +235,7 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
     stream->row = class_of(stream);
     record_part_regions(stream);
     if (stream->row == ROW_OTHER_TABLE) {
-        refuse_other_table(stream);
+        refuse_table_below(stream);
         return STATUS_OK;
     }
     if (stream->row != ROW_DATA) {

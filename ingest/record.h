@@ -56,6 +56,7 @@ struct record_stream {
                                      * may have begun a group; 0: `above` is right */
     bool *named;                    /* by plan field: a row has begun a group of it */
     bool begun;                     /* a row has been read */
+    size_t other_count;             /* rows of tables above the header that are read already */
     bool other_is_private;          /* the other table that has begun names people */
     int part_column; /* of a table of totals: where 其中 began a list of parts; -1 */
     int region_number, region_column; /* of the last region that is no part */

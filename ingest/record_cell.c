@@ -21,6 +21,11 @@ static void explain_value(struct record_stream *stream, const struct plan_field 
     else if (result == VALUE_UNSURE)
         text_addf(message, _("'%s' can be read in more than one way as %s: write it in full"),
                   clean, expected);
+    else if (result == VALUE_EXPECTED)
+        text_addf(message,
+                  _("'%s' is an expected date, and '%s' has those that have come: leave it blank "
+                    "until then, or give it in a column of planned dates"),
+                  clean, field->about->name);
     else if (result == VALUE_BAD_UNIT)
         text_addf(message,
                   _("'%s' counts something else than '%s': posts, ports and groups are not added"),

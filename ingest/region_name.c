@@ -110,6 +110,57 @@ void region_name_clean(struct text *name)
     cut_count(name);
 }
 
+static bool ends(const struct text *text, const char *word)
+{
+    size_t length = strlen(word);
+    return text->length >= length && strcmp(text->data + text->length - length, word) == 0;
+}
+
+static bool ends_with_one(const struct text *text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ends(text, words[i]))
+            return true;
+    return false;
+}
+
+/* A quick look at the last character: nearly no name of a project has one of these. */
+static bool may_be_region(const char *last)
+{
+    static const char *const signs[] = {"区", "县", "市", "旗", "州", "道", "处", "）", "　"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (memcmp(last, signs[i], 3) == 0)
+            return true;
+    return last[2] == ')' || last[2] == ' ';
+}
+
+bool region_name_is_region(const char *name, size_t length)
+{
+    static const char *const regions[] = {"区", "县", "市", "旗", "自治州", "街道", "街道办事处"};
+    static const char *const others[] = {
+        "小区", "社区", "园区", "属区", "生活区", "住宅区", "宿舍区", "院区",   "校区",
+        "厂区", "片区", "街区", "矿区", "库区",   "景区",   "别墅区", "居住区", "花区",
+        "超市", "菜市", "门市", "集市", "一区",   "二区",   "三区",   "四区",   "五区",
+        "六区", "七区", "八区", "九区", "十区",   "老区",   "干休区", "公寓区", "营区"};
+    static const char *const sides[] = {"东区", "西区", "南区", "北区", "中区"};
+    enum { CHARACTER = 3, SHORTEST = 3 * CHARACTER, LONGEST = 45 };
+    struct text key = TEXT_INIT;
+    if (length < SHORTEST || length > LONGEST || !may_be_region(name + length - CHARACTER))
+        return false;
+    text_compat(&key, name, length);
+    region_name_clean(&key);
+    /* 河东区 is a district, 阳光东区 is a part of a compound, and so is 梅苑3区. */
+    size_t before = key.length > CHARACTER ? key.length - CHARACTER - 1 : 0;
+    bool numbered = key.length > CHARACTER && (unsigned char)key.data[before] < 0x80;
+    bool region =
+        key.length >= SHORTEST && !numbered &&
+        ends_with_one(&key, regions, sizeof regions / sizeof *regions) &&
+        !ends_with_one(&key, others, sizeof others / sizeof *others) &&
+        (key.length == SHORTEST || !ends_with_one(&key, sides, sizeof sides / sizeof *sides));
+    text_release(&key);
+    return region;
+}
+
 bool region_name_begins_parts(const char *cell)
 {
     while (*cell == ' ' || begins(cell, "\u3000"))

@@ -5,6 +5,7 @@
 
 #include "core/memory.h"
 #include "data/private_header.h"
+#include "ingest/region_name.h"
 #include "ingest/subtotal_name.h"
 
 enum { LABEL_BYTES_MAX = 255 };
@@ -35,6 +36,18 @@ static enum label label_of_column(const struct header_column *column)
     return column->name[0] == '\0' ? LABEL_NAME : LABEL_NONE;
 }
 
+/* The column that names the projects, or else their compounds; -1: there is none. */
+static int column_of_names(const struct plan *plan)
+{
+    static const char *const names[] = {"project_name", "compound"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        int at = plan->by_field[dictionary_find(names[i])];
+        if (at >= 0 && plan->fields[at].column_count == 1)
+            return (int)plan->fields[at].columns[0];
+    }
+    return -1;
+}
+
 void row_watch_init(struct row_watch *watch, const struct header *header, const struct plan *plan)
 {
     size_t count = header->column_count;
@@ -42,12 +55,16 @@ void row_watch_init(struct row_watch *watch, const struct header *header, const 
         (struct row_watch){.header = header, .plan = plan, .key = TEXT_INIT, .plain = TEXT_INIT};
     text_init(&watch->region);
     watch->words = header_index_new();
+    watch->name_column = -1;
     watch->labels = xcalloc(count + 1, sizeof *watch->labels);
     watch->seen = xcalloc(count + 1, sizeof *watch->seen);
     for (size_t i = 0; i < count; i++) {
         watch->labels[i] = label_of_column(&header->columns[i]);
+        watch->has_codes |= watch->labels[i] == LABEL_CODE;
         text_init(&watch->seen[i].cell);
     }
+    if (header->kind != KIND_TOTALS && header->kind != KIND_HOUSEHOLDS)
+        watch->name_column = column_of_names(plan);
 }
 
 void row_watch_release(struct row_watch *watch)
@@ -158,6 +175,13 @@ static bool is_amount(const struct header_column *column, const char *cell)
            cell[strspn(cell, "0123456789., %")] == '\0';
 }
 
+/* The year of the plan or the date of the table, which stands in every row. */
+static bool is_frame(const struct row_watch *watch, size_t column)
+{
+    int field = watch->header->columns[column].field;
+    return field >= 0 && (field == watch->plan->as_of || field == watch->plan->plan_year);
+}
+
 /* 禹州市,,,5,300 above the projects of 禹州市: a region that no project stands beside, and nothing
  * but amounts. A table of totals has nothing else. */
 static bool sums_region(const struct row_watch *watch, const struct csv_record *record)
@@ -175,10 +199,61 @@ static bool sums_region(const struct row_watch *watch, const struct csv_record *
         else if (label == LABEL_NONE &&
                  is_amount(&watch->header->columns[i], csv_record_cell(record, i)))
             amount = true;
-        else
+        else if (!is_frame(watch, i))
             return false;
     }
     return region && amount && names;
+}
+
+/* What stands beside a sum: amounts, the region that it is of, and no code. */
+static bool stands_beside_sum(const struct row_watch *watch, const struct csv_record *record,
+                              bool *amount)
+{
+    for (size_t i = 0; i < watch->header->column_count; i++) {
+        if (csv_record_length(record, i) == 0 || (int)i == watch->name_column)
+            continue;
+        switch (watch->labels[i]) {
+        case LABEL_NUMBER:
+        case LABEL_REGION:
+            break;
+        case LABEL_CODE:
+        case LABEL_NAME:
+            return false;
+        case LABEL_NONE:
+            if (is_amount(&watch->header->columns[i], csv_record_cell(record, i)))
+                *amount = true;
+            else if (!is_frame(watch, i))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool names_own_region(const struct row_watch *watch, const struct csv_record *record,
+                             const char *name)
+{
+    for (size_t i = 0; i < watch->header->column_count; i++)
+        if (watch->labels[i] == LABEL_REGION && strcmp(csv_record_cell(record, i), name) == 0)
+            return true;
+    return false;
+}
+
+/* 历下区 in the column of projects' names, with no code where there are codes, or in the row of its
+ * own district. */
+static bool sums_named_region(struct row_watch *watch, const struct csv_record *record)
+{
+    size_t column = (size_t)watch->name_column;
+    bool amount = false;
+    if (watch->name_column < 0 ||
+        !region_name_is_region(csv_record_cell(record, column), csv_record_length(record, column)))
+        return false;
+    const char *name = csv_record_cell(record, column);
+    if (!(watch->has_codes || names_own_region(watch, record, name)) ||
+        !stands_beside_sum(watch, record, &amount) || !amount)
+        return false;
+    text_clear(&watch->region);
+    text_add(&watch->region, name);
+    return true;
 }
 
 /* A row of units or column numbers again, on a new page. */
@@ -248,7 +323,8 @@ enum row_class row_watch_class(struct row_watch *watch, const struct csv_record 
         return ROW_OTHER_TABLE;
     bool named = names_subtotal(watch, record);
     watch->new_region = !named && begins_region(watch, record);
-    watch->region_sum = watch->new_region && sums_region(watch, record);
+    watch->region_sum = !named && ((watch->new_region && sums_region(watch, record)) ||
+                                   sums_named_region(watch, record));
     bool subtotal =
         named || watch->region_sum || (watch->after_subtotal && is_nameless(watch, record));
     enum note note =

@@ -20,6 +20,7 @@ enum value_result {
     VALUE_BAD_RANGE, /* can be read, and cannot be */
     VALUE_UNSURE,    /* can be read in more than one way */
     VALUE_BAD_UNIT,  /* counts something else than the column does */
+    VALUE_EXPECTED,  /* is a date that is expected, where the column has those that were */
 };
 
 enum date_order { DATE_AS_FOUND, DATE_YMD, DATE_MDY, DATE_DMY };
@@ -39,6 +40,7 @@ struct value_rule {
     enum percents percents;
     bool refunds; /* money may be below zero */
     enum date_order order;
+    bool planned;                /* dates are planned ones: 2022年4月（预计） is one */
     const struct field_map *map; /* words and empties of a foreign export; NULL: none */
 };
 

@@ -12,6 +12,7 @@
  *   44834                    a serial number of Excel
  *   22年9月30日  22.9.30  22-09-30    of this century
  *   9/30/2022  30/9/2022  9/30/22     where they can be read in one way only, or the map says how
+ *   2022年4月（预计）  预计2022年4月   where dates are planned ones
  */
 
 enum { SERIAL_FIRST = 20000, SERIAL_LAST = 75000 }; /* 1954 … 2105 */
@@ -235,8 +236,8 @@ static bool is_year_in_front(const struct parts *parts)
     return parts->digits[0] == 4 || (parts->digits[0] == 2 && parts->separator[0] == 'y');
 }
 
-enum value_result value_read_date(const struct value_rule *rule, const char *plain, int year,
-                                  int64_t *value)
+static enum value_result read_date(const struct value_rule *rule, const char *plain, int year,
+                                   int64_t *value)
 {
     const char *at = plain;
     struct parts parts;
@@ -258,6 +259,42 @@ enum value_result value_read_date(const struct value_rule *rule, const char *pla
     if (parts.count < 3 || !is_time(at))
         return VALUE_BAD_TYPE;
     return read_short(rule->order, &parts, value);
+}
+
+static bool is_expectation(const char *text)
+{
+    static const char *const words[] = {"预计", "计划", "预期", "预估", "暂定", "拟"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncmp(text, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
+/* 2022年4月(预计), 预计2022年4月: the date alone goes into `bare`, where the cell says that it is
+ * expected. */
+static bool cut_expectation(struct text *bare, const char *plain)
+{
+    size_t length = strlen(plain), digit = strcspn(plain, "0123456789");
+    const char *open = strrchr(plain, '(');
+    if (open != NULL && open > plain && plain[length - 1] == ')' && is_expectation(open + 1))
+        text_add_bytes(bare, plain, (size_t)(open - plain));
+    else if (is_expectation(plain))
+        text_add(bare, plain + digit);
+    while (bare->length > 0 && bare->data[bare->length - 1] == ' ')
+        bare->data[--bare->length] = '\0';
+    return bare->length > 0;
+}
+
+enum value_result value_read_date(const struct value_rule *rule, const char *plain, int year,
+                                  int64_t *value)
+{
+    struct text bare = TEXT_INIT;
+    bool expected = cut_expectation(&bare, plain);
+    enum value_result result = read_date(rule, expected ? bare.data : plain, year, value);
+    if (expected && !rule->planned && (result == VALUE_READ || result == VALUE_UNSURE))
+        result = VALUE_EXPECTED;
+    text_release(&bare);
+    return result;
 }
 
 /* The last year that is named: 1985-1998 was finished in 1998. */

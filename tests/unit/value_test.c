@@ -168,6 +168,15 @@ static void test_dates(void **state)
     reads(rule, "15.3.20", daynum_from_civil(2015, 3, 20));
     reads(rule, "21.10.12", daynum_from_civil(2021, 10, 12));
     gives(rule, "9月底", VALUE_UNSURE); /* of no known year */
+    gives(rule, "2022年9月（预计）", VALUE_EXPECTED);
+    gives(rule, "预计2022年9月底", VALUE_EXPECTED);
+    gives(rule, "2022年9月（实际）", VALUE_BAD_TYPE);
+    gives(rule, "9月（计划）", VALUE_EXPECTED);
+    rule.planned = true;
+    reads(rule, "2022年9月（预计）", day);
+    reads(rule, "2022-9-30 (计划完工)", day);
+    reads(rule, "计划2022年9月", day);
+    rule.planned = false;
     gives(rule, "9月31日", VALUE_BAD_TYPE);
     gives(rule, "6/7/2019", VALUE_UNSURE);
     gives(rule, "22/9/30", VALUE_UNSURE); /* 30/9/22 is written as well */
