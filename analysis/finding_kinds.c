@@ -277,10 +277,11 @@ const struct finding_kind finding_kinds[FINDING_COUNT] = {
          N_("Rows of a file speak of projects that no list of projects has named"),
          N_("Load the list that has them, or correct the code: no figure counts them")},
     [FINDING_SUBTOTAL_MISMATCH] =
-        {"subtotal-mismatch", FINDING_WARNING, THEME_REPORTING,
-         N_("A subtotal that a file prints is not the sum of its rows"),
-         N_("Ask whoever made the file which of the two is right: figures are added up from the "
-            "rows")},
+        {
+            "subtotal-mismatch", FINDING_WARNING, THEME_REPORTING,
+            N_("A subtotal that a file prints is not the sum of its rows"),
+            N_("Ask whoever made the file which of the two is right: figures are added up from the "
+               "rows")},
     [FINDING_PLAN_FINISH_MISSING] = {"plan-finish-missing", FINDING_WARNING, THEME_REPORTING,
                                      N_("Projects of the year's plan have no planned finish"),
                                      N_("Enter it: without a plan nothing can be late")},

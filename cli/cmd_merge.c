@@ -81,13 +81,14 @@ static void say_tallies(struct run *run, const char *path, const struct merge_re
              _("its doors are hashed with another salt, and stayed there: of the answers of its "
                "households the tallies came, where they know more than what is here"),
              path);
-    note_count(run,
-               ngettext_("of %lld compound it knows the answers by their tallies alone: these came, "
-                         "where they know more than what is here",
-                         "of %lld compounds it knows the answers by their tallies alone: these "
-                         "came, where they know more than what is here",
-                         report->tallies_there),
-               report->tallies_there, path);
+    note_count(
+        run,
+        ngettext_("of %lld compound it knows the answers by their tallies alone: these came, "
+                  "where they know more than what is here",
+                  "of %lld compounds it knows the answers by their tallies alone: these "
+                  "came, where they know more than what is here",
+                  report->tallies_there),
+        report->tallies_there, path);
     note_count(run,
                ngettext_("of %lld compound tallies alone are known here, which know as much as its "
                          "doors do: they stay",

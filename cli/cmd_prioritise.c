@@ -69,8 +69,10 @@ static void add_head(const struct session *session, struct listing *listing, int
     if (budget_fen == VALUE_NONE)
         return;
     listing_head_integer(listing, "inside", _("within the budget"), (int64_t)result->inside);
-    listing_head_integer(listing, "inside_less", _("with a tenth less"), (int64_t)result->inside_less);
-    listing_head_integer(listing, "inside_more", _("with a tenth more"), (int64_t)result->inside_more);
+    listing_head_integer(listing, "inside_less", _("with a tenth less"),
+                         (int64_t)result->inside_less);
+    listing_head_integer(listing, "inside_more", _("with a tenth more"),
+                         (int64_t)result->inside_more);
 }
 
 static enum status print(const struct session *session, const struct dataset *data,

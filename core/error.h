@@ -4,14 +4,14 @@
 
 enum status {
     STATUS_OK = 0,
-    STATUS_USAGE,       /* the caller's words make no sense: exit status 2 */
-    STATUS_INVALID,     /* the input says something that cannot be */
-    STATUS_NOT_FOUND,   /* a file, a project, a year that is not there */
-    STATUS_IO,          /* reading or writing failed */
-    STATUS_DATABASE,    /* SQLite failed, or the database is not one of ours */
-    STATUS_FULL,        /* the database cannot grow, nor will it for the next file */
-    STATUS_NUMERIC,     /* an estimate could not be made from these numbers */
-    STATUS_CANCELLED,   /* the user interrupted */
+    STATUS_USAGE,     /* the caller's words make no sense: exit status 2 */
+    STATUS_INVALID,   /* the input says something that cannot be */
+    STATUS_NOT_FOUND, /* a file, a project, a year that is not there */
+    STATUS_IO,        /* reading or writing failed */
+    STATUS_DATABASE,  /* SQLite failed, or the database is not one of ours */
+    STATUS_FULL,      /* the database cannot grow, nor will it for the next file */
+    STATUS_NUMERIC,   /* an estimate could not be made from these numbers */
+    STATUS_CANCELLED, /* the user interrupted */
 };
 
 enum { ERROR_MESSAGE_MAX = 1024 };

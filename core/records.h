@@ -45,7 +45,7 @@ struct project {
     daynum original_plan_finish; /* the first that was known */
     daynum actual_start, actual_finish, accept_date;
     int64_t issues_found, issues_open, issues_overdue; /* quality and safety */
-    daynum as_of; /* of the newest export that had the project */
+    daynum as_of;          /* of the newest export that had the project */
     daynum complete_as_of; /* of the newest such that is a complete list; DAYNUM_NONE */
     daynum first_as_of;
     bool gone; /* a later export of its kind, district and year lacks it */
@@ -218,7 +218,7 @@ struct source {
     daynum newest_as_of; /* of its rows, where they are dated and the file is not */
     int64_t rows, loaded, unchanged, skipped_subtotal, skipped_header, skipped_note, rejected;
     int64_t open_rejects; /* of the rejected: those that have not been put right */
-    int64_t pending; /* rows whose project has not come yet */
+    int64_t pending;      /* rows whose project has not come yet */
 };
 
 struct source_set {

@@ -46,8 +46,8 @@ struct consent_rule {
 };
 
 struct settings {
-    const char *city; /* of exports that name none; "" unless set */
-    const char *notice;          /* stands before all else in every document; "" unless set */
+    const char *city;   /* of exports that name none; "" unless set */
+    const char *notice; /* stands before all else in every document; "" unless set */
     struct deadline *deadlines;
     size_t deadline_count;
     struct consent_rule *rules; /* presets and the user's own */

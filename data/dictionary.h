@@ -32,34 +32,34 @@ enum field_type {
 };
 
 enum subject {
-    SUBJECT_KEY,        /* identifies the row: city, district, project, compound, door, date */
+    SUBJECT_KEY, /* identifies the row: city, district, project, compound, door, date */
     SUBJECT_PROJECT,
     SUBJECT_COMPOUND,
     SUBJECT_PROGRESS,
-    SUBJECT_PLAN,       /* planned progress */
+    SUBJECT_PLAN, /* planned progress */
     SUBJECT_BUDGET,
     SUBJECT_PARKING,
     SUBJECT_CHARGERS,
-    SUBJECT_WORKS,      /* lifts, pipes, other facilities */
-    SUBJECT_CONSENT,    /* counts of a survey */
-    SUBJECT_HOUSEHOLD,  /* one household's answer */
+    SUBJECT_WORKS,     /* lifts, pipes, other facilities */
+    SUBJECT_CONSENT,   /* counts of a survey */
+    SUBJECT_HOUSEHOLD, /* one household's answer */
     SUBJECT_SATISFACTION,
-    SUBJECT_TOTAL,      /* a region's totals */
-    SUBJECT_NONE,       /* understood and not stored: ranks, printed rates, row numbers */
+    SUBJECT_TOTAL, /* a region's totals */
+    SUBJECT_NONE,  /* understood and not stored: ranks, printed rates, row numbers */
     SUBJECT_COUNT
 };
 
 struct field {
-    const char *name;             /* "plan_finish", as in JSON mapping and map files */
+    const char *name; /* "plan_finish", as in JSON mapping and map files */
     enum subject subject;
     enum field_type type;
     const struct name_table *names; /* of FIELD_ENUM and FIELD_SET, some FIELD_FLAGs; else NULL */
-    const char *unit;             /* what a bare number means: "yuan", "wan", "m2", "wan_m2", … */
-    unsigned kinds;               /* bits 1u << enum export_kind in which its headers count */
-    unsigned required;            /* bits of kinds whose rows need it, or another field with the bit */
-    unsigned signature;           /* bits of kinds that its presence speaks for */
-    unsigned grouping;            /* bits of kinds in which a blank cell means as above (merged) */
-    const char *const *headers;   /* normalised by text_normalise(), NULL-terminated */
+    const char *unit;   /* what a bare number means: "yuan", "wan", "m2", "wan_m2", … */
+    unsigned kinds;     /* bits 1u << enum export_kind in which its headers count */
+    unsigned required;  /* bits of kinds whose rows need it, or another field with the bit */
+    unsigned signature; /* bits of kinds that its presence speaks for */
+    unsigned grouping;  /* bits of kinds in which a blank cell means as above (merged) */
+    const char *const *headers; /* normalised by text_normalise(), NULL-terminated */
 };
 
 /* Whether the field is a region's name, which groups rows of every kind. */

@@ -131,7 +131,8 @@ enum status fact_read(struct fact_reader *reader, const int64_t *keys, struct ov
     db_bind(reader->walk, reader->table->key_count, keys);
     while ((status = db_step(reader->walk, &row, error)) == STATUS_OK && row) {
         look_at(reader, overlay);
-        if (overlay->taken == reader->wanted && (overlay->complete_as_of != DAYNUM_NONE || !reader->table->listed))
+        if (overlay->taken == reader->wanted &&
+            (overlay->complete_as_of != DAYNUM_NONE || !reader->table->listed))
             break;
     }
     sqlite3_reset(reader->walk);

@@ -90,7 +90,8 @@ static const char *text_at(sqlite3_stmt *row, int column)
 
 /* Of an earlier file of the same kind and day, or of no day of its own, with the same columns. */
 static const char earlier_sql[] =
-    "WITH f AS (SELECT source_id, (SELECT group_concat(field) FROM (SELECT field FROM source_field c"
+    "WITH f AS (SELECT source_id, (SELECT group_concat(field) FROM (SELECT field FROM source_field "
+    "c"
     "  WHERE c.source_id = s.source_id ORDER BY field)) fields FROM source s)"
     " SELECT reject_id, r.source_id, line, field, code, raw, o.preamble, o.delimiter"
     " FROM source n JOIN f nf USING (source_id)"

@@ -64,8 +64,10 @@ static enum status copy_all(struct merge *merge, struct error *error)
         const char *table, *condition;
         bool counts;
     } copies[] = {
-        {"household_answer", WITH_FATE("0, 5"), true}, {"household_past", WITH_FATE("0, 5"), true},
-        {"consent_tally", WITH_FATE("2, 4"), true},    {"consent_tally", WITH_FATE("0, 5"), false},
+        {"household_answer", WITH_FATE("0, 5"), true},
+        {"household_past", WITH_FATE("0, 5"), true},
+        {"consent_tally", WITH_FATE("2, 4"), true},
+        {"consent_tally", WITH_FATE("0, 5"), false},
         {"consent_month", WITH_FATE("0, 2, 4, 5"), false},
     };
     enum status status = STATUS_OK;

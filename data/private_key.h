@@ -10,8 +10,8 @@
 
 #include "core/text.h"
 
-/* The parts of an address as text, as private_key_strip() leaves them. By texts alone, so that a door
- * has one number in all databases of one salt (32 bytes). A `door` that is a token is what it
+/* The parts of an address as text, as private_key_strip() leaves them. By texts alone, so that a
+ * door has one number in all databases of one salt (32 bytes). A `door` that is a token is what it
  * stands for. */
 int64_t private_key_door(const unsigned char *salt, const char *building, const char *unit,
                          const char *door);

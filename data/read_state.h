@@ -35,8 +35,8 @@ enum status read_term(struct reading *reading, int64_t term_id, const char **tex
 const struct compound_entry *read_entry(const struct reading *reading, int64_t compound_id);
 
 enum status read_projects(struct reading *reading, struct error *error);
-/* A project that a later list lacks is not gone where a row of that list which nobody could read may
- * be its own. */
+/* A project that a later list lacks is not gone where a row of that list which nobody could read
+ * may be its own. */
 enum status read_spare_rejected(struct reading *reading, struct error *error);
 enum status read_compounds(struct reading *reading, struct error *error);
 enum status read_latest_progress(struct reading *reading, struct error *error);

@@ -116,8 +116,8 @@ struct reject_return {
 enum status store_load_resolve(struct store *store, const struct reject_return *returns,
                                size_t count, int64_t *resolved, struct error *error);
 
-/* What is open of earlier files of the current load's kind, day and fields. The reject has its number,
- * source, line, field, code and raw text; what is visited lives until visit() returns. */
+/* What is open of earlier files of the current load's kind, day and fields. The reject has its
+ * number, source, line, field, code and raw text; what is visited lives until visit() returns. */
 enum status store_load_visit_earlier(struct store *store,
                                      void (*visit)(void *context, const struct reject *reject,
                                                    const char *preamble, char delimiter),
@@ -221,7 +221,7 @@ struct merge_report {
      * what they add up to alone: for their doors are hashed with another salt, they are known so
      * there, or here, where these tallies know as much. */
     int64_t by_doors, other_salt, tallies_there, tallies_here;
-    int64_t taken_back;        /* rows of both that are rejected now: see struct load_counts */
+    int64_t taken_back; /* rows of both that are rejected now: see struct load_counts */
 };
 
 /*
@@ -230,9 +230,10 @@ struct merge_report {
  * known, source and line. What is here already does not come again, and the order in which
  * databases are merged changes no answer. Doors come only where both databases hash them with one
  * salt; else their tallies do, and where both have answers of a compound, those of the side that
- * knows more; so doors of this salt take the place of tallies. Projects of no named city are of the only city that their database names. Where
- * neither names one, a project that both list is refused unless they agree on its name and
- * district or have a file of it in common; so is a merge that would have to guess a city.
+ * knows more; so doors of this salt take the place of tallies. Projects of no named city are of the
+ * only city that their database names. Where neither names one, a project that both list is refused
+ * unless they agree on its name and district or have a file of it in common; so is a merge that
+ * would have to guess a city.
  *
  * `salt`: of this database (32 bytes), or NULL where there is none beside it: then it takes over
  * the other's doors with their fingerprint. STATUS_DATABASE where the other is not ours or of

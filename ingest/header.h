@@ -34,14 +34,14 @@ struct header_column {
     int field;        /* -1: unknown, or not used */
     struct unit unit; /* factor 0: the header says none */
     enum column_why why;
-    bool ignored; /* on purpose: not to be reported as unknown */
-    bool filled;  /* has content; looked at only where the column has no name */
+    bool ignored;    /* on purpose: not to be reported as unknown */
+    bool filled;     /* has content; looked at only where the column has no name */
     bool of_address; /* of doors by its cells alone: its header is one of addresses */
-    bool tick;    /* of answers: its name is the answer, and its cells are ticks */
-    bool part;    /* of the field that its group is: what its own name means alone, it is not */
-    bool unsure;  /* by its own name, whatever the group over it says */
-    size_t clash; /* the number, from 1, of another that may be its field as well; 0: none */
-    bool private; /* its content belongs to people, used or not */
+    bool tick;       /* of answers: its name is the answer, and its cells are ticks */
+    bool part;       /* of the field that its group is: what its own name means alone, it is not */
+    bool unsure;     /* by its own name, whatever the group over it says */
+    size_t clash;    /* the number, from 1, of another that may be its field as well; 0: none */
+    bool private;    /* its content belongs to people, used or not */
     /* Of one that is not used: the field that it may be, or is again, and the known header that is
      * nearest to its own; -1 and NULL where there is none. */
     int suggestion;
@@ -62,12 +62,12 @@ struct header {
     int64_t next_offset, next_line; /* where the data begin */
     struct header_column *columns;
     size_t column_count;
-    int reject_column;         /* with the numbers that rejected rows come back by; -1: none */
+    int reject_column; /* with the numbers that rejected rows come back by; -1: none */
     struct other_row *others;
     size_t other_count;
     size_t *nameless; /* the columns without a name */
     size_t nameless_count;
-    bool foreign; /* a row that looks like a header, of no known kind */
+    bool foreign;              /* a row that looks like a header, of no known kind */
     bool of_people;            /* a row stands for a household, or has a private column */
     struct column_names names; /* of the columns */
     const char **rows[2];      /* the cells of the header's rows, to know them again */

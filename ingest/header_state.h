@@ -106,7 +106,8 @@ bool header_cell_may_head(const char *cell);
 /* Marks the columns that belong to people: by the dictionary, and by telling words. */
 void header_mark_private(struct header *header, const struct header_index *index);
 
-/* Whether a cell of a header says who somebody is (填报人：张三); `out` is the cell without that. */
+/* Whether a cell of a header says who somebody is (填报人：张三); `out` is the cell without that.
+ */
 bool header_names_person(struct text *out, const char *cell);
 
 /* Keeps the rows down to the last one of the header (from `at` to `until`) as CSV that can be put

@@ -137,8 +137,7 @@ static enum status look_up(struct import *import, bool *known, struct error *err
     report->skipped = source.skipped_subtotal + source.skipped_header + source.skipped_note;
     /* What was put right meanwhile is there. */
     report->rejected = source.open_rejects;
-    report->unchanged =
-        source.loaded + source.unchanged + source.rejected - source.open_rejects;
+    report->unchanged = source.loaded + source.unchanged + source.rejected - source.open_rejects;
     report->rows = source.rows;
     report->pending = source.pending;
     if (report->as_of == DAYNUM_NONE)

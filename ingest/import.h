@@ -58,8 +58,8 @@ struct import_report {
     int64_t taken_back; /* rows of other files that are rejected now: see struct load_counts */
     const char *taken_from;
     bool already_loaded; /* the same bytes were loaded before: nothing was done */
-    bool incomplete;     /* a list of projects by which none is gone: see field_describes_project() */
-    bool salt_exposed;   /* others can read the salt, and the folder allows nothing else */
+    bool incomplete;   /* a list of projects by which none is gone: see field_describes_project() */
+    bool salt_exposed; /* others can read the salt, and the folder allows nothing else */
     struct column_fate *columns;
     size_t column_count;
     const char **dropped_private; /* headers whose content was not kept */

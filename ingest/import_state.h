@@ -26,7 +26,7 @@ struct import {
     struct text first_reject;       /* what a strict load stops with */
     struct reject_return *returned; /* rejects of other loads that rows of this file bring back */
     size_t returned_count, returned_capacity;
-    struct reject_matches matches; /* … and may bring back without saying so */
+    struct reject_matches matches;        /* … and may bring back without saying so */
     size_t reject_capacity, reject_bytes; /* of the rejects that a dry run keeps */
     /* Written for each row, on a cache line that the reading thread does not look at. */
     _Alignas(CACHE_LINE_BYTES) const struct read_record *record; /* NULL before the first */

@@ -13,7 +13,7 @@ enum address_part { PART_NAME, PART_COMPOUND, PART_BUILDING, PART_UNIT, PART_DOO
 extern const char *const address_part_names[PART_COUNT]; /* their fields */
 
 struct record_address {
-    int fields[PART_COUNT]; /* of the plan; -1: the file has none */
+    int fields[PART_COUNT];      /* of the plan; -1: the file has none */
     bool has_column[PART_COUNT]; /* or a constant of the map */
     bool of_households;
     bool in_address; /* the column of doors is one of addresses */

@@ -298,8 +298,7 @@ static bool read_text(struct record_stream *stream, size_t at)
         return refuse_number(stream, at);
     }
     if (field->rule.type == FIELD_CODE && stream->texts[at] != NULL &&
-        record_is_of_building(field) &&
-        person_name_is_likely(stream->texts[at]))
+        record_is_of_building(field) && person_name_is_likely(stream->texts[at]))
         return refuse_name(stream, at);
     if (doubtful)
         text_clear(&stream->last[at]);

@@ -52,8 +52,7 @@ bool record_refuse(struct record_stream *stream, enum reject_code code, int colu
 
 struct text *record_message(struct record_stream *stream)
 {
-    struct text *message =
-        stream->is == RECORD_FAULTY ? &stream->further : &stream->fault.message;
+    struct text *message = stream->is == RECORD_FAULTY ? &stream->further : &stream->fault.message;
     text_clear(message);
     return message;
 }

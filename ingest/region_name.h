@@ -12,7 +12,8 @@ bool region_name_begins_parts(const char *cell);
 /* The number in front of the name, 2 of "2.芦淞区" and of "二、芦淞区"; 0: there is none. */
 int region_name_number(const char *cell);
 
-/* Whether the text names a region and hardly a compound: 历下区, and neither 幸福小区 nor 南三区. */
+/* Whether the text names a region and hardly a compound: 历下区, and neither 幸福小区 nor 南三区.
+ */
 bool region_name_is_region(const char *name, size_t length);
 
 #endif

@@ -14,9 +14,9 @@ struct reject_key {
 
 /* What identifies a row, beginning with what tells most rows apart. The identity number of a
  * household is none: it is what may be put right. */
-static const char *const key_names[REJECT_KEY_COLUMNS] = {"project_code", "compound",     "project_name", "district",
-                                        "city",         "province",     "building",     "unit",
-                                        "door",         "parking_kind", "as_of",        "plan_year"};
+static const char *const key_names[REJECT_KEY_COLUMNS] = {
+    "project_code", "compound", "project_name", "district",     "city",  "province",
+    "building",     "unit",     "door",         "parking_kind", "as_of", "plan_year"};
 enum { NAMING_COUNT = 6 };
 
 /* --- cells of a line of CSV, as text_add_csv_cell() writes them --- */
@@ -64,7 +64,8 @@ static bool is_key(const struct reject_matches *matches, size_t column, size_t *
     return false;
 }
 
-/* The key of a raw row; false where it has none: other cells than the header, or none that names. */
+/* The key of a raw row; false where it has none: other cells than the header, or none that names.
+ */
 static bool read_key(const struct reject_matches *matches, const char *raw, char delimiter,
                      struct reject_key *key)
 {

@@ -23,8 +23,9 @@ struct reject_matches {
     struct reject_key *items; /* in the order of their keys */
     size_t count, capacity;
     size_t columns[REJECT_KEY_COLUMNS]; /* that identify a row, what tells most rows apart first */
-    size_t column_count, naming_count;  /* … and those that name what it speaks of, which come first */
-    int first;                          /* the first of them as a field of the plan */
+    size_t column_count,
+        naming_count; /* … and those that name what it speaks of, which come first */
+    int first;        /* the first of them as a field of the plan */
     uint64_t *firsts; /* of all items the first column, in order */
 };
 
@@ -34,12 +35,12 @@ enum status reject_matches_find(struct reject_matches *matches, struct store *st
                                 struct error *error);
 void reject_matches_release(struct reject_matches *matches);
 
-/* Whether a row whose text of the field `first` is this one may answer a reject: asked before its raw
- * text, which takes longer. */
+/* Whether a row whose text of the field `first` is this one may answer a reject: asked before its
+ * raw text, which takes longer. */
 bool reject_matches_may(const struct reject_matches *matches, const char *first);
 
-/* The rejects with the key of a raw row, one after the other: the next behind *at, which begins with
- * 0; its number, or 0 behind the last. */
+/* The rejects with the key of a raw row, one after the other: the next behind *at, which begins
+ * with 0; its number, or 0 behind the last. */
 int64_t reject_matches_next(const struct reject_matches *matches, const char *raw, size_t *at);
 
 #endif

@@ -26,9 +26,9 @@ struct row_watch {
     const struct plan *plan;
     enum label *labels;      /* by column; a subtotal may be named in all that name anything */
     struct seen_label *seen; /* by column: its last cell */
-    int name_column; /* in which a region may be summed up by its name; -1: none */
+    int name_column;         /* in which a region may be summed up by its name; -1: none */
     bool has_codes;
-    bool after_subtotal;     /* the record before was one */
+    bool after_subtotal; /* the record before was one */
     bool after_note;
     bool region_sum;     /* the record is the sum of the region that it begins */
     bool new_region;     /* the record names another region than the one before */

@@ -20,8 +20,8 @@ enum salt_use {
 void salt_path(struct text *path, const char *database);
 
 /*
- * Reads the salt of a database. What others may read is closed to them, except by SALT_LOOK; *exposed
- * says that the folder does not allow that.
+ * Reads the salt of a database. What others may read is closed to them, except by SALT_LOOK;
+ * *exposed says that the folder does not allow that.
  */
 enum status salt_read(const char *database, enum salt_use use, unsigned char salt[SALT_BYTES],
                       bool *exposed, struct error *error);

@@ -91,7 +91,7 @@ static size_t begins_with(const char *p, const char *const *list, size_t count)
 struct rewrite {
     struct text *out;
     const char *prefix;
-    const char *body;          /* the whole of it */
+    const char *body;        /* the whole of it */
     unsigned long *surfaces; /* cairo's numbers of surfaces, in the order of their appearance */
     size_t count, capacity;
 };

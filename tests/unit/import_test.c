@@ -165,7 +165,8 @@ static void test_empty_cells_at_the_end_shift_nothing(void **state)
     (void)state;
     assert_int_equal(rehearse("x.csv", text, strlen(text), -1, &report, &error), STATUS_OK);
     assert_int_equal(report.rejected, 3);
-    assert_string_equal(report.rejects[0].message, "the row names no door: it needs a column of doors (房号)");
+    assert_string_equal(report.rejects[0].message,
+                        "the row names no door: it needs a column of doors (房号)");
     assert_string_equal(report.rejects[0].raw, "P1,甲,3,,***,同意,,");
     assert_string_equal(report.rejects[1].raw, "");
     assert_string_equal(report.rejects[2].raw, "P1,甲,3,***,***,***,,");

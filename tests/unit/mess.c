@@ -146,8 +146,8 @@ static void add_above(struct text *out, const struct mess *mess)
 
 /* --- rows --- */
 
-/* A group whose name the row above has too, as all the coarser ones. What is not said cannot be told
- * from what is as above. */
+/* A group whose name the row above has too, as all the coarser ones. What is not said cannot be
+ * told from what is as above. */
 static bool is_merged(const struct mess *mess, size_t row, size_t column)
 {
     const struct clean_table *table = mess->table;

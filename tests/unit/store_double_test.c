@@ -46,11 +46,11 @@ static void what_a_project_says_of_itself_may_not_differ(void **state)
 {
     (void)state;
     struct reject_set rejects;
-    struct export export = list_of("project_code,project_name,plan_year,status,budget_planned",
-                                   "P1,一,2022,3,500\n"
-                                   "P1,一,2022,3,600\n"
-                                   "P1,一,2022,4,500\n"
-                                   "P1,一,2022,3,500\n");
+    struct export export =
+        list_of("project_code,project_name,plan_year,status,budget_planned", "P1,一,2022,3,500\n"
+                                                                             "P1,一,2022,3,600\n"
+                                                                             "P1,一,2022,4,500\n"
+                                                                             "P1,一,2022,3,500\n");
     counts_are(load_export(store, &export), 1, 1, 2);
     assert_int_equal(store_read_rejects(store, 0, &rejects, NULL), STATUS_OK);
     assert_int_equal(rejects.count, 2);
@@ -107,8 +107,8 @@ static void bicycle_spaces_are_no_parking_spaces(void **state)
     (void)state;
     struct dataset dataset;
     struct export list = list_of("project_code,project_name,plan_year", "P1,一,2022\n");
-    struct export kinds = list_of("project_code,parking_kind,parking_added",
-                                  "P1,1,10\nP1,2,20\nP1,3,3\nP1,4,40\n");
+    struct export kinds =
+        list_of("project_code,parking_kind,parking_added", "P1,1,10\nP1,2,20\nP1,3,3\nP1,4,40\n");
     kinds.kind = KIND_PARKING;
     load_export(store, &list);
     counts_are(load_export(store, &kinds), 4, 0, 0);
@@ -118,7 +118,8 @@ static void bicycle_spaces_are_no_parking_spaces(void **state)
     dataset_release(&dataset);
 }
 
-/* Of a household that comes twice, the first row holds, be it what another file has said already. */
+/* Of a household that comes twice, the first row holds, be it what another file has said already.
+ */
 static void a_second_answer_beside_an_unchanged_one_is_a_double(void **state)
 {
     (void)state;

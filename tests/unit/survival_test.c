@@ -64,7 +64,8 @@ static void a_class_of_few_stays_close_to_the_whole(void **state)
     for (size_t i = 0; i < MANY; i++) {
         unsigned class = i < 3 ? 1 : i < 1000 ? 2 : 0;
         double shift = class ? 0.4 : 0;
-        cases[i] = (struct survival_case){draw_ratio(stream, 0.1 + shift, 6), 0, true, {class, 1, 0}};
+        cases[i] =
+            (struct survival_case){draw_ratio(stream, 0.1 + shift, 6), 0, true, {class, 1, 0}};
     }
     assert_true(survival_fit(&model, cases, MANY));
     assert_true(model.class_shift[2] - model.class_shift[0] > 0.1);
