@@ -8,15 +8,16 @@
 #ifndef DATA_HOUSEHOLD_SEEN_H
 #define DATA_HOUSEHOLD_SEEN_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "data/household.h"
 
 /* {0} is empty. */
 struct household_seen {
-    uint64_t *keys; /* a table that is searched from the place of the key on; 0: a free place */
-    int64_t *lines;
-    size_t count, places;
+    uint64_t *places; /* a table that is searched from the place of a household on; NULL: empty */
+    size_t count;
 };
 
 void household_seen_release(struct household_seen *seen);

@@ -41,8 +41,8 @@ static enum status add_source(struct load *load, const struct load_request *requ
     enum status status =
         db_prepare(load->db, &statement,
                    "INSERT INTO source (file, sha256, kind, encoding, delimiter, header_line,"
-                   " as_of, known, loaded_on, reading, preamble)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                   " as_of, known, loaded_on, reading, preamble, city)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                    error);
     if (status != STATUS_OK)
         return status;
@@ -57,6 +57,7 @@ static enum status add_source(struct load *load, const struct load_request *requ
     db_bind_day(statement, 9, request->today);
     db_bind_text(statement, 10, request->reading != NULL ? request->reading : "");
     db_bind_text(statement, 11, request->preamble != NULL ? request->preamble : "");
+    db_bind_text(statement, 12, request->city);
     status = db_run(statement, error);
     sqlite3_finalize(statement);
     load->source_id = sqlite3_last_insert_rowid(load->db);

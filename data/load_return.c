@@ -88,40 +88,59 @@ static const char *text_at(sqlite3_stmt *row, int column)
     return (const char *)sqlite3_column_text(row, column);
 }
 
-/* Of an earlier file of the same kind and day, or of no day of its own, with the same columns. */
-static const char earlier_sql[] =
-    "WITH f AS (SELECT source_id, (SELECT group_concat(field) FROM (SELECT field FROM source_field "
-    "c"
-    "  WHERE c.source_id = s.source_id ORDER BY field)) fields FROM source s)"
-    " SELECT reject_id, r.source_id, line, field, code, raw, o.preamble, o.delimiter"
-    " FROM source n JOIN f nf USING (source_id)"
-    " JOIN source o ON o.kind = n.kind AND o.source_id < n.source_id AND (n.as_of IS o.as_of"
-    "  OR (n.as_of = n.loaded_on AND o.as_of = o.loaded_on))"
-    " JOIN f of ON of.source_id = o.source_id AND of.fields IS nf.fields"
-    " JOIN reject r ON r.source_id = o.source_id AND r.resolved_by IS NULL"
-    " WHERE n.source_id = ?1 ORDER BY r.source_id";
+/* Earlier files of the same kind, city and day, or of no day of their own, with the same columns.
+ */
+static const char files_sql[] =
+    "SELECT o.source_id, o.preamble, o.delimiter FROM source n JOIN source o"
+    "  ON o.kind = n.kind AND o.city = n.city AND o.source_id < n.source_id AND (n.as_of IS o.as_of"
+    "   OR (n.as_of = n.loaded_on AND o.as_of = o.loaded_on))"
+    " WHERE n.source_id = ?1 AND EXISTS (SELECT 1 FROM reject r WHERE r.source_id = o.source_id"
+    "  AND r.resolved_by IS NULL)"
+    " AND (SELECT group_concat(field) FROM (SELECT field FROM source_field c"
+    "  WHERE c.source_id = o.source_id ORDER BY field)) IS (SELECT group_concat(field) FROM"
+    "  (SELECT field FROM source_field c WHERE c.source_id = n.source_id ORDER BY field))"
+    " ORDER BY o.source_id";
 
-enum status store_load_visit_earlier(struct store *store,
-                                     void (*visit)(void *context, const struct reject *reject,
-                                                   const char *preamble, char delimiter),
-                                     void *context, struct error *error)
+static const char open_sql[] = "SELECT reject_id, line, field, code, raw FROM reject"
+                               " WHERE source_id = ?1 AND resolved_by IS NULL";
+
+static enum status visit_rejects(sqlite3_stmt *statement, int64_t source_id,
+                                 const struct earlier_visitor *visitor, bool *more,
+                                 struct error *error)
 {
-    sqlite3_stmt *statement = NULL;
     bool row = false;
-    enum status status = db_prepare(store->db, &statement, earlier_sql, error);
-    if (status == STATUS_OK)
-        db_bind(statement, 1, &store->load->source_id);
-    while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
+    enum status status = STATUS_OK;
+    db_bind(statement, 1, &source_id);
+    while (*more && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
         const struct reject reject = {
             .reject_id = sqlite3_column_int64(statement, 0),
-            .source_id = sqlite3_column_int64(statement, 1),
-            .line = sqlite3_column_int64(statement, 2),
-            .field = text_at(statement, 3),
-            .code = text_at(statement, 4),
-            .raw = text_at(statement, 5),
+            .source_id = source_id,
+            .line = sqlite3_column_int64(statement, 1),
+            .field = text_at(statement, 2),
+            .code = text_at(statement, 3),
+            .raw = text_at(statement, 4),
         };
-        visit(context, &reject, text_at(statement, 6), text_at(statement, 7)[0]);
+        *more = visitor->reject(visitor->context, &reject);
     }
-    sqlite3_finalize(statement);
+    sqlite3_reset(statement);
+    return status;
+}
+
+enum status store_load_visit_earlier(struct store *store, const struct earlier_visitor *visitor,
+                                     struct error *error)
+{
+    sqlite3_stmt *files = NULL, *rejects = NULL;
+    bool row = false, more = true;
+    enum status status = db_prepare(store->db, &files, files_sql, error);
+    if (status == STATUS_OK)
+        status = db_prepare(store->db, &rejects, open_sql, error);
+    if (status == STATUS_OK)
+        db_bind(files, 1, &store->load->source_id);
+    while (status == STATUS_OK && more && (status = db_step(files, &row, error)) == STATUS_OK &&
+           row)
+        if (visitor->file(visitor->context, text_at(files, 1), text_at(files, 2)[0]))
+            status = visit_rejects(rejects, sqlite3_column_int64(files, 0), visitor, &more, error);
+    sqlite3_finalize(files);
+    sqlite3_finalize(rejects);
     return status;
 }

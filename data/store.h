@@ -116,12 +116,17 @@ struct reject_return {
 enum status store_load_resolve(struct store *store, const struct reject_return *returns,
                                size_t count, int64_t *resolved, struct error *error);
 
-/* What is open of earlier files of the current load's kind, day and fields. The reject has its
- * number, source, line, field, code and raw text; what is visited lives until visit() returns. */
-enum status store_load_visit_earlier(struct store *store,
-                                     void (*visit)(void *context, const struct reject *reject,
-                                                   const char *preamble, char delimiter),
-                                     void *context, struct error *error);
+/* Visits what is open of earlier files of the current load's kind, day, city and fields: of each
+ * file first its preamble and delimiter, and where file() wants them, its rejects, which have their
+ * number, line, field, code and raw text. Ends where reject() is false. What is visited lives until
+ * the visit is over. */
+struct earlier_visitor {
+    void *context;
+    bool (*file)(void *context, const char *preamble, char delimiter);
+    bool (*reject)(void *context, const struct reject *reject);
+};
+enum status store_load_visit_earlier(struct store *store, const struct earlier_visitor *visitor,
+                                     struct error *error);
 
 /* Books a subtotal of the current load that disagrees with its rows; `field` is its name. */
 enum status store_load_subtotal(struct store *store, const struct subtotal_fault *fault,

@@ -52,7 +52,7 @@ struct header_column {
 struct other_row {
     int64_t offset, line; /* at which it can be read */
     int64_t table;        /* the line on which its table begins */
-    bool private;         /* the table names people */
+    bool of_people;       /* the table names people */
 };
 
 struct header {

@@ -186,16 +186,17 @@ static bool is_private(const struct header_index *index, const struct row *row)
 void header_tables_keep(struct header *header, const struct header_index *index,
                         const struct rows *rows, size_t at)
 {
-    bool private = false;
+    bool of_people = false;
     header->others = arena_alloc(&header->strings, (at + 1) * sizeof *header->others);
     for (size_t i = 0; i < at; i++) {
         const struct row *row = &rows->items[i];
         if (row->heads_table)
-        private = (row->table != row->line && private) || is_private(index, row);
-        else if (row->table != 0) header->others[header->other_count++] =
-            (struct other_row){.offset = rows->items[i - 1].next_offset,
-                               .line = rows->items[i - 1].next_line,
-                               .table = row->table,
-                               .private = private};
+            of_people = (row->table != row->line && of_people) || is_private(index, row);
+        else if (row->table != 0)
+            header->others[header->other_count++] =
+                (struct other_row){.offset = rows->items[i - 1].next_offset,
+                                   .line = rows->items[i - 1].next_line,
+                                   .table = row->table,
+                                   .of_people = of_people};
     }
 }

@@ -180,9 +180,11 @@ enum status header_read_units(struct header *header, const struct rows *rows, si
                               size_t below, const struct source_file *file, struct error *error)
 {
     struct said_units late = {0}, end = {0};
-    for (size_t i = 0; i < at; i++) {
-        if (rows->items[i].table != 0)
-            continue;
+    /* What stands above another table speaks of that one. */
+    size_t from = at;
+    while (from > 0 && rows->items[from - 1].table == 0)
+        from--;
+    for (size_t i = from; i < at; i++) {
         const struct line_of_cells line = line_of_row(&rows->items[i]);
         read_line(&header->said, &line, SAID_IN_TITLE, &header->strings);
     }

@@ -118,20 +118,28 @@ static struct plan_field *find_field(struct plan *plan, int field)
     return NULL;
 }
 
+/* Of a header of two rows the name of a column begins with its group: 意见/同意. */
+static int answer_of(const struct header *header, size_t column)
+{
+    const char *name = header->columns[column].name;
+    const char *slash = header->row_count > 1 ? strrchr(name, '/') : NULL;
+    return ticks_answer(slash != NULL ? slash + 1 : name);
+}
+
 /* An answer of several columns, of a map or not, is the one that has the tick. */
 static void note_ticks(struct plan *plan, const struct header *header)
 {
     struct plan_field *item = find_field(plan, dictionary_find("answer"));
     bool named = item != NULL && item->column_count > 1;
     for (size_t i = 0; named && i < item->column_count; i++)
-        named = ticks_answer(header->columns[item->columns[i]].name) >= 0;
+        named = answer_of(header, item->columns[i]) >= 0;
     if (!named)
         return;
     item->ticks = arena_alloc(&plan->strings, item->column_count * sizeof *item->ticks);
     item->tick_names = arena_alloc(&plan->strings, item->column_count * sizeof *item->tick_names);
     for (size_t i = 0; i < item->column_count; i++) {
         item->tick_names[i] = header->columns[item->columns[i]].name;
-        item->ticks[i] = ticks_answer(item->tick_names[i]);
+        item->ticks[i] = answer_of(header, item->columns[i]);
     }
 }
 

@@ -197,7 +197,7 @@ static enum status next_of_table_above(struct record_stream *stream, struct erro
     enum status status = csv_reader_next(&stream->reader, &stream->csv, &more, error);
     stream->is = RECORD_DATA;
     stream->row = ROW_OTHER_TABLE;
-    stream->other_is_private = row->private;
+    stream->other_is_private = row->of_people;
     stream->back = (struct reject_return){0};
     if (status == STATUS_OK && record_check_form(stream))
         refuse_other_table(stream, row->table);

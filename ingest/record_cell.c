@@ -179,8 +179,9 @@ static bool read_ticks(struct record_stream *stream, size_t at)
     int ticked = -1, crossed = -1;
     for (int i = 0; i < (int)field->column_count; i++) {
         size_t column = field->columns[i];
-        enum tick tick = ticks_read(field->ticks[i], csv_record_cell(&stream->csv, column),
-                                    csv_record_length(&stream->csv, column));
+        enum tick tick =
+            ticks_read(field->rule.map, field->ticks[i], csv_record_cell(&stream->csv, column),
+                       csv_record_length(&stream->csv, column));
         if (tick == TICK_UNREADABLE)
             return refuse_tick(stream, field, i);
         if (tick == TICK_SET && ticked >= 0)

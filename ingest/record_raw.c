@@ -126,7 +126,7 @@ static bool is_no_answer(const struct record_view *view, size_t column, const ch
         return false;
     for (size_t i = 0; field->ticks != NULL && i < field->column_count; i++)
         if (field->columns[i] == column)
-            return ticks_read(field->ticks[i], cell, length) == TICK_UNREADABLE;
+            return ticks_read(field->rule.map, field->ticks[i], cell, length) == TICK_UNREADABLE;
     enum value_result result = value_read(&field->rule, cell, length, 0, &value);
     return result != VALUE_READ && result != VALUE_BLANK;
 }

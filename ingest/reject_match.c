@@ -108,13 +108,6 @@ static void find_columns(struct reject_matches *matches)
     }
 }
 
-/* The rows of the header stand behind the empty line. */
-static const char *header_of(const char *preamble)
-{
-    const char *end = strstr(preamble, "\n\n");
-    return preamble[0] == '\n' ? preamble + 1 : end != NULL ? end + 2 : preamble;
-}
-
 static bool same_cells(const char *ours, char our_delimiter, const char *theirs,
                        char their_delimiter)
 {
@@ -139,18 +132,27 @@ static bool is_legible(const struct reject *reject)
            strcmp(reject->code, name_of(&reject_code_names, REJECT_AMBIGUOUS)) == 0;
 }
 
-static void visit(void *context, const struct reject *reject, const char *preamble, char delimiter)
+/* A file of another title may speak of another district. */
+static bool visit_file(void *context, const char *preamble, char delimiter)
 {
     struct reject_matches *matches = context;
-    const struct header *header = matches->header;
+    matches->delimiter = delimiter;
+    return same_cells(matches->header->preamble, matches->header->delimiter, preamble, delimiter);
+}
+
+static bool visit_reject(void *context, const struct reject *reject)
+{
+    struct reject_matches *matches = context;
     struct reject_key key = {.reject_id = reject->reject_id};
-    if (is_legible(reject) &&
-        same_cells(header_of(header->preamble), header->delimiter, header_of(preamble),
-                   delimiter) &&
-        read_key(matches, reject->raw, delimiter, &key)) {
+    if (matches->seen++ == REJECT_MATCHES_MAX) {
+        matches->count = 0;
+        return false;
+    }
+    if (is_legible(reject) && read_key(matches, reject->raw, matches->delimiter, &key)) {
         ARRAY_GROW(matches->items, matches->count + 1, matches->capacity);
         matches->items[matches->count++] = key;
     }
+    return true;
 }
 
 static int by_key(const void *a, const void *b)
@@ -174,7 +176,8 @@ enum status reject_matches_find(struct reject_matches *matches, struct store *st
     /* Rows of a sheet of rejects say by their number which they are. */
     if (header->reject_column >= 0 || matches->naming_count == 0)
         return STATUS_OK;
-    enum status status = store_load_visit_earlier(store, visit, matches, error);
+    const struct earlier_visitor visitor = {matches, visit_file, visit_reject};
+    enum status status = store_load_visit_earlier(store, &visitor, error);
     if (status != STATUS_OK || matches->count == 0)
         return status;
     qsort(matches->items, matches->count, sizeof *matches->items, by_key);

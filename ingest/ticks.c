@@ -22,14 +22,25 @@ static int read_word(const struct name_table *names, const char *text, size_t le
 
 int ticks_answer(const char *name)
 {
-    const char *slash = strrchr(name, '/');
-    const char *own = slash != NULL ? slash + 1 : name;
-    int answer = read_word(&answer_names, own, strlen(own));
+    int answer = read_word(&answer_names, name, strlen(name));
     return answer == ANSWER_NONE ? -1 : answer;
 }
 
-enum tick ticks_read(int answer, const char *cell, size_t length)
+static int read_by_map(const struct field_map *map, const char *cell, size_t length)
 {
+    const struct value_rule rule = {.type = FIELD_ENUM, .names = &answer_names, .map = map};
+    int64_t value;
+    if (map == NULL)
+        return -1;
+    enum value_result result = value_read(&rule, cell, length, 0, &value);
+    return result == VALUE_READ ? (int)value : result == VALUE_BLANK ? ANSWER_NONE : -1;
+}
+
+enum tick ticks_read(const struct field_map *map, int answer, const char *cell, size_t length)
+{
+    int mapped = read_by_map(map, cell, length);
+    if (mapped == answer || mapped == ANSWER_NONE)
+        return mapped == answer ? TICK_SET : TICK_NONE;
     const struct value_rule rule = {.type = FIELD_ENUM, .names = &mark_names};
     int64_t value;
     enum value_result result = value_read(&rule, cell, length, 0, &value);

@@ -8,12 +8,15 @@
 
 #include <stddef.h>
 
-/* The answer that a column is named by, under its group ("意见/同意") or alone; -1: none. */
+#include "core/column_map.h"
+
+/* The answer that a column is named by; -1: none. */
 int ticks_answer(const char *name);
 
 enum tick { TICK_NONE, TICK_SET, TICK_CROSSED, TICK_UNREADABLE };
 
-/* What the cell of a column says whose name is the answer. */
-enum tick ticks_read(int answer, const char *cell, size_t length);
+/* What the cell of a column says whose name is the answer. The words of `map`, which may be NULL,
+ * come first. */
+enum tick ticks_read(const struct field_map *map, int answer, const char *cell, size_t length);
 
 #endif

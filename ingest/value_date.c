@@ -261,11 +261,22 @@ static enum value_result read_date(const struct value_rule *rule, const char *pl
     return read_short(rule->order, &parts, value);
 }
 
-static bool is_expectation(const char *text)
+/* The length of the word that says so, with which `text` begins; 0: none. */
+static size_t is_expectation(const char *text)
 {
     static const char *const words[] = {"预计", "计划", "预期", "预估", "暂定", "拟"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strncmp(text, words[i], strlen(words[i])) == 0)
+            return strlen(words[i]);
+    return 0;
+}
+
+/* What may stand behind such a word in brackets: anything else may be another date. */
+static bool is_end_of_expectation(const char *text)
+{
+    static const char *const ends[] = {")", "完工)", "开工)", "竣工)", "完成)", "开始)", "时间)"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (strcmp(text, ends[i]) == 0)
             return true;
     return false;
 }
@@ -274,11 +285,12 @@ static bool is_expectation(const char *text)
  * expected. */
 static bool cut_expectation(struct text *bare, const char *plain)
 {
-    size_t length = strlen(plain), digit = strcspn(plain, "0123456789");
+    size_t digit = strcspn(plain, "0123456789");
     const char *open = strrchr(plain, '(');
-    if (open != NULL && open > plain && plain[length - 1] == ')' && is_expectation(open + 1))
+    size_t word = open != NULL ? is_expectation(open + 1) : 0;
+    if (word > 0 && open > plain && is_end_of_expectation(open + 1 + word))
         text_add_bytes(bare, plain, (size_t)(open - plain));
-    else if (is_expectation(plain))
+    else if (is_expectation(plain) > 0)
         text_add(bare, plain + digit);
     while (bare->length > 0 && bare->data[bare->length - 1] == ' ')
         bare->data[--bare->length] = '\0';

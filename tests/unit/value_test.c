@@ -175,6 +175,8 @@ static void test_dates(void **state)
     rule.planned = true;
     reads(rule, "2022年9月（预计）", day);
     reads(rule, "2022-9-30 (计划完工)", day);
+    gives(rule, "2022年9月（拟延期至2022年12月）", VALUE_BAD_TYPE);
+    gives(rule, "2022年9月（计划10月）", VALUE_BAD_TYPE);
     reads(rule, "计划2022年9月", day);
     rule.planned = false;
     gives(rule, "9月31日", VALUE_BAD_TYPE);
