@@ -8,14 +8,6 @@ static double square(double x)
     return x * x;
 }
 
-/* The pace that is aimed at by a project which lies `lag` days behind its plan. */
-static double aimed_pace(const struct drift_model *model, const struct schedule *schedule,
-                         double lag)
-{
-    double part = fmin(1, fmax(-0.3, lag / schedule->planned_days));
-    return fmax(0.3, model->pace + model->catch_up * part);
-}
-
 static void begin(struct drift_state *state, const struct drift_model *model, size_t nodes,
                   double start_days)
 {
@@ -33,7 +25,7 @@ static void begin(struct drift_state *state, const struct drift_model *model, si
             .pace_spread = model->pace_spread * scale,
             .weight = 1.0 / (double)nodes,
             .x = -model->lag,
-            .v = state->pace,
+            .v = model->pace,
             .xx = square(model->lag_spread),
             .vv = square(model->pace_spread * scale),
         };
@@ -116,12 +108,11 @@ static double take(struct drift_state *state, const struct drift_model *model,
     double variance = report_variance(model, schedule, report, same_for);
     struct drift_stretch stretch = drift_stretch(at - state->at_days, model->memory);
     for (size_t k = 0; k < state->node_count; k++) {
-        advance(&state->nodes[k], &stretch, state->pace);
+        advance(&state->nodes[k], &stretch, model->pace);
         double off = observe(&state->nodes[k], x, variance);
         middle = k == state->node_count / 2 ? off : middle;
     }
     state->at_days = at;
-    state->pace = aimed_pace(model, schedule, at - state->nodes[state->node_count / 2].x);
     state->reports++;
     return middle;
 }
@@ -131,7 +122,6 @@ void drift_filter(struct drift_state *state, const struct drift_model *model,
 {
     double start = schedule->start == DAYNUM_NONE ? 0 : schedule->start - schedule->plan_start;
     daynum same_since = DAYNUM_NONE;
-    state->pace = aimed_pace(model, schedule, start);
     begin(state, model, nodes, start);
     for (size_t i = 0; i < schedule->report_count; i++) {
         const struct report_point *report = &schedule->reports[i];

@@ -12,8 +12,6 @@
  *    log-normal with scale_spread, which gives tails heavier than the normal's. A report is
  *    x + N(0, noise^2 + rounding); one that repeats the one before it is less sure the longer it
  *    is repeated.
- *    What lies behind its plan is pushed: the common mean grows by catch_up for every planned
- *    duration of lag (bounded), as of the latest report.
  * 3. State of one project: for each of DRIFT_NODES equally likely scales a Kalman filter of
  *    (x, v); their weights follow from the likelihood of what was reported.
  * 4. Finish: first passage of x through the planned days and
@@ -34,7 +32,6 @@
 
 struct drift_model {
     double pace, pace_spread, memory;
-    double catch_up; /* pace gained by a project that lies a whole planned duration behind */
     double sigma;
     double scale_spread; /* of the logarithm of a project's own factor */
     double noise;        /* in parts of the planned duration; all else is in days */
@@ -58,7 +55,6 @@ struct drift_state {
     double at_days;        /* after plan_start: the time of the state */
     double log_likelihood; /* of the reports */
     size_t reports;        /* that were taken in */
-    double pace;           /* about which the pace wanders from here on */
 };
 
 /* What a stretch of time does to any node, for stationary spread 1 of the pace. */
@@ -100,9 +96,9 @@ extern const struct drift_model drift_prior;
 /*
  * The model under which `count` schedules are least surprising, held by the prior. What counts
  * is the finish: the mean over a project's reports of the log chance of the day on which it
- * came (or, unfinished, of its not having come), twice, for its early and its late reports tell
- * different things; and the mean log density of its reports, to the weight of four. So a project
- * that reports weekly does not outweigh one that reports monthly. Each counts `weight` times, for
+ * came (or, unfinished, of its not having come), and the mean log density of its reports. So a
+ * project that reports weekly does not outweigh one that reports monthly, and what hangs together
+ * is not counted as if it did not. Each counts `weight` times, for
  * the projects that it stands for. Falls back to the prior, and
  * returns false, where the fit fails or is not plausible.
  */

@@ -91,12 +91,12 @@ void drift_outlook(struct outlook *outlook, const struct drift_state *state,
 {
     double planned = schedule->planned_days, x = 0;
     struct slices slices = {.offset_days = as_of - schedule->plan_start - state->at_days,
-                            .pace = state->pace,
+                            .pace = model->pace,
                             .memory = model->memory};
     for (size_t i = 0; i < state->node_count; i++)
         x += state->nodes[i].weight * state->nodes[i].x;
     slices_init(&slices, state, passage_level(model, schedule, level_days), own, DRIFT_LEVEL_NODES);
-    double left = fmax(0, level_days - x) / state->pace;
+    double left = fmax(0, level_days - x) / model->pace;
     double reach = 6 * left + planned + fmax(0, slices.offset_days);
     outlook_fill(outlook, reach, not_by - as_of, 0.2 * planned + left, slices_cdf, &slices);
 }
@@ -104,7 +104,7 @@ void drift_outlook(struct outlook *outlook, const struct drift_state *state,
 double drift_finish_chance(const struct drift_state *state, const struct drift_model *model,
                            const struct schedule *schedule, daynum after, daynum until)
 {
-    struct slices slices = {.pace = state->pace, .memory = model->memory};
+    struct slices slices = {.pace = model->pace, .memory = model->memory};
     double at = schedule->plan_start + state->at_days;
     slices_init(&slices, state, passage_level(model, schedule, schedule->planned_days), 1, 1);
     return slices_cdf(until - at, &slices) - slices_cdf(after - at, &slices);

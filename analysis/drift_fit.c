@@ -18,8 +18,7 @@ const struct drift_model drift_prior = {.pace = 1,
                                         .noise = 0.015,
                                         .lag = 10,
                                         .lag_spread = 15,
-                                        .closing = 5,
-                                        .catch_up = 0};
+                                        .closing = 5};
 
 /* All but the pace and the lags are positive and sought on the log scale. */
 enum {
@@ -32,14 +31,11 @@ enum {
     FIT_LAG,
     FIT_LAG_SPREAD,
     FIT_CLOSING,
-    FIT_CATCH_UP,
     FIT_VARIABLES
 };
-static const double belief_spread[FIT_VARIABLES] = {0.03, 0.4, 0.5, 0.5, 0.3,
-                                                    0.5,  10,  0.4, 10,  0.2};
+static const double belief_spread[FIT_VARIABLES] = {0.03, 0.4, 0.5, 0.5, 0.3, 0.5, 10, 0.4, 10};
 
 enum { ORIGINS = 6 };
-static const double finish_weight = 2, report_weight = 4;
 
 struct fit_data {
     const struct schedule *schedules;
@@ -58,7 +54,6 @@ static void to_vector(double at[FIT_VARIABLES], const struct drift_model *model)
     at[FIT_LAG] = model->lag;
     at[FIT_LAG_SPREAD] = log(model->lag_spread);
     at[FIT_CLOSING] = model->closing;
-    at[FIT_CATCH_UP] = model->catch_up;
 }
 
 static struct drift_model from_vector(const double at[FIT_VARIABLES])
@@ -73,7 +68,6 @@ static struct drift_model from_vector(const double at[FIT_VARIABLES])
         .lag = at[FIT_LAG],
         .lag_spread = exp(at[FIT_LAG_SPREAD]),
         .closing = at[FIT_CLOSING],
-        .catch_up = at[FIT_CATCH_UP],
     };
 }
 
@@ -110,9 +104,9 @@ static double schedule_score(const struct drift_model *model, const struct sched
     drift_filter(&state, model, schedule, 3, look_ahead, &ending);
     double score = 0;
     if (ending.count > 0)
-        score += finish_weight * ending.sum / (double)ending.count;
+        score += ending.sum / (double)ending.count;
     if (state.reports > 0)
-        score += report_weight * state.log_likelihood / (double)state.reports;
+        score += state.log_likelihood / (double)state.reports;
     return score;
 }
 
@@ -136,13 +130,13 @@ static bool is_plausible(const struct drift_model *model)
     return model->pace > 0.2 && model->pace < 3 && model->pace_spread < 2 && model->sigma < 50 &&
            model->sigma > 1e-2 && model->scale_spread < 2 && model->noise < 0.5 &&
            model->memory > 1 && model->memory < 1000 && fabs(model->lag) < 300 &&
-           fabs(model->closing) < 300 && fabs(model->catch_up) < 2;
+           fabs(model->closing) < 300;
 }
 
 bool drift_fit(struct drift_model *model, const struct schedule *schedules, size_t count,
                double weight)
 {
-    static const double step[FIT_VARIABLES] = {0.03, 0.3, 0.3, 0.3, 0.2, 0.3, 5, 0.3, 5, 0.1};
+    static const double step[FIT_VARIABLES] = {0.03, 0.3, 0.3, 0.3, 0.2, 0.3, 5, 0.3, 5};
     struct fit_data data = {schedules, count, weight};
     double at[FIT_VARIABLES];
     *model = drift_prior;

@@ -52,6 +52,15 @@ static double usual_share(const struct growth_model *model, double part)
     return fmin(1, 1 / (1 + exp(-9 * (part - model->half_way))) / full);
 }
 
+/* Programmes change: a year counts half as much as the one after it. */
+static double year_weight(const struct growth_model *model, size_t i)
+{
+    int newest = model->years[i].year;
+    for (size_t j = 0; j < model->count; j++)
+        newest = model->years[j].year > newest ? model->years[j].year : newest;
+    return exp2(model->years[i].year - newest);
+}
+
 static double log_share(const struct growth_model *model, double at)
 {
     double part = fmin(1, fmax(0.01, at));
@@ -61,8 +70,9 @@ static double log_share(const struct growth_model *model, double at)
     for (size_t i = 0; i < model->count; i++) {
         const struct growth_year *year = &model->years[i];
         double share = value_at(year, part) / year->points[year->count - 1].value;
-        sum += log(fmin(1, fmax(1e-3, share)));
-        all += 1;
+        double own = year_weight(model, i);
+        sum += own * log(fmin(1, fmax(1e-3, share)));
+        all += own;
     }
     return sum / all;
 }
@@ -70,22 +80,24 @@ static double log_share(const struct growth_model *model, double at)
 void growth_model_init(struct growth_model *model, const struct growth_year *years, size_t count,
                        double half_way, double ratio_spread)
 {
-    double sum = 0, squares = prior_years * ratio_spread * ratio_spread;
+    double sum = 0, known = 0, squares = prior_years * ratio_spread * ratio_spread;
     *model = (struct growth_model){.years = years, .count = count, .half_way = half_way};
     for (size_t i = 0; i < count; i++) {
         const struct growth_point *last = &years[i].points[years[i].count - 1];
-        sum += log(last->value / last->plan);
+        double own = year_weight(model, i);
+        sum += own * log(last->value / last->plan);
+        known += own;
     }
-    model->log_ratio = sum / ((double)count + prior_years);
+    double weight = known + prior_years;
+    model->log_ratio = sum / weight;
     for (size_t i = 0; i < count; i++) {
         const struct growth_point *last = &years[i].points[years[i].count - 1];
         double off = log(last->value / last->plan) - model->log_ratio;
-        squares += off * off;
+        squares += year_weight(model, i) * off * off;
     }
-    double weight = (double)count + prior_years;
     model->log_ratio_spread = sqrt(squares / weight * (1 + 1 / weight));
-    model->shift_spread = usual_shift / sqrt(1 + 2 * (double)count);
-    model->bend_spread = usual_bend / sqrt(1 + 2 * (double)count);
+    model->shift_spread = usual_shift / sqrt(1 + 2 * known);
+    model->bend_spread = usual_bend / sqrt(1 + 2 * known);
 }
 
 static double reached(const struct growth_courses *courses)

@@ -5,9 +5,10 @@
  *    the total was still reported in November or later.
  * 2. A course is total(day) = plan * ratio * share(day - shift): the final total over the plan is
  *    around 1, the share follows earlier years (the mean of their logarithms, between reports by
- *    straight lines), and a region runs before or behind them by a shift. Ratio (on the log scale)
- *    and shift are Student t with 4 degrees of freedom about what earlier years say: a region that
- *    lies far off the usual course is late, or falls short, and either may be.
+ *    straight lines; a year weighs half as much as the one after it), and a region runs before or
+ *    behind them by a shift. Ratio (on the log scale) and shift are Student t with 4 degrees of
+ * freedom about what earlier years say: a region that lies far off the usual course is late, or
+ * falls short, and either may be.
  * 3. Courses are drawn through the latest figure: shifts from their distribution, each with the
  *    ratio that it leads to and weighted by that ratio's density, resampled. What is still to come
  *    is bent by a log-normal factor of its own. Courses rise: what is reached is not lost, and

@@ -91,11 +91,12 @@ static void a_pause_of_k_days_puts_off_by_k_days(void **state)
         for (size_t i = 0; i < NOT_STARTED; i++)
             for (size_t q = 0; q < FORECAST_QUANTILES; q++)
                 assert_int_equal(after.projects[i].finish[q], before.projects[i].finish[q] + k);
-        /* A start that would have come within the pause comes with its end. */
+        /* A start that would have come within the pause comes with its end. Between the points
+         * of its grid an outlook is linear: quantiles are right within a day. */
         for (size_t q = 0; q < FORECAST_QUANTILES; q++) {
             daynum was = before.projects[NOT_STARTED].finish[q];
             daynum is = after.projects[NOT_STARTED].finish[q];
-            assert_true((k < 10 ? is >= was : is > was) && is <= was + k);
+            assert_true((k < 10 ? is >= was - 1 : is > was) && is <= was + k);
         }
     }
 }
