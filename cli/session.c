@@ -191,12 +191,18 @@ void session_say(const struct session *session, const char *format, ...)
     va_end(args);
 }
 
-daynum session_today(void)
+daynum session_pinned_day(void)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     char *end;
     if (epoch == NULL || epoch[0] == '\0')
-        return daynum_today();
+        return DAYNUM_NONE;
     long long seconds = strtoll(epoch, &end, 10);
-    return *end == '\0' && seconds >= 0 ? (daynum)(seconds / 86400) : daynum_today();
+    return *end == '\0' && seconds >= 0 ? (daynum)(seconds / 86400) : DAYNUM_NONE;
+}
+
+daynum session_today(void)
+{
+    daynum pinned = session_pinned_day();
+    return pinned == DAYNUM_NONE ? daynum_today() : pinned;
 }

@@ -43,6 +43,8 @@ void session_close(struct session *session);
 enum status session_read(const struct session *session, int plan_year, unsigned parts,
                          struct dataset *data, struct error *error);
 
+/* The day of SOURCE_DATE_EPOCH, which a build or a test pins; else DAYNUM_NONE. */
+daynum session_pinned_day(void);
 /* The date of loading: that of SOURCE_DATE_EPOCH where a build or a test pins it. */
 daynum session_today(void);
 

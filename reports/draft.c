@@ -32,6 +32,8 @@ struct draft draft_begin(const struct study *study)
     const struct project_set *projects = &study->all->projects;
     for (size_t i = 0; i < projects->count && *draft.city == '\0'; i++)
         draft.city = projects->items[i].city;
+    draft.report->city = arena_strdup(draft.arena, draft.city);
+    draft.report->made_on = study->made_on;
     return draft;
 }
 

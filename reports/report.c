@@ -14,7 +14,8 @@
 struct report *report_new(void)
 {
     struct report *report = xcalloc(1, sizeof *report);
-    report->title = report->subtitle = report->file_stem = report->footer = "";
+    report->title = report->subtitle = report->file_stem = report->footer = report->city = "";
+    report->made_on = DAYNUM_NONE;
     report->language = i18n_language();
     listing_init(&report->tables);
     return report;

@@ -42,6 +42,8 @@ struct report {
     const char *footer;
     const char *file_stem; /* "annual-2022" */
     const char *language;  /* "zh" or "en" */
+    const char *city;      /* whose report it is; "" where the data do not say */
+    daynum made_on;        /* what the files call the day of their making; no clock is asked */
     struct block *blocks;
     size_t count, capacity;
     struct listing tables; /* owns all tables, those of the figures included */
