@@ -9,6 +9,7 @@
 #include "core/folder.h"
 #include "core/i18n.h"
 #include "reports/html.h"
+#include "reports/pdf.h"
 #include "reports/picture.h"
 
 struct report *report_new(void)
@@ -127,6 +128,7 @@ void report_key_figure(struct report *report, const char *label, const char *val
 
 static const struct report_driver drivers[] = {
     {"html", "html", html_write},
+    {"pdf", "pdf", pdf_write},
     {"svg", "svg", picture_write},
 };
 
