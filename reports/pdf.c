@@ -12,8 +12,10 @@
 
 /* A figure is drawn for the page's width; 12 of its units are 9 points. */
 #define FIGURE_SCALE 0.75
-/* What a figure leaves free of a page for its caption and the first words below it. */
+/* A figure that is higher than a page leaves room for the heading over it … */
 #define FIGURE_SPARE 60.0
+/* … and is not made smaller than so much of a page for the words about it. */
+#define FIGURE_LEAST 0.4
 
 struct pdf {
     struct flow flow;
@@ -44,16 +46,16 @@ static enum status add_figure(struct pdf *pdf, const struct figure *figure)
     pdf->figures[pdf->figure_count++] = canvas;
     struct canvas **kept = arena_alloc(&pdf->flow.arena, sizeof(struct canvas *));
     *kept = canvas;
-    pdf_add_caption(&pdf->flow, figure->title);
-    double most = page_room(false) - FIGURE_SPARE;
-    flow_add(&pdf->flow, &(struct piece){.draw = draw_figure,
-                                         .data = kept,
-                                         .above = 4,
-                                         .height = fmin(canvas_height(canvas) * FIGURE_SCALE, most),
-                                         .keep = *figure->note != '\0' || *figure->alt != '\0'});
-    if (*figure->note != '\0')
-        pdf_add_text(&pdf->flow, PDF_NOTE, figure->note, false);
-    pdf_add_text(&pdf->flow, PDF_SMALL, figure->alt, false);
+    struct flow *flow = &pdf->flow;
+    size_t first = flow->count;
+    pdf_add_caption(flow, figure->title, figure->alt);
+    size_t drawing = flow->count;
+    flow_add(flow, &(struct piece){.draw = draw_figure, .data = kept, .above = 4});
+    pdf_add_text(flow, PDF_NOTE, figure->note, false);
+    double room = page_room(false);
+    double most = fmax(room - FIGURE_SPARE - flow_height(flow, first), FIGURE_LEAST * room);
+    flow->pieces[drawing].height = fmin(canvas_height(canvas) * FIGURE_SCALE, most);
+    flow_keep(flow, first, room);
     return STATUS_OK;
 }
 

@@ -17,7 +17,8 @@ struct wish {
 /* Words up to this many columns of a terminal stay in one line: codes, names of districts. */
 enum { SHORT_WORDS = 16 };
 #define WORDS_LEAST 84.0
-#define WORDS_BEST 230.0
+#define WORDS_BEST 480.0
+#define HEADING_BEST 64.0
 /* A table is drawn out to the page's width by no more than this per column. */
 #define STRETCH 22.0
 
@@ -28,11 +29,12 @@ static double width_of(struct canvas *ruler, const char *text, bool bold)
 }
 
 /* A heading may break into three lines between its words, and Chinese between its characters. */
-static double heading_least(struct canvas *ruler, const struct table_column *column)
+static double heading_least(struct canvas *ruler, const struct table_column *column, double *best)
 {
     struct text heading = TEXT_INIT;
     column_heading(&heading, column);
-    double least = width_of(ruler, heading.data, true) / 2.6;
+    *best = width_of(ruler, heading.data, true);
+    double least = *best / 2.6;
     for (char *at = heading.data, *word; (word = strsep(&at, " ")) != NULL;) {
         bool ascii = text_width(word) == strlen(word);
         double width = width_of(ruler, word, true);
@@ -71,9 +73,10 @@ static struct wish wish_of(const struct table *table, const struct table *total,
         widest_cell(&cell, total, column, total->row_count);
     /* Letters of a like count differ a little. */
     double cells = width_of(ruler, cell.data, total != NULL) * (wish.figure ? 1.02 : 1.06);
-    double heading = heading_least(ruler, &table->columns[column]);
+    double best, heading = heading_least(ruler, &table->columns[column], &best);
     bool whole = wish.figure || text_width(cell.data) <= SHORT_WORDS;
-    wish.best = fmax(heading, fmin(cells, whole ? cells : WORDS_BEST));
+    best = fmax(fmin(best, HEADING_BEST), heading);
+    wish.best = fmax(best, fmin(cells, whole ? cells : WORDS_BEST));
     wish.least = fmax(heading, whole ? cells : fmin(cells, WORDS_LEAST));
     text_release(&cell);
     return wish;

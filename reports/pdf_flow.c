@@ -60,6 +60,19 @@ static double group_height(const struct flow *flow, size_t first, size_t end)
     return height;
 }
 
+double flow_height(const struct flow *flow, size_t first)
+{
+    return group_height(flow, first, flow->count);
+}
+
+void flow_keep(struct flow *flow, size_t first, double most)
+{
+    if (flow_height(flow, first) > most)
+        return;
+    for (size_t i = first; i + 1 < flow->count; i++)
+        flow->pieces[i].keep = true;
+}
+
 static void put(struct fill *fill, struct piece *piece)
 {
     struct flow *flow = fill->flow;

@@ -63,6 +63,10 @@ void flow_release(struct flow *flow);
 
 /* Valid until the next piece is added. */
 struct piece *flow_add(struct flow *flow, const struct piece *piece);
+/* Keeps the pieces from `first` to the last on one page, if they are no higher than `most`. */
+void flow_keep(struct flow *flow, size_t first, double most);
+/* The height of the pieces from `first` on. */
+double flow_height(const struct flow *flow, size_t first);
 void flow_place(struct flow *flow);
 /* The room between the margins of a page on this side. */
 double page_room(bool wide);

@@ -7,6 +7,8 @@
 #include "reports/pdf_columns.h"
 #include "reports/pdf_text.h"
 
+/* A table of up to so many rows stands on one page, unless they are high. */
+enum { WHOLE_ROWS = 15 };
 /* A cell of more lines than this ends in an ellipsis; a note below the table says so. */
 enum { MOST_LINES = 16 };
 #define CELL_PAD 2.6
@@ -183,6 +185,7 @@ static double row_height(struct grid *grid, const struct table *table, size_t ro
 
 static void add_rows(struct flow *flow, struct grid *grid, size_t rows, size_t head)
 {
+    size_t first = flow->count;
     double line =
         canvas_measure(flow->ruler, &(struct label){.text = "国", .size = PDF_CELL_SIZE}).height;
     bool total = grid->total != NULL && grid->total->row_count > 0;
@@ -195,12 +198,14 @@ static void add_rows(struct flow *flow, struct grid *grid, size_t rows, size_t h
             (row == 0 && rows > 1) || (row + 2 == rows && !total) || (row + 1 == rows && total);
         flow_add(flow, &piece);
     }
-    if (!total)
-        return;
-    piece.draw = draw_total;
-    piece.height = row_height(grid, grid->total, 0, true, flow->ruler, line);
-    piece.keep = false;
-    flow_add(flow, &piece);
+    if (total) {
+        piece.draw = draw_total;
+        piece.height = row_height(grid, grid->total, 0, true, flow->ruler, line);
+        piece.keep = false;
+        flow_add(flow, &piece);
+    }
+    if (rows <= WHOLE_ROWS)
+        flow_keep(flow, first, page_room(grid->wide) / 2);
 }
 
 static const char *part_caption(struct flow *flow, const char *caption, size_t part, size_t parts)

@@ -16,7 +16,6 @@ static const struct {
     [PDF_MESSAGE] = {11.5, 0.12, 8, 0, false, false, &pdf_ink, NULL},
     [PDF_PARAGRAPH] = {9.5, 0.12, 6, 0, false, false, &pdf_ink, NULL},
     [PDF_NOTE] = {8, 0.1, 5, 0, false, false, &pdf_muted, NULL},
-    [PDF_SMALL] = {7.5, 0.05, 3, 0, false, false, &pdf_muted, NULL},
     [PDF_CAPTION] = {10, 0.02, 14, 0, true, true, &pdf_ink, NULL},
 };
 
@@ -25,7 +24,7 @@ struct lines {
     const char *text;
     enum pdf_style style;
     double width;
-    bool bookmark;
+    const char *alt; /* of a figure that it is the caption of; else NULL */
 };
 
 struct heading {
@@ -103,25 +102,31 @@ static void draw_lines(const struct flow *flow, const struct piece *piece, const
     label.x = spot->x + inset;
     label.y = spot->y + inset / 2;
     canvas_text(page, &label);
-    if (lines->bookmark)
-        pdf_bookmark(flow, piece, spot, 1, lines->text);
+    if (lines->alt == NULL)
+        return;
+    pdf_bookmark(flow, piece, spot, 1, lines->text);
+    struct text target = TEXT_INIT;
+    pdf_target(&target, flow, piece);
+    paper_bookmark(spot->paper, 2, lines->alt, target.data);
+    text_release(&target);
 }
 
-static void add_lines(struct flow *flow, enum pdf_style style, const char *text, double width,
-                      bool first, bool wide)
+static struct lines *add_lines(struct flow *flow, enum pdf_style style, const char *text,
+                               double width, bool first, bool wide)
 {
     struct lines *lines = arena_alloc(&flow->arena, sizeof *lines);
-    *lines = (struct lines){text, style, width, style == PDF_CAPTION && first};
     struct label label = label_of_style(style, text, width);
-    flow_add(flow,
-             &(struct piece){
-                 .draw = draw_lines,
-                 .data = lines,
-                 .above = first ? looks[style].above : looks[style].leading * looks[style].size,
-                 .height = canvas_measure(flow->ruler, &label).height + looks[style].inset,
-                 .keep = looks[style].keep,
-                 .wide = wide,
-             });
+    double between = looks[style].leading * looks[style].size;
+    *lines = (struct lines){text, style, width, NULL};
+    flow_add(flow, &(struct piece){
+                       .draw = draw_lines,
+                       .data = lines,
+                       .above = first ? looks[style].above : between,
+                       .height = canvas_measure(flow->ruler, &label).height + looks[style].inset,
+                       .keep = looks[style].keep,
+                       .wide = wide,
+                   });
+    return lines;
 }
 
 /* Where the lines that fit in `height` end; at least a character, so that there is an end. */
@@ -135,27 +140,37 @@ static size_t piece_end(struct flow *flow, const struct label *label, double hei
     return end;
 }
 
-void pdf_add_text(struct flow *flow, enum pdf_style style, const char *text, bool wide)
+/* Returns the first of the pieces; NULL where there are no words. */
+static struct lines *add_words(struct flow *flow, enum pdf_style style, const char *text, bool wide)
 {
     double width = wide ? PAGE_WIDE : PAGE_WIDTH;
     const char *rest = plain(flow, text);
     struct label label = label_of_style(style, rest, width);
     double line = looks[style].size * (1.5 + looks[style].leading);
-    bool first = true;
+    struct lines *first = NULL;
     while (*rest != '\0') {
         label.text = rest;
         size_t end = piece_end(flow, &label, WHOLE_LINES * line);
         if (rest[end] != '\0')
             end = piece_end(flow, &label, WHOLE_LINES / 2 * line);
-        add_lines(flow, style, arena_strndup(&flow->arena, rest, end), width, first, wide);
+        const char *words = arena_strndup(&flow->arena, rest, end);
+        struct lines *lines = add_lines(flow, style, words, width, first == NULL, wide);
+        first = first == NULL ? lines : first;
         rest += end;
-        first = false;
     }
+    return first;
 }
 
-void pdf_add_caption(struct flow *flow, const char *text)
+void pdf_add_text(struct flow *flow, enum pdf_style style, const char *text, bool wide)
 {
-    pdf_add_text(flow, PDF_CAPTION, text, false);
+    add_words(flow, style, text, wide);
+}
+
+void pdf_add_caption(struct flow *flow, const char *text, const char *alt)
+{
+    struct lines *lines = add_words(flow, PDF_CAPTION, text, false);
+    if (lines != NULL)
+        lines->alt = plain(flow, alt);
 }
 
 static void draw_heading(const struct flow *flow, const struct piece *piece,

@@ -19,7 +19,6 @@ enum pdf_style {
     PDF_MESSAGE,
     PDF_PARAGRAPH,
     PDF_NOTE,
-    PDF_SMALL,   /* below a figure */
     PDF_CAPTION, /* stands with what follows */
 };
 
@@ -31,8 +30,9 @@ void pdf_add_text(struct flow *flow, enum pdf_style style, const char *text, boo
 
 /* A heading (2 is a section's) with its bookmark; returns its piece's place in the flow. */
 size_t pdf_add_heading(struct flow *flow, int level, const char *text);
-/* The caption of a figure: a bookmark below its section's. */
-void pdf_add_caption(struct flow *flow, const char *text);
+/* The caption of a figure, with a bookmark below its section's, and below that one another with
+ * the words that tell what there is to see: a PDF by cairo has no place for them at the figure. */
+void pdf_add_caption(struct flow *flow, const char *text, const char *alt);
 
 /* The name of the target that a piece may set. */
 void pdf_target(struct text *out, const struct flow *flow, const struct piece *piece);
