@@ -65,6 +65,19 @@ static void note_not_kept(struct listing *listing, const struct import_report *r
     text_release(&names);
 }
 
+/* A day of loading that nobody meant makes rows newer than what they tell of. */
+static void note_date(struct listing *listing, const struct import_report *report)
+{
+    char date[DATE_TEXT_MAX];
+    if (report->as_of_today && !report->already_loaded)
+        listing_note(listing,
+                     arena_printf(&listing->strings,
+                                  _("%s: neither the title nor the file's name says which day it "
+                                    "is of: its rows are as of today, %s; name the day with "
+                                    "'--as-of', if it is another"),
+                                  report->file, daynum_format(report->as_of, date)));
+}
+
 static void note_incomplete(struct listing *listing, const struct import_report *report)
 {
     if (report->incomplete && report->rows > 0)
@@ -160,6 +173,7 @@ static void note_rehearsal(struct listing *listing, const struct session *sessio
 void import_notes_add(struct listing *listing, const struct session *session,
                       const struct import_report *report, bool dry_run)
 {
+    note_date(listing, report);
     if (dry_run)
         note_rehearsal(listing, session, report);
     note_unknown(listing, report);

@@ -27,13 +27,29 @@ static void report_init(struct import_report *report, const char *path)
     text_release(&kept);
 }
 
+/* What the text says: a date, or a month, a quarter or a half of the year that stands elsewhere,
+ * unless that goes on after today: then it is what is planned. */
+static daynum date_in_text(const struct import *import, const char *text, int year)
+{
+    daynum day = title_date(text), today = import->options->today;
+    if (day != DAYNUM_NONE || year == 0)
+        return day;
+    day = title_date_in(text, year);
+    int months = day == DAYNUM_NONE ? 0
+                                    : 12 * (daynum_year(day) - daynum_year(today)) +
+                                          daynum_month(day) - daynum_month(today);
+    return months > 0 ? DAYNUM_NONE : day;
+}
+
 /* --as-of, else the title, else the file's name; DAYNUM_NONE where none of them says it. */
 static daynum date_said(const struct import *import)
 {
+    const char *title = import->header.title, *name = base_name(import->report->file);
     daynum as_of = import->options->as_of;
+    int year = title_year(title) != 0 ? title_only_year(title) : title_only_year(name);
     if (as_of == DAYNUM_NONE)
-        as_of = title_date(import->header.title);
-    return as_of != DAYNUM_NONE ? as_of : title_date(base_name(import->report->file));
+        as_of = date_in_text(import, title, year);
+    return as_of != DAYNUM_NONE ? as_of : date_in_text(import, name, year);
 }
 
 /* When the table was filled in: later than what it tells of, and nearer than today. */
@@ -63,7 +79,8 @@ static void settle_dates(struct import *import)
     bool by_rows = as_of == DAYNUM_NONE && plan_has(&import->plan, import->plan.as_of);
     if (as_of == DAYNUM_NONE && !by_rows)
         as_of = date_of_filing(import);
-    if (as_of == DAYNUM_NONE && !by_rows)
+    import->report->as_of_today = as_of == DAYNUM_NONE && !by_rows;
+    if (import->report->as_of_today)
         as_of = import->options->today;
     import->report->as_of = as_of;
     import->plan_year = title_year(import->header.title);
