@@ -9,6 +9,7 @@
 #include "ingest/private.h"
 #include "ingest/reading.h"
 #include "ingest/shares.h"
+#include "ingest/sheet.h"
 #include "ingest/title.h"
 
 static const char *base_name(const char *path)
@@ -41,11 +42,14 @@ static daynum date_in_text(const struct import *import, const char *text, int ye
     return months > 0 ? DAYNUM_NONE : day;
 }
 
-/* --as-of, else the title, else the file's name; DAYNUM_NONE where none of them says it. */
+/* --as-of, else the file that a sheet of rejects comes from, else the title, else the file's name;
+ * DAYNUM_NONE where none of them says it. */
 static daynum date_said(const struct import *import)
 {
     const char *title = import->header.title, *name = base_name(import->report->file);
     daynum as_of = import->options->as_of;
+    if (as_of == DAYNUM_NONE)
+        as_of = import->sheet_date;
     int year = title_year(title) != 0 ? title_only_year(title) : title_only_year(name);
     if (as_of == DAYNUM_NONE)
         as_of = date_in_text(import, title, year);
@@ -119,6 +123,9 @@ static enum status understand(struct import *import, struct error *error)
                                            .map = options->map,
                                            .foreign = options->dry_run && options->write_map};
     status = header_find(&import->header, &import->file, &request, error);
+    if (status == STATUS_OK)
+        status =
+            sheet_recall(&import->header, import->store, &import->file, &import->sheet_date, error);
     if (status == STATUS_OK)
         status = plan_init(&import->plan, &import->header, options->map, error);
     if (status != STATUS_OK)
