@@ -113,6 +113,22 @@ static bool describes_projects(const struct plan *plan)
     return any;
 }
 
+/* A list of homes that says nothing of them would be read to the end and leave nothing. Whoever
+ * writes a map of it may name the column there. */
+static enum status check_answers(const struct import *import, struct error *error)
+{
+    bool any = import->header.kind != KIND_HOUSEHOLDS ||
+               (import->options->dry_run && import->options->write_map);
+    for (size_t i = 0; i < import->plan.count && !any; i++)
+        any = import->plan.fields[i].about->subject == SUBJECT_CONSENT ||
+              strcmp(import->plan.fields[i].about->name, "answer") == 0;
+    if (any)
+        return STATUS_OK;
+    return error_set(error, STATUS_INVALID,
+                     _("it names homes, and no column is known to say what they answered (是否同意, "
+                       "意见): name that column in a map (--map), or another kind (--kind)"));
+}
+
 /* Understands the form of the opened file. */
 static enum status understand(struct import *import, struct error *error)
 {
@@ -128,6 +144,8 @@ static enum status understand(struct import *import, struct error *error)
             sheet_recall(&import->header, import->store, &import->file, &import->sheet_date, error);
     if (status == STATUS_OK)
         status = plan_init(&import->plan, &import->header, options->map, error);
+    if (status == STATUS_OK)
+        status = check_answers(import, error);
     if (status != STATUS_OK)
         return status;
     report->encoding = arena_strdup(&report->strings, import->file.charset.name);
