@@ -102,6 +102,17 @@ static void note_pending(struct listing *listing, const struct import_report *re
                          report->file, (long long)report->pending));
 }
 
+/* A list of projects with their money, parking or chargers may look like an export of these. */
+static void note_kind(struct listing *listing, const struct import_report *report)
+{
+    unsigned kinds = 1u << KIND_BUDGETS | 1u << KIND_PARKING | 1u << KIND_CHARGERS;
+    if (report->pending > 0 && (kinds >> report->kind & 1) != 0)
+        listing_note(listing, arena_printf(&listing->strings,
+                                           _("%s: if it is that list of projects itself, load it "
+                                             "with '--kind projects'"),
+                                           report->file));
+}
+
 static void note_dropped(struct listing *listing, const struct import_report *report)
 {
     struct text dropped = TEXT_INIT;
@@ -182,6 +193,7 @@ void import_notes_add(struct listing *listing, const struct session *session,
     note_incomplete(listing, report);
     note_dropped(listing, report);
     note_pending(listing, report);
+    note_kind(listing, report);
     note_resolved(listing, report, dry_run);
     note_taken_back(listing, report, dry_run);
     if (report->rejected > 0 && report->source_id > 0)

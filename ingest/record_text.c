@@ -55,13 +55,22 @@ static bool is_suspect(const struct field *about, const char *text, size_t lengt
             (about->subject != SUBJECT_KEY && private_may_have_door(text, length)));
 }
 
+/* 41050220220002.0 is a project's code that went through a number: its zeros in front are lost. Of
+ * a building 3.0 is 3. */
+static bool is_float(const struct field *about, const char *cell, size_t length)
+{
+    return length > 2 && memcmp(cell + length - 2, ".0", 2) == 0 &&
+           strspn(cell, "0123456789") == length - 2 && strcmp(about->name, "project_code") == 0;
+}
+
 const char *record_text_clean(struct text *own, const struct field *about, const char *cell,
                               size_t length, bool *mangled)
 {
     bool region = field_is_region(about);
     if (length == 0 || (may_be_blank(cell, length) && value_is_blank(cell)))
         return NULL;
-    *mangled = about->type == FIELD_CODE && number_is_rounded(cell);
+    *mangled =
+        about->type == FIELD_CODE && (number_is_rounded(cell) || is_float(about, cell, length));
     if (!region && !is_suspect(about, cell, length) && !needs_work(cell, length))
         return cell;
     struct text work = TEXT_INIT;
