@@ -204,6 +204,11 @@ enum status store_read_subtotals(struct store *store, struct subtotal_fault_set 
 enum status store_read_form(struct store *store, int64_t source_id, struct text *preamble,
                             struct text *delimiter, daynum *as_of, struct error *error);
 
+/* The same of the source whose rejected row comes back so; *found: there is one. */
+enum status store_read_form_of_return(struct store *store, const struct reject_return *back,
+                                      struct text *preamble, struct text *delimiter, daynum *as_of,
+                                      bool *found, struct error *error);
+
 /* --- findings that rest --- */
 
 /* Keeps it, in the place of an earlier one of the same code, city and subject. */

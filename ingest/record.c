@@ -23,6 +23,7 @@ enum status record_stream_init(struct record_stream *stream, const struct source
                                      .plan = plan,
                                      .kind = header->kind,
                                      .as_of = DAYNUM_NONE,
+                                     .owner = plan->by_field[dictionary_find("id_number")],
                                      .span_column = span_column(header)};
     csv_record_init(&stream->csv);
     text_init(&stream->fault.value);
@@ -252,7 +253,8 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
     if (record_read_cells(stream, whole) && record_check_required(stream) &&
         record_check_date(stream) && record_check_span(stream) &&
         record_check_order(stream, stream->order[0]) &&
-        record_check_order(stream, stream->order[1]) && split_address(stream)) {
+        record_check_order(stream, stream->order[1]) && split_address(stream) &&
+        record_check_owner(stream)) {
         record_add_to_sums(stream);
     } else {
         subtotals_taint(&stream->subtotals);

@@ -31,6 +31,7 @@ struct record_stream {
     int year;                  /* of the plan, for dates that name none; 0: not said */
     int order[2][2];           /* plan fields of a start and of its finish; -1: none */
     int span_column;           /* see span.h; -1: none */
+    int owner;                 /* the plan field of identity numbers; -1: none */
     const unsigned char *salt; /* of the tokens in raw(); NULL: without tokens */
     struct csv_reader reader;
     struct row_watch watch;

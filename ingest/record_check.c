@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "ingest/damaged_number.h"
 #include "ingest/private.h"
 #include "ingest/record_state.h"
 #include "ingest/span.h"
@@ -117,6 +118,27 @@ bool record_check_span(struct record_stream *stream)
               _("the row counts one period alone ('%s'): give what there is so far"), cell);
     return record_refuse(stream, REJECT_CONSTRAINT, stream->span_column + 1,
                          dictionary_find("cumulative_flag"), cell);
+}
+
+bool record_check_owner(struct record_stream *stream)
+{
+    int at = stream->owner, door = stream->address.fields[PART_DOOR];
+    size_t length;
+    if (at < 0 || stream->texts[at] == NULL)
+        return true;
+    const char *cell = record_cell(stream, (size_t)at, &length);
+    if (!identity_is_damaged(cell, length))
+        return true;
+    stream->texts[at] = NULL;
+    if (door >= 0 && stream->texts[door] != NULL)
+        return true;
+    const struct plan_field *field = &stream->plan->fields[at];
+    text_add(record_message(stream),
+             _("the identity number has lost digits (rounded by a spreadsheet, or masked), and "
+               "may be that of several people: give it in full, as a text, or give the door"));
+    return record_refuse(stream, REJECT_TYPE,
+                         field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field,
+                         "***");
 }
 
 /* A cell too many shifts the others, which are not looked at then. */

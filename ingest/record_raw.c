@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "data/private_key.h"
+#include "ingest/damaged_number.h"
 #include "ingest/person_name.h"
 #include "ingest/private.h"
 #include "ingest/record_address.h"
@@ -60,11 +61,13 @@ static void add_door(struct text *raw, const struct record_view *view,
         record_address_token(raw, address, view->salt);
 }
 
-static void add_owner(struct text *raw, const struct record_view *view)
+static void add_owner(struct text *raw, const struct record_view *view, const char *cell,
+                      size_t length)
 {
     struct text own = TEXT_INIT;
     const char *text = clean_cell(view, "id_number", &own);
-    if (view->salt == NULL || text[0] == '\0')
+    /* A token of what may be several people would make one of them. */
+    if (view->salt == NULL || text[0] == '\0' || identity_is_damaged(cell, length))
         text_add(raw, "***");
     else
         private_key_token(raw, private_key_owner(view->salt, text));
@@ -77,7 +80,8 @@ static void add_private_cell(struct text *raw, const struct record_view *view, s
     size_t count;
     int field = view->header->columns[column].field;
     if (field >= 0 && strcmp(dictionary_fields(&count)[field].name, "id_number") == 0)
-        add_owner(raw, view);
+        add_owner(raw, view, csv_record_cell(view->csv, column),
+                  csv_record_length(view->csv, column));
     else
         text_add(raw, "***");
 }

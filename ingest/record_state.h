@@ -44,6 +44,8 @@ bool record_check_cells(struct record_stream *stream); /* of a row that came bac
 bool record_check_required(struct record_stream *stream);
 bool record_check_date(struct record_stream *stream);
 bool record_check_span(struct record_stream *stream);
+/* … and the identity number that stands for its door. A damaged one beside a door says nothing. */
+bool record_check_owner(struct record_stream *stream);
 
 /* --- merged cells: record_group.c --- */
 bool record_groups(const struct plan_field *field, enum export_kind kind);
