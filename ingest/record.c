@@ -29,6 +29,7 @@ enum status record_stream_init(struct record_stream *stream, const struct source
     text_init(&stream->fault.value);
     text_init(&stream->fault.message);
     text_init(&stream->further);
+    text_init(&stream->counted);
     row_watch_init(&stream->watch, header, plan);
     subtotals_init(&stream->subtotals, plan);
     stream->filled = xcalloc(header->column_count + 1, sizeof *stream->filled);
@@ -67,6 +68,7 @@ void record_stream_release(struct record_stream *stream)
     subtotals_release(&stream->subtotals);
     record_address_release(&stream->address);
     value_cache_free(stream->cache);
+    text_release(&stream->counted);
     text_release(&stream->fault.value);
     text_release(&stream->fault.message);
     text_release(&stream->further);
@@ -250,8 +252,8 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
     look_into_nameless(stream);
     bool back = stream->back.reject_id > 0;
     bool whole = (!back || record_check_cells(stream)) && record_check_width(stream);
-    if (record_read_cells(stream, whole) && record_check_required(stream) &&
-        record_check_date(stream) && record_check_span(stream) &&
+    if (record_read_cells(stream, whole) && record_check_region(stream) &&
+        record_check_required(stream) && record_check_date(stream) && record_check_span(stream) &&
         record_check_order(stream, stream->order[0]) &&
         record_check_order(stream, stream->order[1]) && split_address(stream) &&
         record_check_owner(stream)) {

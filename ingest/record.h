@@ -63,6 +63,8 @@ struct record_stream {
     int region_number, region_column; /* of the last region that is no part */
     int part_after;                   /* the number of the region that has the parts; 0: none */
     bool whole_above;                 /* the last of them was all of a region */
+    struct text counted;              /* of such a table: the regions of the last row added up */
+    bool in_parts;                    /* 其中 began a list of sums, and no row of data ended it */
     bool sums_regions;                /* the file has sums above the rows of a region */
     struct record_address address;
     struct text *last;  /* by plan field: its last cell, which `own` came of … */

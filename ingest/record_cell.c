@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
-#include "ingest/person_name.h"
+#include "ingest/building_name.h"
 #include "ingest/private.h"
 #include "ingest/record_text.h"
 #include "ingest/ticks.h"
@@ -338,7 +338,7 @@ static bool read_text(struct record_stream *stream, size_t at)
         return refuse_number(stream, at);
     }
     if (field->rule.type == FIELD_CODE && stream->texts[at] != NULL &&
-        record_is_of_building(field) && person_name_is_likely(stream->texts[at]))
+        record_is_of_building(field) && !building_name_is_whole(stream->texts[at]))
         return refuse_name(stream, at);
     if (doubtful)
         text_clear(&stream->last[at]);

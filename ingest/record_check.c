@@ -93,6 +93,22 @@ bool record_check_required(struct record_stream *stream)
                          missing >= 0 ? plan->fields[missing].field : -1, "");
 }
 
+/* 历下区 where projects are named: who loads the row again from the sheet says that it is one. */
+bool record_check_region(struct record_stream *stream)
+{
+    int column = stream->watch.name_column;
+    if (!stream->watch.region_or_project || stream->back.reject_id > 0)
+        return true;
+    const char *name = csv_record_cell(&stream->csv, (size_t)column);
+    text_addf(
+        record_message(stream),
+        _("'%s' may be a project or the sum of a region, and no code tells: load the row again "
+          "from the sheet of rejected rows if it is a project, else leave it out there"),
+        name);
+    return record_refuse(stream, REJECT_CONSTRAINT, column + 1,
+                         stream->header->columns[column].field, name);
+}
+
 bool record_check_date(struct record_stream *stream)
 {
     int at = stream->plan->by_field[stream->plan->as_of];

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "data/private_key.h"
+#include "ingest/building_name.h"
 #include "ingest/damaged_number.h"
-#include "ingest/person_name.h"
 #include "ingest/private.h"
 #include "ingest/record_address.h"
 #include "ingest/record_state.h"
@@ -135,11 +135,18 @@ static bool is_no_answer(const struct record_view *view, size_t column, const ch
     return result != VALUE_READ && result != VALUE_BLANK;
 }
 
-/* A name in the place of a building: see refuse_name(). */
-static bool is_name(const struct record_address *address, int part)
+/* A name in the place of a building, or beside it: see refuse_name(). */
+static bool is_name(const struct record_view *view, size_t column)
 {
-    return (part == PART_BUILDING || part == PART_UNIT) &&
-           person_name_is_likely(part_of(address, (enum address_part)part));
+    const char *cell = csv_record_cell(view->csv, column);
+    bool of_building = false;
+    for (size_t i = 0; i < view->plan->count && !of_building; i++) {
+        const struct plan_field *field = &view->plan->fields[i];
+        for (size_t j = 0; j < field->column_count && record_is_of_building(field); j++)
+            of_building |= field->columns[j] == column;
+    }
+    return of_building &&
+           (strlen(cell) != csv_record_length(view->csv, column) || !building_name_is_whole(cell));
 }
 
 static void add_cell(struct text *raw, const struct record_view *view,
@@ -154,7 +161,7 @@ static void add_cell(struct text *raw, const struct record_view *view,
     const struct text *merged = merged_cell(view, column);
     if (part == PART_DOOR && (length > 0 || (split && address->texts[PART_DOOR] != NULL)))
         add_door(raw, view, address);
-    else if (is_name(address, part))
+    else if (is_name(view, column))
         text_add(raw, "***");
     else if (split && part >= 0 && part != PART_DOOR)
         add_raw_cell(raw, part_of(address, (enum address_part)part),
