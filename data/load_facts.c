@@ -333,8 +333,23 @@ static enum status refuse_ahead(struct load *load, const struct row_key *key, st
     return status;
 }
 
+/* Counts of consent of one building: those of a compound are of all its buildings, and which these
+ * are no row tells. */
+static bool counts_building(const struct load *load)
+{
+    return load->kind == KIND_HOUSEHOLDS && load->writers[SUBJECT_CONSENT].table != NULL &&
+           (load_text(load, load->field.building)[0] != '\0' ||
+            load_text(load, load->field.unit)[0] != '\0');
+}
+
 enum status load_facts(struct load *load, struct error *error)
 {
+    if (counts_building(load))
+        return load_refuse(load, REJECT_CONSTRAINT, load->field.building, "",
+                           _("counts of consent are kept per compound, and these are of one "
+                             "building: give the sum of all its buildings in one row without a "
+                             "building, or a row per household"),
+                           error);
     struct row_key key;
     struct outcome outcome;
     bool found;
