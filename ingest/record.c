@@ -133,10 +133,13 @@ static bool refuse_door(struct record_stream *stream)
 {
     int at = stream->address.fields[PART_DOOR];
     const struct plan_field *field = &stream->plan->fields[at];
-    text_add(record_message(stream),
-             _("a door such as 3-101 may be one of building 3 or one of stairwell 3, and no other "
-               "column tells: name the column 楼号 or 单元, in the file or in a map (--map), or "
-               "write 3号楼101 or 3单元101"));
+    const char *why = stream->address.either
+                          ? _("a door such as 3-101 may be one of building 3 or one of stairwell "
+                              "3, and no other column tells: name the column 楼号 or 单元, in the "
+                              "file or in a map (--map), or write 3号楼101 or 3单元101")
+                          : _("the door cannot be read for sure: write it alone, such as 101, or "
+                              "as 3-1-101 or 3号楼1单元101室, without names and remarks");
+    text_add(record_message(stream), why);
     return record_refuse(stream, REJECT_TYPE,
                          field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field,
                          "***");
@@ -149,7 +152,7 @@ static bool split_address(struct record_stream *stream)
     for (int i = 0; i < PART_COUNT; i++)
         address->texts[i] = address->fields[i] < 0 ? NULL : stream->texts[address->fields[i]];
     bool any = record_address_split(address);
-    if (address->either)
+    if (address->either || address->unsure)
         return refuse_door(stream);
     if (!any)
         return true;
