@@ -54,8 +54,9 @@ static const char *part_of(const struct record_address *address, enum address_pa
 static void add_door(struct text *raw, const struct record_view *view,
                      const struct record_address *address)
 {
-    /* A token of a door that may be either of two would make one of them. */
-    if (view->salt == NULL || address->texts[PART_DOOR] == NULL || address->either)
+    /* A token of a door that may be either of two, or is none for sure, would make a home. */
+    if (view->salt == NULL || address->texts[PART_DOOR] == NULL || address->either ||
+        address->unsure)
         text_add(raw, "***");
     else
         record_address_token(raw, address, view->salt);
