@@ -263,6 +263,7 @@ void consent_release(struct consent_result *result)
 {
     free(result->projects);
     free(result->districts);
+    free(result->pairs);
     arena_release(&result->strings);
     *result = (struct consent_result){0};
 }

@@ -66,6 +66,19 @@ struct consent_district {
     double effective; /* independent answers that its households are worth */
 };
 
+/* Of intervals, and of what pairs are said to differ by. */
+#define CONSENT_LEVEL 0.95
+
+/* Two districts compared; see rate_pair.h. Differences are points of a percentage. */
+struct consent_pair {
+    const char *higher, *lower;
+    double difference_pct, low_pct, high_pct; /* 95 % */
+    double p_value, adjusted;                 /* … by Benjamini–Hochberg over all pairs */
+};
+
+/* Pairs of more districts than these nobody could read, nor keep in memory. */
+enum { CONSENT_MOST_IN_PAIRS = 500 };
+
 struct consent_spread {
     double icc, overdispersion, heterogeneity_p;
     double pooled_pct; /* the funnel's target */
@@ -79,6 +92,9 @@ struct consent_result {
     size_t project_count;
     struct consent_district *districts; /* by name */
     size_t district_count;
+    struct consent_pair *pairs; /* of districts with closed surveys, the surest to differ first */
+    size_t pair_count;
+    bool pairs_left_out; /* there are more than CONSENT_MOST_IN_PAIRS */
     struct consent_spread spread;
     struct arena strings;
 };

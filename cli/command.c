@@ -39,7 +39,7 @@ const struct command commands[] = {
     {"backtest", "", N_("how good those forecasts would have been"), 0, 0, NEED_DATABASE, NULL,
      READS_YEAR, cmd_backtest},
     {"consent", "", N_("consent rates, and who has reached the rule"), 0, 0, NEED_DATABASE,
-     "project|district", READS_YEAR | OPTION_BIT(OPTION_RULE), cmd_consent},
+     "project|district|pair", READS_YEAR | OPTION_BIT(OPTION_RULE), cmd_consent},
     {"budget", "", N_("money planned, issued and paid"), 0, 0, NEED_DATABASE, NULL, READS_YEAR,
      cmd_budget},
     {"facilities", "", N_("parking, chargers and what else was added"), 0, 0, NEED_DATABASE, NULL,
