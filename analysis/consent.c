@@ -75,6 +75,8 @@ static double chance(const struct work *work, const struct consent_tally *tally,
         return 1;
     if (status != CONSENT_OPEN)
         return status == CONSENT_UNKNOWN ? NAN : 0;
+    if (work->reach == NULL)
+        return NAN;
     return consent_reach_probability(work->reach, work->rule, tally,
                                      work->taught[work->districts.group_of[tally->project]]);
 }
@@ -234,23 +236,65 @@ static void learn(struct work *work, const struct dataset *history)
     grouping_release(&districts);
 }
 
-enum status consent_compute_taught(struct consent_result *result, const struct dataset *data,
-                                   const struct dataset *history, const struct consent_rule *rule,
-                                   struct error *error)
+/* The size of a project is that of its survey, else what the lists say of it. */
+static void group_by_size(struct grouping *grouping, struct work *work)
+{
+    const struct project_set *set = &work->data->projects;
+    int64_t *households = xreallocarray(NULL, set->count + 1, sizeof *households);
+    for (size_t i = 0; i < set->count; i++)
+        households[i] = set->items[i].households;
+    for (size_t i = 0; i < work->result->project_count; i++) {
+        const struct consent_project *project = &work->result->projects[i];
+        if (value_is_known(project->total))
+            households[project->project] = project->total;
+    }
+    grouping_by_size(grouping, households, set->count, &work->result->strings);
+    free(households);
+}
+
+static void compare(struct work *work)
+{
+    static void (*const groupings[])(struct grouping *, const struct project_set *,
+                                     struct arena *) = {
+        [CONSENT_PER_DISTRICT] = grouping_by_district,
+        [CONSENT_PER_STREET] = grouping_by_street,
+        [CONSENT_PER_YEAR] = grouping_by_year,
+        [CONSENT_PER_CLASS] = grouping_by_classes,
+    };
+    struct grouping grouping;
+    if (work->result->group == CONSENT_PER_SIZE)
+        group_by_size(&grouping, work);
+    else
+        groupings[work->result->group](&grouping, &work->data->projects, &work->result->strings);
+    consent_compare_districts(work->result, &grouping);
+    grouping_release(&grouping);
+}
+
+enum status consent_compute_by(struct consent_result *result, const struct dataset *data,
+                               const struct dataset *history, const struct consent_rule *rule,
+                               enum consent_group group, struct error *error)
 {
     struct work work = {.result = result, .data = data, .rule = rule};
     (void)error; /* nothing here can fail; the statistics say NaN where there is nothing to say */
-    *result = (struct consent_result){.rule = rule};
+    *result = (struct consent_result){.rule = rule, .group = group};
     grouping_by_district(&work.districts, &data->projects, &result->strings);
-    learn(&work, history);
+    if (history != NULL)
+        learn(&work, history);
     work.first_compound = consent_first_compounds(data);
     judge_projects(&work);
-    consent_compare_districts(result, &work.districts);
+    compare(&work);
     free(work.first_compound);
     free(work.taught);
     consent_reach_free(work.reach);
     grouping_release(&work.districts);
     return STATUS_OK;
+}
+
+enum status consent_compute_taught(struct consent_result *result, const struct dataset *data,
+                                   const struct dataset *history, const struct consent_rule *rule,
+                                   struct error *error)
+{
+    return consent_compute_by(result, data, history, rule, CONSENT_PER_DISTRICT, error);
 }
 
 enum status consent_compute(struct consent_result *result, const struct dataset *data,

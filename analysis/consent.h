@@ -47,13 +47,23 @@ struct consent_project {
     bool households_stand_in; /* the rule counts owners, the export does not tell them apart */
 };
 
+/* What is compared. Classes are compared by their combination, so that none stands in two rows. */
+enum consent_group {
+    CONSENT_PER_DISTRICT,
+    CONSENT_PER_STREET,
+    CONSENT_PER_YEAR,
+    CONSENT_PER_CLASS,
+    CONSENT_PER_SIZE, /* of households surveyed, else listed: see grouping_by_size() */
+};
+
 /*
- * A district's closed surveys compared: those of all candidates with known, final counts, cancelled
- * and gone ones too, for a list of survivors is cut off at the threshold. Without a closed survey
- * the percentages are NaN, the ranks VALUE_NONE and the sums 0.
+ * A district's (or another group's) closed surveys compared: those of all candidates with known,
+ * final counts, cancelled and gone ones too, for a list of survivors is cut off at the threshold.
+ * Without a closed survey the percentages are NaN, the ranks VALUE_NONE and the sums 0.
  */
 struct consent_district {
     const char *district;
+    const char *key; /* the same in every year: see grouping.h */
     int64_t projects, total, agree;
     double rate_pct, low_pct, high_pct; /* 95 %, with the clustering of owners in projects */
     double shrunk_pct, shrunk_low_pct, shrunk_high_pct;
@@ -63,6 +73,8 @@ struct consent_district {
     int64_t rank_low, rank_high;            /* 95 % interval of the rank; 1 is the highest rate */
     int64_t met, open, impossible, failed, unknown; /* projects, open surveys included */
     double answered_pct, agree_of_answered_pct;     /* of closed surveys that say who refused */
+    /* The year before, and the change since then in points: see consent_change.h. */
+    double before_pct, change_pct, change_low_pct, change_high_pct;
     double effective; /* independent answers that its households are worth */
 };
 
@@ -88,6 +100,7 @@ struct consent_spread {
 
 struct consent_result {
     const struct consent_rule *rule;
+    enum consent_group group;
     struct consent_project *projects; /* those with a survey, in the dataset's order */
     size_t project_count;
     struct consent_district *districts; /* by name */
@@ -110,6 +123,11 @@ enum status consent_compute(struct consent_result *result, const struct dataset 
 enum status consent_compute_taught(struct consent_result *result, const struct dataset *data,
                                    const struct dataset *history, const struct consent_rule *rule,
                                    struct error *error);
+
+/* The same, comparing what `group` says; without a history (NULL) p_reach is not told. */
+enum status consent_compute_by(struct consent_result *result, const struct dataset *data,
+                               const struct dataset *history, const struct consent_rule *rule,
+                               enum consent_group group, struct error *error);
 void consent_release(struct consent_result *result);
 
 #endif

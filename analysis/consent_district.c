@@ -41,8 +41,13 @@ static void comparison_init(struct comparison *comparison, struct consent_result
         .clusters = xcalloc(result->project_count + 1, sizeof *comparison->clusters),
         .rates = xcalloc(count + 1, sizeof *comparison->rates),
     };
-    for (size_t i = 0; i < count; i++)
-        comparison->districts[i].district = arena_strdup(&result->strings, grouping->labels[i]);
+    for (size_t i = 0; i < count; i++) {
+        struct consent_district *district = &comparison->districts[i];
+        district->district = arena_strdup(&result->strings, grouping->labels[i]);
+        district->key = arena_strdup(&result->strings, grouping->keys[i]);
+        district->before_pct = NAN;
+        district->change_pct = district->change_low_pct = district->change_high_pct = NAN;
+    }
 }
 
 static void comparison_release(struct comparison *comparison)

@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include "analysis/consent.h"
+#include "analysis/consent_change.h"
 #include "cli/consent_listing.h"
 #include "cli/output.h"
 #include "cli/session.h"
@@ -9,7 +10,14 @@
 #include "core/setting_value.h"
 
 /* The words of --by, in the order of the command's row. */
-enum { BY_PROJECT, BY_DISTRICT, BY_PAIR };
+enum { BY_PROJECT, BY_DISTRICT, BY_STREET, BY_YEAR, BY_CLASS, BY_SIZE, BY_PAIR };
+
+static const enum consent_group groups[] = {
+    [BY_PROJECT] = CONSENT_PER_DISTRICT, [BY_DISTRICT] = CONSENT_PER_DISTRICT,
+    [BY_STREET] = CONSENT_PER_STREET,    [BY_YEAR] = CONSENT_PER_YEAR,
+    [BY_CLASS] = CONSENT_PER_CLASS,      [BY_SIZE] = CONSENT_PER_SIZE,
+    [BY_PAIR] = CONSENT_PER_DISTRICT,
+};
 /* What a screen shows of the pairs beside their districts. */
 enum { PAIRS_ON_SCREEN = 10 };
 
@@ -48,45 +56,77 @@ static void add_rule(struct listing *listing, const struct consent_rule *rule)
 }
 
 /* JSON has all tables, people the rule and what they asked for, CSV that alone. */
-static void fill(const struct session *session, struct listing *listing,
-                 const struct consent_result *result, const struct dataset *data)
+static void fill(const struct consent_view *view, struct listing *listing)
 {
+    const struct session *session = view->session;
     bool all = session->format == LISTING_JSON, people = output_for_people(session);
     size_t by = session->by;
+    bool by_group = by != BY_PROJECT && by != BY_PAIR;
     output_head(session, listing);
     if (all || people)
-        add_rule(listing, result->rule);
+        add_rule(listing, view->result->rule);
     if (all || by == BY_PROJECT)
-        consent_list_projects(session, listing, result, data);
-    if (all || by == BY_DISTRICT)
-        consent_list_districts(session, listing, result);
+        consent_list_projects(view, listing);
+    if (all || by_group)
+        consent_list_groups(view, listing);
     if (all || (people && by != BY_PROJECT))
-        consent_list_spread(listing, &result->spread);
-    if (all || by == BY_PAIR || (people && by == BY_DISTRICT))
-        consent_list_pairs(session, listing, result,
-                           all || by == BY_PAIR ? SIZE_MAX : PAIRS_ON_SCREEN);
+        consent_list_spread(view, listing);
+    if (all || by == BY_PAIR || (people && by_group))
+        consent_list_pairs(view, listing, all || by == BY_PAIR ? SIZE_MAX : PAIRS_ON_SCREEN);
+}
+
+/* What the command reads: the projects asked for, those of the year before, and all. */
+struct data {
+    struct dataset asked, before, all;
+    int plan_year;
+};
+
+/* Years are compared with each other where none was asked for. */
+static enum status read_data(const struct session *session, struct data *data, struct error *error)
+{
+    enum { PARTS = READ_COMPOUNDS | READ_CONSENT };
+    /* How surveys fill is learnt from every year's, for the year's own may all be under way. */
+    enum status status = session_read(session, 0, READ_CONSENT, &data->all, error);
+    if (status == STATUS_OK && (session->by != BY_YEAR || session->plan_year != 0))
+        data->plan_year = session_current_year(session, &data->all);
+    if (status == STATUS_OK)
+        status = session_read(session, data->plan_year, PARTS, &data->asked, error);
+    if (status == STATUS_OK && data->plan_year != 0)
+        status = session_read(session, data->plan_year - 1, PARTS, &data->before, error);
+    return status;
+}
+
+static enum status print(const struct session *session, const struct data *data,
+                         struct error *error)
+{
+    const struct consent_rule *rule = &session->settings.rules[session->settings.rule];
+    enum consent_group group = groups[session->by];
+    struct consent_result result, before;
+    struct consent_view view = {session, &data->asked, &result, data->plan_year};
+    struct listing listing;
+    enum status status = consent_compute_by(&result, &data->asked, &data->all, rule, group, error);
+    if (status == STATUS_OK)
+        status = consent_compute_by(&before, &data->before, NULL, rule, group, error);
+    if (status != STATUS_OK)
+        return status;
+    consent_set_changes(&result, &before);
+    listing_init(&listing);
+    fill(&view, &listing);
+    status = output_listing(session, &listing, error);
+    listing_release(&listing);
+    consent_release(&before);
+    consent_release(&result);
+    return status;
 }
 
 enum status cmd_consent(struct session *session, struct error *error)
 {
-    struct dataset data = {0}, history = {0};
-    struct consent_result result;
-    struct listing listing;
-    enum status status = study_read_year(session, READ_COMPOUNDS | READ_CONSENT, &data, error);
-    /* How surveys fill is learnt from every year's, for the year's own may all be under way. */
+    struct data data = {0};
+    enum status status = read_data(session, &data, error);
     if (status == STATUS_OK)
-        status = session_read(session, 0, READ_CONSENT, &history, error);
-    if (status == STATUS_OK)
-        status = consent_compute_taught(&result, &data, &history,
-                                        &session->settings.rules[session->settings.rule], error);
-    if (status == STATUS_OK) {
-        listing_init(&listing);
-        fill(session, &listing, &result, &data);
-        status = output_listing(session, &listing, error);
-        listing_release(&listing);
-        consent_release(&result);
-    }
-    dataset_release(&history);
-    dataset_release(&data);
+        status = print(session, &data, error);
+    dataset_release(&data.asked);
+    dataset_release(&data.before);
+    dataset_release(&data.all);
     return status;
 }

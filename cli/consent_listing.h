@@ -5,14 +5,19 @@
 #include "analysis/consent.h"
 #include "cli/session.h"
 
-void consent_list_projects(const struct session *session, struct listing *listing,
-                           const struct consent_result *result, const struct dataset *data);
+struct consent_view {
+    const struct session *session;
+    const struct dataset *data;
+    const struct consent_result *result;
+    int plan_year; /* of the data; 0: several, or not known */
+};
 
-void consent_list_districts(const struct session *session, struct listing *listing,
-                            const struct consent_result *result);
-void consent_list_spread(struct listing *listing, const struct consent_spread *spread);
+void consent_list_projects(const struct consent_view *view, struct listing *listing);
+
+/* What is compared: "districts", or "groups" of another kind. */
+void consent_list_groups(const struct consent_view *view, struct listing *listing);
+void consent_list_spread(const struct consent_view *view, struct listing *listing);
 /* The first `most` pairs, and a note of how many differ. */
-void consent_list_pairs(const struct session *session, struct listing *listing,
-                        const struct consent_result *result, size_t most);
+void consent_list_pairs(const struct consent_view *view, struct listing *listing, size_t most);
 
 #endif

@@ -70,13 +70,12 @@ static void add_project(const struct session *session, struct table *table,
         table_set_text(table, "why", row->why);
 }
 
-void consent_list_projects(const struct session *session, struct listing *listing,
-                           const struct consent_result *result, const struct dataset *data)
+void consent_list_projects(const struct consent_view *view, struct listing *listing)
 {
     struct table *table =
         output_table(listing, "projects", N_("projects"), COLUMNS(project_columns));
-    for (size_t i = 0; i < result->project_count; i++) {
-        const struct consent_project *row = &result->projects[i];
-        add_project(session, table, row, &data->projects.items[row->project]);
+    for (size_t i = 0; i < view->result->project_count; i++) {
+        const struct consent_project *row = &view->result->projects[i];
+        add_project(view->session, table, row, &view->data->projects.items[row->project]);
     }
 }

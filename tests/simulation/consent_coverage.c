@@ -77,7 +77,7 @@ static void compare(struct consent_result *result, gsl_rng *rng, const struct se
     const char *names[DISTRICTS];
     for (size_t i = 0; i < DISTRICTS; i++)
         names[i] = labels[i];
-    struct grouping grouping = {names, DISTRICTS, group_of};
+    struct grouping grouping = {names, names, DISTRICTS, group_of};
     *result = (struct consent_result){
         .projects = calloc(DISTRICTS * MOST_PROJECTS, sizeof *result->projects)};
     draw_world(result, group_of, rng, setting, means);
