@@ -1,5 +1,7 @@
 #include "analysis/check_state.h"
 
+#include <stdlib.h>
+
 #include "analysis/consent_parts.h"
 #include "analysis/consent_rule.h"
 #include "analysis/counted.h"
@@ -58,24 +60,61 @@ static void look_at_days(struct check *check, const struct project *project,
 }
 
 /*
- * Works begun although those asked have not reached the rule. Counts of a survey that was still
- * going on when they began are a stage and no result.
+ * Works begun although those asked have not reached the rule; false where there is nothing to say.
+ * Counts of a survey that was still going on when they began are a stage and no result.
  */
+static bool falls_short(const struct check *check, const struct project *project,
+                        const struct consent_tally *tally, bool final,
+                        struct consent_standing *standing)
+{
+    if (!date_has_come(project->actual_start, check->as_of) || tally->total <= 0 ||
+        (!final && check_later(project->actual_start, tally->as_of)))
+        return false;
+    consent_rule_judge(standing, rule_of(check), tally);
+    return standing->status != CONSENT_MET && standing->status != CONSENT_UNKNOWN;
+}
+
 static void look_at_rule(struct check *check, const struct project *project,
                          const struct consent_tally *tally, bool final)
 {
     struct consent_standing standing;
-    if (!date_has_come(project->actual_start, check->as_of) || tally->total <= 0 ||
-        (!final && check_later(project->actual_start, tally->as_of)))
+    if (falls_short(check, project, tally, final, &standing))
+        check_add(
+            check, FINDING_STARTED_WITHOUT_CONSENT, project, tally->from,
+            _("begun on %s with the consent of %lld of %lld households, where the rule asks for "
+              "%lld"),
+            check_date(project->actual_start).text, (long long)tally->agree,
+            (long long)tally->total, (long long)standing.target_count);
+}
+
+/* By block one finding a survey, for the first that falls short; false where they are not known. */
+static bool look_at_blocks(struct check *check, const struct project *project, size_t tally,
+                           bool final)
+{
+    struct consent_tally *blocks;
+    struct consent_standing standing;
+    size_t count = consent_blocks(&blocks, check->data, tally);
+    for (size_t i = 0; i < count; i++) {
+        if (!falls_short(check, project, &blocks[i], final, &standing))
+            continue;
+        check_add(check, FINDING_STARTED_WITHOUT_CONSENT, project, blocks[i].from,
+                  _("begun on %s with the consent of %lld of %lld households in building %s, where "
+                    "the rule asks for %lld"),
+                  check_date(project->actual_start).text, (long long)blocks[i].agree,
+                  (long long)blocks[i].total, blocks[i].compound, (long long)standing.target_count);
+        break;
+    }
+    free(blocks);
+    return count > 0;
+}
+
+static void look_at_compound(struct check *check, const struct project *project, size_t tally)
+{
+    const struct consent_tally *survey = &check->data->consent.tallies[tally];
+    bool final = consent_counts_are_final(survey);
+    if (rule_of(check)->unit == CONSENT_BY_BLOCK && look_at_blocks(check, project, tally, final))
         return;
-    consent_rule_judge(&standing, rule_of(check), tally);
-    if (standing.status == CONSENT_MET || standing.status == CONSENT_UNKNOWN)
-        return;
-    check_add(check, FINDING_STARTED_WITHOUT_CONSENT, project, tally->from,
-              _("begun on %s with the consent of %lld of %lld households, where the rule asks for "
-                "%lld"),
-              check_date(project->actual_start).text, (long long)tally->agree,
-              (long long)tally->total, (long long)standing.target_count);
+    look_at_rule(check, project, survey, final);
 }
 
 /* The households of the surveys against those that the lists name. */
@@ -108,8 +147,7 @@ static void look_at_surveys(struct check *check)
             look_at_counts(check, project, &set->tallies[to]);
             look_at_days(check, project, &set->tallies[to]);
             if (rule_of(check)->unit != CONSENT_BY_PROJECT)
-                look_at_rule(check, project, &set->tallies[to],
-                             consent_counts_are_final(&set->tallies[to]));
+                look_at_compound(check, project, to);
         }
         if (project == NULL)
             continue;

@@ -81,14 +81,12 @@ static double chance(const struct work *work, const struct consent_tally *tally,
                                      work->taught[work->districts.group_of[tally->project]]);
 }
 
-static void judge_unit(const struct work *work, struct consent_project *project,
-                       const struct consent_tally *tally)
+static enum consent_status judge_unit(const struct work *work, struct consent_project *project,
+                                      const struct consent_tally *tally)
 {
     struct consent_standing standing;
     consent_rule_judge(&standing, work->rule, tally);
     worsen(&project->status, standing.status);
-    project->compounds++;
-    project->compounds_met += standing.status == CONSENT_MET ? 1 : 0;
     project->needed = value_add(project->needed, standing.needed);
     project->needed_cm2 = value_add(project->needed_cm2, standing.needed_cm2);
     project->needed_participants =
@@ -96,6 +94,29 @@ static void judge_unit(const struct work *work, struct consent_project *project,
     project->target_count = value_add(project->target_count, standing.target_count);
     project->households_stand_in |= standing.households_stand_in;
     project->p_reach *= chance(work, tally, standing.status);
+    return standing.status;
+}
+
+static void judge_compound(const struct work *work, struct consent_project *project,
+                           const struct consent_tally *tally)
+{
+    project->compounds++;
+    project->compounds_met += judge_unit(work, project, tally) == CONSENT_MET ? 1 : 0;
+}
+
+/* A compound is met when each of its blocks is; false where they are not known. */
+static bool judge_blocks(const struct work *work, struct consent_project *project, size_t tally)
+{
+    struct consent_tally *blocks;
+    size_t count = consent_blocks(&blocks, work->data, tally), met = 0;
+    for (size_t i = 0; i < count; i++)
+        met += judge_unit(work, project, &blocks[i]) == CONSENT_MET ? 1 : 0;
+    free(blocks);
+    project->blocks += count;
+    project->blocks_met += met;
+    project->compounds += count > 0 ? 1 : 0;
+    project->compounds_met += count > 0 && met == count ? 1 : 0;
+    return count > 0;
 }
 
 static bool everybody_agrees(const struct consent_rule *rule, const struct consent_tally *tally)
@@ -117,7 +138,7 @@ static void judge_whole(const struct work *work, struct consent_project *project
                         const struct consent_tally *tally, size_t compounds)
 {
     enum consent_status status;
-    judge_unit(work, project, tally);
+    judge_compound(work, project, tally);
     status = project->status;
     project->compounds = compounds;
     project->compounds_met = status == CONSENT_MET ? compounds : 0;
@@ -158,18 +179,21 @@ static void note_unsurveyed(const struct work *work, struct consent_project *pro
         count);
 }
 
-static void judge_parts(const struct work *work, struct consent_project *project,
-                        const struct consent_tally *tallies, size_t count,
-                        const struct consent_tally *sum)
+/* By block where the rule says so and the surveys, the first `surveyed` of all, tell them apart. */
+static void judge_compounds(const struct work *work, struct consent_project *project,
+                            const struct consent_tally *all, size_t count,
+                            const struct consent_tally *tallies, size_t surveyed)
 {
-    size_t named = consent_parts_named(work->data, work->first_compound, project->project);
-    if (work->rule->unit == CONSENT_BY_PROJECT)
-        judge_unit(work, project, sum);
-    else if (count == 1 && tallies[0].compound[0] == '\0' && named > 1)
-        judge_whole(work, project, &tallies[0], named);
-    else
-        for (size_t i = 0; i < count; i++)
-            judge_unit(work, project, &tallies[i]);
+    bool by_block = work->rule->unit == CONSENT_BY_BLOCK;
+    size_t first = (size_t)(tallies - work->data->consent.tallies);
+    for (size_t i = 0; i < count; i++) {
+        if (by_block && i < surveyed && judge_blocks(work, project, first + i))
+            continue;
+        project->compounds_stand_in |= by_block;
+        judge_compound(work, project, &all[i]);
+    }
+    if (project->compounds_stand_in && project->why[0] == '\0')
+        project->why = _("decided by compound: not all its households are known by building");
 }
 
 static void judge_project(const struct work *work, struct consent_project *project,
@@ -178,6 +202,7 @@ static void judge_project(const struct work *work, struct consent_project *proje
     struct consent_tally *all;
     size_t parts = consent_parts(&all, work->data, work->first_compound, tallies, count);
     struct consent_tally sum = consent_parts_sum(all, parts);
+    size_t named = consent_parts_named(work->data, work->first_compound, tallies[0].project);
     bool final = true;
     *project =
         (struct consent_project){.project = tallies[0].project,
@@ -192,7 +217,12 @@ static void judge_project(const struct work *work, struct consent_project *proje
     set_counts(project, &sum);
     for (size_t i = 0; i < count; i++)
         final = final && consent_counts_are_final(&tallies[i]);
-    judge_parts(work, project, all, parts, &sum);
+    if (work->rule->unit == CONSENT_BY_PROJECT)
+        judge_compound(work, project, &sum);
+    else if (parts == 1 && all[0].compound[0] == '\0' && named > 1)
+        judge_whole(work, project, &all[0], named);
+    else
+        judge_compounds(work, project, all, parts, tallies, count);
     note_unsurveyed(work, project, all + count, parts - count);
     project->final = final && project->closed;
     if (project->closed)

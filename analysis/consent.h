@@ -20,9 +20,10 @@
  *    not known, so is the total. Abstention that an export does not mention is none. no_reply is
  *    what is left of the total; unknown where refusals are, or where the counts contradict each
  *    other.
- * 2. Under a rule by compound (or block, which no export tells from its compound) the project is
- *    failed if one of its compounds is, else impossible if one is, else open if one is, else
- *    unknown if one is, else met.
+ * 2. Under a rule by compound the project is failed if one of its compounds is, else impossible if
+ * one is, else open if one is, else unknown if one is, else met. Under a rule by block the same of
+ * the blocks of a compound, where household rows tell them apart (consent_blocks()); a compound of
+ * which they do not is judged as one, and `why` says so.
  * 3. A survey of the project as a whole, where it has several compounds, decides under such a
  *    rule only what holds however its counts fall on them: failed or impossible where the whole
  *    is, met where everybody agrees, open where nobody refuses; else unknown.
@@ -39,8 +40,10 @@ struct consent_project {
     const char *why; /* why something is unknown or stale, translated; "" where nothing is */
     enum consent_status status;
     size_t compounds, compounds_met;
-    int64_t needed;              /* more households, over the compounds that lack them */
-    int64_t needed_cm2;          /* more area, where the rule asks for area */
+    size_t blocks, blocks_met; /* of the compounds that are judged by block */
+    bool compounds_stand_in; /* the rule judges blocks, and for some compound they are not known */
+    int64_t needed;          /* more households, over the compounds that lack them */
+    int64_t needed_cm2;      /* more area, where the rule asks for area */
     int64_t needed_participants; /* more answers, where the rule has a quorum */
     int64_t target_count;
     double p_reach;           /* probability that an open one gets there; NaN where closed */

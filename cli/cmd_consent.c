@@ -67,6 +67,7 @@ static void fill(const struct consent_view *view, struct listing *listing)
         add_rule(listing, view->result->rule);
     if (all || by == BY_PROJECT)
         consent_list_projects(view, listing);
+    consent_note_blocks(view, listing);
     if (all || by_group)
         consent_list_groups(view, listing);
     if (all || (people && by != BY_PROJECT))

@@ -14,6 +14,9 @@ struct consent_view {
 
 void consent_list_projects(const struct consent_view *view, struct listing *listing);
 
+/* How many projects are decided by compound although the rule decides by block. */
+void consent_note_blocks(const struct consent_view *view, struct listing *listing);
+
 /* What is compared: "districts", or "groups" of another kind. */
 void consent_list_groups(const struct consent_view *view, struct listing *listing);
 void consent_list_spread(const struct consent_view *view, struct listing *listing);

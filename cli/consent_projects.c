@@ -25,6 +25,9 @@ static const struct table_column project_columns[] = {
     {"p_reach", N_("chance to get there"), MEASURE_PROBABILITY, 0, false},
     {"compounds", N_("compounds"), MEASURE_COUNT, 0, true},
     {"compounds_met", N_("compounds that have met it"), MEASURE_COUNT, 0, true},
+    {"blocks", N_("buildings"), MEASURE_COUNT, 0, true},
+    {"blocks_met", N_("buildings that have met it"), MEASURE_COUNT, 0, true},
+    {"compounds_stand_in", N_("decided by compound instead"), MEASURE_FLAG, 0, true},
     {"stale", N_("counted before its end"), MEASURE_FLAG, 0, true},
     {"why", N_("why it is not known"), MEASURE_TEXT, 0, true},
 };
@@ -65,6 +68,11 @@ static void add_project(const struct session *session, struct table *table,
     table_set_number(table, "p_reach", row->p_reach);
     table_set_integer(table, "compounds", (int64_t)row->compounds);
     table_set_integer(table, "compounds_met", (int64_t)row->compounds_met);
+    if (row->blocks > 0) {
+        table_set_integer(table, "blocks", (int64_t)row->blocks);
+        table_set_integer(table, "blocks_met", (int64_t)row->blocks_met);
+    }
+    table_set_flag(table, "compounds_stand_in", row->compounds_stand_in);
     table_set_flag(table, "stale", row->stale);
     if (row->why[0] != '\0')
         table_set_text(table, "why", row->why);
@@ -78,4 +86,22 @@ void consent_list_projects(const struct consent_view *view, struct listing *list
         const struct consent_project *row = &view->result->projects[i];
         add_project(view->session, table, row, &view->data->projects.items[row->project]);
     }
+}
+
+void consent_note_blocks(const struct consent_view *view, struct listing *listing)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < view->result->project_count; i++)
+        count += view->result->projects[i].compounds_stand_in ? 1 : 0;
+    if (count > 0)
+        listing_note(listing,
+                     arena_printf(&listing->strings,
+                                  ngettext_("%zu project is decided by compound, and not by "
+                                            "building as the rule has it: not all its households "
+                                            "are known by building",
+                                            "%zu projects are decided by compound, and not by "
+                                            "building as the rule has it: not all their households "
+                                            "are known by building",
+                                            count),
+                                  count));
 }

@@ -130,9 +130,21 @@ struct consent_step {
     int64_t total, agree, disagree, abstain;
 };
 
+/* What the household rows of one stairwell add up to; reported counts do not say it. */
+struct consent_stairwell {
+    size_t tally;                /* index of its survey */
+    const char *building, *unit; /* "" where the export does not say */
+    int64_t total;               /* households with a row */
+    int64_t agree, disagree, abstain;
+    int64_t area_total_cm2, area_agree_cm2, area_disagree_cm2, area_abstain_cm2;
+    int64_t contribute, demolish;
+};
+
 struct consent_set {
     struct consent_tally *tallies; /* by project, then compound */
     size_t tally_count;
+    struct consent_stairwell *stairwells; /* by tally, building, unit; where asked for */
+    size_t stairwell_count;
     struct consent_step *steps; /* by project, compound, month */
     size_t step_count;
     struct arena strings;

@@ -324,6 +324,26 @@ static void by_project(void **state)
     world_release(&world);
 }
 
+/* By block one building that falls short is enough. */
+static void by_block(void **state)
+{
+    struct world world;
+    (void)state;
+    world_init(&world);
+    fixture_tally(&world.data, "甲", 40, 30, 10, true);
+    fixture_stairwell(&world.data, "1", "1", 20, 18, 2);
+    fixture_stairwell(&world.data, "2", "1", 20, 12, 8);
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 0);
+    world.settings.rules[world.settings.rule].unit = CONSENT_BY_BLOCK;
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 1);
+    world.data.consent.stairwells[1].agree = 14;
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 0);
+    world.data.consent.stairwell_count = 0;
+    world.data.consent.tallies[0].agree = 20;
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 1);
+    world_release(&world);
+}
+
 /* Counts of a survey that was still going on when the works began say nothing of its end. */
 static void counted_too_early(void **state)
 {
@@ -343,6 +363,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind),
+        cmocka_unit_test(by_block),
         cmocka_unit_test(by_project),
         cmocka_unit_test(counted_too_early),
     };
