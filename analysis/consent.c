@@ -49,6 +49,10 @@ static void set_counts(struct consent_project *project, const struct consent_tal
     project->answered_pct = percent(answered, sum->total);
     project->agree_of_answered_pct = percent(sum->agree, answered);
     project->area_rate_pct = percent(sum->area_agree_cm2, sum->area_total_cm2);
+    project->contribute = sum->contribute;
+    project->demolish = sum->demolish;
+    project->contribute_pct = percent(sum->contribute, sum->total);
+    project->demolish_pct = percent(sum->demolish, sum->total);
 }
 
 /* Which of two compounds decides what is said of their project. */

@@ -34,6 +34,8 @@ struct consent_project {
     size_t project; /* index into the dataset's projects */
     int64_t total, agree, disagree, abstain, no_reply;
     double rate_pct, answered_pct, agree_of_answered_pct, area_rate_pct;
+    int64_t contribute, demolish; /* would pay, or remove illegal structures */
+    double contribute_pct, demolish_pct;
     bool closed;
     bool final; /* closed, and counted since: see consent_counts_are_final() */
     bool stale;

@@ -82,6 +82,8 @@ static void add_tally(struct consent_tally *sum, const struct consent_tally *tal
     sum->area_abstain_cm2 = strict_sum(sum->area_abstain_cm2, tally->area_abstain_cm2);
     sum->owners_total = strict_sum(sum->owners_total, tally->owners_total);
     sum->owners_agree = strict_sum(sum->owners_agree, tally->owners_agree);
+    sum->contribute = strict_sum(sum->contribute, tally->contribute);
+    sum->demolish = strict_sum(sum->demolish, tally->demolish);
     sum->closed = sum->closed && tally->closed;
     sum->stale = sum->stale || tally->stale;
 }

@@ -10,13 +10,13 @@
 #include "core/setting_value.h"
 
 /* The words of --by, in the order of the command's row. */
-enum { BY_PROJECT, BY_DISTRICT, BY_STREET, BY_YEAR, BY_CLASS, BY_SIZE, BY_PAIR };
+enum { BY_PROJECT, BY_DISTRICT, BY_STREET, BY_YEAR, BY_CLASS, BY_SIZE, BY_PAIR, BY_STAIRWELL };
 
 static const enum consent_group groups[] = {
     [BY_PROJECT] = CONSENT_PER_DISTRICT, [BY_DISTRICT] = CONSENT_PER_DISTRICT,
     [BY_STREET] = CONSENT_PER_STREET,    [BY_YEAR] = CONSENT_PER_YEAR,
     [BY_CLASS] = CONSENT_PER_CLASS,      [BY_SIZE] = CONSENT_PER_SIZE,
-    [BY_PAIR] = CONSENT_PER_DISTRICT,
+    [BY_PAIR] = CONSENT_PER_DISTRICT,    [BY_STAIRWELL] = CONSENT_PER_DISTRICT,
 };
 /* What a screen shows of the pairs beside their districts. */
 enum { PAIRS_ON_SCREEN = 10 };
@@ -55,19 +55,27 @@ static void add_rule(struct listing *listing, const struct consent_rule *rule)
     set_share(table, "quorum_area", &rule->quorum_area);
 }
 
-/* JSON has all tables, people the rule and what they asked for, CSV that alone. */
-static void fill(const struct consent_view *view, struct listing *listing)
+/* Of one project, or of stairwells: nothing is compared, but what lies behind is told. */
+static void fill_behind(const struct consent_view *view, struct listing *listing)
+{
+    bool all = view->session->format == LISTING_JSON, people = output_for_people(view->session);
+    bool stairwells = view->session->by == BY_STAIRWELL, one = view->project != NULL;
+    if (all || !stairwells || (people && one))
+        consent_list_projects(view, listing);
+    if (all || stairwells)
+        consent_list_stairwells(view, listing);
+    if (all || (people && one))
+        consent_list_months(view, listing);
+}
+
+static void fill_compared(const struct consent_view *view, struct listing *listing)
 {
     const struct session *session = view->session;
     bool all = session->format == LISTING_JSON, people = output_for_people(session);
     size_t by = session->by;
     bool by_group = by != BY_PROJECT && by != BY_PAIR;
-    output_head(session, listing);
-    if (all || people)
-        add_rule(listing, view->result->rule);
     if (all || by == BY_PROJECT)
         consent_list_projects(view, listing);
-    consent_note_blocks(view, listing);
     if (all || by_group)
         consent_list_groups(view, listing);
     if (all || (people && by != BY_PROJECT))
@@ -76,25 +84,71 @@ static void fill(const struct consent_view *view, struct listing *listing)
         consent_list_pairs(view, listing, all || by == BY_PAIR ? SIZE_MAX : PAIRS_ON_SCREEN);
 }
 
+/* JSON has all tables, people the rule and what they asked for, CSV that alone. */
+static void fill(const struct consent_view *view, struct listing *listing)
+{
+    output_head(view->session, listing);
+    if (view->session->format != LISTING_CSV)
+        add_rule(listing, view->result->rule);
+    if (view->project != NULL || view->session->by == BY_STAIRWELL)
+        fill_behind(view, listing);
+    else
+        fill_compared(view, listing);
+    consent_note_blocks(view, listing);
+}
+
 /* What the command reads: the projects asked for, those of the year before, and all. */
 struct data {
     struct dataset asked, before, all;
     int plan_year;
 };
 
-/* Years are compared with each other where none was asked for. */
+static const char *asked_project(const struct session *session)
+{
+    return session->options->values[OPTION_PROJECT];
+}
+
+/* Years are compared with each other where none was asked for, and a project may be of any. */
+static bool wants_all_years(const struct session *session)
+{
+    return session->plan_year == 0 && (session->by == BY_YEAR || asked_project(session) != NULL);
+}
+
 static enum status read_data(const struct session *session, struct data *data, struct error *error)
 {
-    enum { PARTS = READ_COMPOUNDS | READ_CONSENT };
+    unsigned parts = READ_COMPOUNDS | READ_CONSENT;
     /* How surveys fill is learnt from every year's, for the year's own may all be under way. */
     enum status status = session_read(session, 0, READ_CONSENT, &data->all, error);
-    if (status == STATUS_OK && (session->by != BY_YEAR || session->plan_year != 0))
+    if (session->by == BY_STAIRWELL || asked_project(session) != NULL)
+        parts |= READ_STAIRWELLS;
+    if (status == STATUS_OK && !wants_all_years(session))
         data->plan_year = session_current_year(session, &data->all);
     if (status == STATUS_OK)
-        status = session_read(session, data->plan_year, PARTS, &data->asked, error);
+        status = session_read(session, data->plan_year, parts, &data->asked, error);
     if (status == STATUS_OK && data->plan_year != 0)
-        status = session_read(session, data->plan_year - 1, PARTS, &data->before, error);
+        status = session_read(session, data->plan_year - 1, READ_COMPOUNDS | READ_CONSENT,
+                              &data->before, error);
     return status;
+}
+
+/* What compares many is not asked of one. */
+static enum status check_usage(const struct session *session, struct error *error)
+{
+    if (asked_project(session) == NULL || session->by == BY_PROJECT || session->by == BY_STAIRWELL)
+        return STATUS_OK;
+    return error_set(error, STATUS_USAGE,
+                     _("'--project' goes with '--by project' and '--by stairwell' alone"));
+}
+
+static enum status check_project(const struct consent_view *view, struct error *error)
+{
+    for (size_t i = 0; i < view->data->projects.count; i++)
+        if (consent_shows(view, i))
+            return STATUS_OK;
+    return view->project == NULL
+               ? STATUS_OK
+               : error_set(error, STATUS_NOT_FOUND, _("no project has the code or name '%s'"),
+                           view->project);
 }
 
 static enum status print(const struct session *session, const struct data *data,
@@ -103,9 +157,13 @@ static enum status print(const struct session *session, const struct data *data,
     const struct consent_rule *rule = &session->settings.rules[session->settings.rule];
     enum consent_group group = groups[session->by];
     struct consent_result result, before;
-    struct consent_view view = {session, &data->asked, &result, data->plan_year};
+    struct consent_view view = {session, &data->asked, &result, data->plan_year,
+                                asked_project(session)};
     struct listing listing;
-    enum status status = consent_compute_by(&result, &data->asked, &data->all, rule, group, error);
+    enum status status = check_project(&view, error);
+    if (status != STATUS_OK)
+        return status;
+    status = consent_compute_by(&result, &data->asked, &data->all, rule, group, error);
     if (status == STATUS_OK)
         status = consent_compute_by(&before, &data->before, NULL, rule, group, error);
     if (status != STATUS_OK)
@@ -123,7 +181,9 @@ static enum status print(const struct session *session, const struct data *data,
 enum status cmd_consent(struct session *session, struct error *error)
 {
     struct data data = {0};
-    enum status status = read_data(session, &data, error);
+    enum status status = check_usage(session, error);
+    if (status == STATUS_OK)
+        status = read_data(session, &data, error);
     if (status == STATUS_OK)
         status = print(session, &data, error);
     dataset_release(&data.asked);

@@ -1,5 +1,7 @@
 #include "cli/consent_listing.h"
 
+#include <string.h>
+
 #include "cli/output.h"
 #include "core/i18n.h"
 
@@ -25,11 +27,15 @@ static const struct table_column project_columns[] = {
     {"p_reach", N_("chance to get there"), MEASURE_PROBABILITY, 0, false},
     {"compounds", N_("compounds"), MEASURE_COUNT, 0, true},
     {"compounds_met", N_("compounds that have met it"), MEASURE_COUNT, 0, true},
+    {"stale", N_("counted before its end"), MEASURE_FLAG, 0, true},
+    {"why", N_("why it is not known"), MEASURE_TEXT, 0, true},
+    {"contribute", N_("would pay"), MEASURE_COUNT, 0, true},
+    {"contribute_pct", N_("would pay, of all"), MEASURE_PERCENT, 1, true},
+    {"demolish", N_("would remove structures"), MEASURE_COUNT, 0, true},
+    {"demolish_pct", N_("would remove structures, of all"), MEASURE_PERCENT, 1, true},
     {"blocks", N_("buildings"), MEASURE_COUNT, 0, true},
     {"blocks_met", N_("buildings that have met it"), MEASURE_COUNT, 0, true},
     {"compounds_stand_in", N_("decided by compound instead"), MEASURE_FLAG, 0, true},
-    {"stale", N_("counted before its end"), MEASURE_FLAG, 0, true},
-    {"why", N_("why it is not known"), MEASURE_TEXT, 0, true},
 };
 
 /* For programs as they stand, for people through gettext. */
@@ -60,6 +66,10 @@ static void add_project(const struct session *session, struct table *table,
     table_set_number(table, "answered_pct", row->answered_pct);
     table_set_number(table, "agree_of_answered_pct", row->agree_of_answered_pct);
     table_set_number(table, "area_rate_pct", row->area_rate_pct);
+    table_set_integer(table, "contribute", row->contribute);
+    table_set_number(table, "contribute_pct", row->contribute_pct);
+    table_set_integer(table, "demolish", row->demolish);
+    table_set_number(table, "demolish_pct", row->demolish_pct);
     table_set_flag(table, "closed", row->closed);
     table_set_integer(table, "target_count", row->target_count);
     table_set_text(table, "status", status_name(session, row->status));
@@ -78,12 +88,21 @@ static void add_project(const struct session *session, struct table *table,
         table_set_text(table, "why", row->why);
 }
 
+bool consent_shows(const struct consent_view *view, size_t project)
+{
+    const struct project *item = &view->data->projects.items[project];
+    return view->project == NULL || strcmp(item->code, view->project) == 0 ||
+           strcmp(item->name, view->project) == 0;
+}
+
 void consent_list_projects(const struct consent_view *view, struct listing *listing)
 {
     struct table *table =
         output_table(listing, "projects", N_("projects"), COLUMNS(project_columns));
     for (size_t i = 0; i < view->result->project_count; i++) {
         const struct consent_project *row = &view->result->projects[i];
+        if (!consent_shows(view, row->project))
+            continue;
         add_project(view->session, table, row, &view->data->projects.items[row->project]);
     }
 }
@@ -92,7 +111,10 @@ void consent_note_blocks(const struct consent_view *view, struct listing *listin
 {
     size_t count = 0;
     for (size_t i = 0; i < view->result->project_count; i++)
-        count += view->result->projects[i].compounds_stand_in ? 1 : 0;
+        count += view->result->projects[i].compounds_stand_in &&
+                         consent_shows(view, view->result->projects[i].project)
+                     ? 1
+                     : 0;
     if (count > 0)
         listing_note(listing,
                      arena_printf(&listing->strings,
