@@ -37,6 +37,10 @@ static void look_at_counts(struct check *check, const struct project *project,
         check_add(check, FINDING_AREA_OVER_TOTAL, project, tally->from,
                   _("the answers' area is larger than the whole of %.2f m²"),
                   (double)tally->area_total_cm2 / CM2_PER_M2);
+    if (value_is_known(tally->area_agree_cm2) && !value_is_known(tally->agree))
+        check_add(check, FINDING_AREA_WITHOUT_HOUSEHOLDS, project, tally->from,
+                  _("%.2f m² agree, and nobody says how many households"),
+                  (double)tally->area_agree_cm2 / CM2_PER_M2);
     int64_t pledges = tally->contribute > tally->demolish ? tally->contribute : tally->demolish;
     if (check_exceeds(pledges, tally->total))
         check_add(check, FINDING_PLEDGES_OVER_TOTAL, project, tally->from,
@@ -161,7 +165,33 @@ static void look_at_surveys(struct check *check)
     }
 }
 
-/* Answers in months that ended before the survey began; tallies and steps stand in one order. */
+static void look_at_answers(struct check *check)
+{
+    const struct consent_set *set = &check->data->consent;
+    for (size_t i = 0; i < set->tally_count; i++) {
+        const struct consent_tally *tally = &set->tallies[i];
+        const struct project *project = check_project(check, tally->project);
+        if (project == NULL)
+            continue;
+        if (tally->early_answers > 0)
+            check_add(check, FINDING_ANSWERS_BEFORE_SURVEY, project, tally->from,
+                      ngettext_("%lld answer from %s on, before the survey began on %s",
+                                "%lld answers from %s on, before the survey began on %s",
+                                tally->early_answers),
+                      (long long)tally->early_answers, check_date(tally->first_answer).text,
+                      check_date(tally->survey_start).text);
+        if (tally->clashes > 0)
+            check_add(check, FINDING_ANSWERS_OF_ONE_DAY, project, tally->from,
+                      ngettext_("%lld household has two answers of one day",
+                                "%lld households have two answers of one day each", tally->clashes),
+                      (long long)tally->clashes);
+    }
+}
+
+/*
+ * Counts by month tell no more than that a month ended before the survey began. Tallies and steps
+ * stand in one order.
+ */
 static void look_at_steps(struct check *check)
 {
     const struct consent_set *set = &check->data->consent;
@@ -176,7 +206,8 @@ static void look_at_steps(struct check *check)
             continue;
         const struct consent_step *first = &set->steps[at];
         int64_t answers = value_add(first->agree, first->disagree);
-        if (project != NULL && answers > 0 && check_later(tally->survey_start, first->month_end))
+        if (project != NULL && answers > 0 && tally->early_answers == 0 &&
+            check_later(tally->survey_start, first->month_end))
             check_add(check, FINDING_ANSWERS_BEFORE_SURVEY, project, tally->from,
                       _("%lld answers by %s, before the survey began on %s"), (long long)answers,
                       check_date(first->month_end).text, check_date(tally->survey_start).text);
@@ -194,5 +225,6 @@ void check_consent(struct check *check)
                       check_date(project->consent_date).text);
     }
     look_at_surveys(check);
+    look_at_answers(check);
     look_at_steps(check);
 }

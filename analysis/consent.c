@@ -228,6 +228,8 @@ static void judge_project(const struct work *work, struct consent_project *proje
     else
         judge_compounds(work, project, all, parts, tallies, count);
     note_unsurveyed(work, project, all + count, parts - count);
+    if (project->status == CONSENT_UNKNOWN && project->why[0] == '\0')
+        project->why = _("the counts that the rule asks for are missing, or contradict each other");
     project->final = final && project->closed;
     if (project->closed)
         project->p_reach = NAN;

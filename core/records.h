@@ -115,6 +115,10 @@ struct consent_tally {
     /* What counts of the same day said beside the household rows; VALUE_NONE: nothing. */
     int64_t reported_agree, reported_disagree;
     int64_t contribute, demolish; /* households that would pay, or remove illegal structures */
+    /* Of household rows, where the days of answers were asked for; 0 where they were not. */
+    int64_t early_answers; /* given before survey_start */
+    daynum first_answer;   /* … the first of them */
+    int64_t clashes;       /* households with two answers of one day that differ */
     daynum survey_start, survey_end, as_of;
     bool closed;       /* the survey is over: counted at or after its end, or the works began */
     bool stale;        /* the survey's end has passed, and the last count is from before it */

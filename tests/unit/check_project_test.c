@@ -238,6 +238,19 @@ static void answers_before_survey(struct world *world, int edge)
     fixture_step(&world->data, world_day(1, 31), 1, 0);
 }
 
+static void area_without_households(struct world *world, int edge)
+{
+    struct consent_tally *tally =
+        fixture_tally(&world->data, "", 10, edge ? 8 : VALUE_NONE, VALUE_NONE, false);
+    tally->area_total_cm2 = 100;
+    tally->area_agree_cm2 = 80;
+}
+
+static void answers_of_one_day(struct world *world, int edge)
+{
+    fixture_tally(&world->data, "", 10, 8, 1, false)->clashes = 1 - edge;
+}
+
 static void survey_ends_before_start(struct world *world, int edge)
 {
     struct consent_tally *tally = fixture_tally(&world->data, "", 10, 8, 1, false);
@@ -295,8 +308,10 @@ static const struct check_case cases[] = {
     {FINDING_ANSWERS_OVER_TOTAL, answers_over_total},
     {FINDING_SURVEY_OF_NOBODY, survey_of_nobody},
     {FINDING_AREA_OVER_TOTAL, area_over_total},
+    {FINDING_AREA_WITHOUT_HOUSEHOLDS, area_without_households},
     {FINDING_PLEDGES_OVER_TOTAL, pledges_over_total},
     {FINDING_ANSWERS_BEFORE_SURVEY, answers_before_survey},
+    {FINDING_ANSWERS_OF_ONE_DAY, answers_of_one_day},
     {FINDING_SURVEY_ENDS_BEFORE_START, survey_ends_before_start},
     {FINDING_HOUSEHOLDS_DISAGREE, households_disagree},
     {FINDING_COUNTS_DISAGREE, counts_disagree},
