@@ -56,6 +56,7 @@ const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_REASON] = {"reason", 0, "TEXT", N_("why they may rest")},
     [OPTION_WITHDRAW] = {"withdraw", 0, "CODE[:PROJECT]", N_("lets them rest no longer")},
     [OPTION_ALL] = {"all", 0, NULL, N_("also what rests")},
+    [OPTION_PROJECT] = {"project", 0, "CODE", N_("of this project alone, by its code or name")},
 };
 
 const char *options_language(int argc, char **argv)

@@ -107,8 +107,9 @@ static enum status read_data(struct study_parts *parts, const struct session *se
     for (size_t i = 0; i < sizeof reads / sizeof *reads; i++) {
         if (i > 1 && year == 0)
             break; /* where plan years are unknown there is no year before, and none after */
-        enum status status = store_read(session->store, reads[i].vantage, reads[i].year,
-                                        READ_EVERYTHING, reads[i].data, error);
+        enum status status =
+            store_read(session->store, reads[i].vantage, reads[i].year,
+                       session_parts(session, READ_EVERYTHING), reads[i].data, error);
         if (status != STATUS_OK)
             return status;
     }

@@ -178,7 +178,9 @@ enum {
     READ_FACILITIES = 1u << 4,
     READ_SATISFACTION = 1u << 5,
     READ_EVERYTHING = (1u << 6) - 1,
-    READ_PLACES = 1u << 6, /* the file and line of each point of progress as well */
+    READ_PLACES = 1u << 6,      /* the file and line of each point of progress as well */
+    READ_STAIRWELLS = 1u << 7,  /* with READ_CONSENT: also by building and unit */
+    READ_ANSWER_DAYS = 1u << 8, /* … and what is odd about the days of answers */
 };
 
 /* The caller releases `*dataset` with dataset_release(). */
