@@ -73,12 +73,12 @@ static int earlier_year(const struct record_stream *stream, size_t at, int year)
     return plan_year != 0 && plan_year < year ? plan_year : year;
 }
 
-/* The day that the row itself is as of, else its file; DAYNUM_NONE: not said. */
+/* The day that the file is as of, else the row itself; DAYNUM_NONE: not said. */
 static daynum date_of_row(const struct record_stream *stream)
 {
     int at = stream->plan->by_field[stream->plan->as_of];
     bool own = at >= 0 && stream->values[at] != VALUE_NONE;
-    return own ? (daynum)stream->values[at] : stream->said_date;
+    return own && stream->said_date == DAYNUM_NONE ? (daynum)stream->values[at] : stream->said_date;
 }
 
 static bool is_after(daynum said, int64_t day)
@@ -172,7 +172,7 @@ static bool take_state(struct record_stream *stream, size_t at, const char *cell
 }
 
 /* A date without a year: what is planned lies in the plan's year; what has happened in that of
- * the day that the row or the file is as of, if one is said. */
+ * the day that the file is as of, or else the row, if one is said. */
 static enum value_result read_date(struct record_stream *stream, size_t at, const char *cell,
                                    size_t length)
 {
