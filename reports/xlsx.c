@@ -16,14 +16,14 @@ enum { OVERVIEW_LAST = sizeof widths / sizeof *widths - 1 };
 struct overview {
     struct book *book;
     lxw_row_t row;
+    size_t sheet; /* the next that is linked to */
 };
 
 static void add_sheet(struct book *book, const struct table *table, const struct table *total,
                       const struct figure *figure)
 {
-    struct table_column *column = table->columns;
-    size_t *shown = xcalloc(table->column_count, sizeof *shown);
-    if (column != NULL && xlsx_columns(table, shown) > 0) {
+    size_t *shown = xcalloc(table->column_count + 1, sizeof *shown);
+    if (xlsx_columns(table, shown) > 0) {
         ARRAY_GROW(book->sheets, book->sheet_count + 1, book->sheet_capacity);
         book->sheets[book->sheet_count++] = (struct book_sheet){
             .table = table,
@@ -40,6 +40,7 @@ static void add_sheet(struct book *book, const struct table *table, const struct
 static void plan_sheets(struct book *book)
 {
     const struct report *report = book->report;
+    /* TRANSLATORS: the name of a workbook's first sheet. */
     book->overview = sheet_name(&book->sheet_names, C_("sheet", "overview"));
     book->first = workbook_add_worksheet(book->workbook, book->overview);
     for (size_t i = 0; i < report->count; i++) {
@@ -59,8 +60,8 @@ static void add_paragraph(struct overview *overview, const char *utf8, unsigned 
     for (size_t i = 0; i <= OVERVIEW_LAST; i++)
         width += widths[i];
     if (*utf8 != '\0')
-        book_paragraph(overview->book, overview->book->first, overview->row++, OVERVIEW_LAST,
-                       width, utf8, look);
+        book_paragraph(overview->book, overview->book->first, overview->row++, OVERVIEW_LAST, width,
+                       utf8, look);
 }
 
 static void add_key_figures(struct overview *overview, const struct table *table)
@@ -68,7 +69,7 @@ static void add_key_figures(struct overview *overview, const struct table *table
     static const unsigned looks[KEY_COLUMNS] = {
         [KEY_LABEL] = LOOK_WRAP,
         [KEY_VALUE] = LOOK_WRAP | LOOK_BOLD | LOOK_RIGHT,
-        [KEY_REMARK] = LOOK_WRAP | LOOK_MUTED,
+        [KEY_REMARK] = LOOK_WRAP | LOOK_MUTED | LOOK_INDENT,
     };
     for (size_t row = 0; row < table->row_count; row++, overview->row++)
         for (size_t c = 0; c < KEY_COLUMNS; c++) {
@@ -77,6 +78,19 @@ static void add_key_figures(struct overview *overview, const struct table *table
                 book_text(overview->book, overview->book->first, overview->row, (lxw_col_t)c,
                           cell->text, looks[c]);
         }
+}
+
+/* A link to the sheet of a table, where its block stands, and what it is about. */
+static void add_link(struct overview *overview, const struct table *table)
+{
+    struct book *book = overview->book;
+    const struct book_sheet *sheet = &book->sheets[overview->sheet];
+    if (overview->sheet == book->sheet_count || sheet->table != table)
+        return; /* a table without a column has no sheet */
+    overview->sheet++;
+    book_link(book, book->first, overview->row, 0, sheet->name, sheet->name);
+    book_text(book, book->first, overview->row++, OVERVIEW_LAST,
+              sheet->figure != NULL ? sheet->figure->title : table->caption, LOOK_WRAP);
 }
 
 static void add_block(struct overview *overview, const struct block *block)
@@ -98,23 +112,11 @@ static void add_block(struct overview *overview, const struct block *block)
         add_key_figures(overview, block->table);
         break;
     case BLOCK_FIGURE:
-    case BLOCK_TABLE:
+        add_link(overview, block->figure->table);
         break;
-    }
-}
-
-/* Every sheet with a link, and what it is about. */
-static void add_contents(struct overview *overview)
-{
-    struct book *book = overview->book;
-    if (book->sheet_count == 0)
-        return;
-    add_paragraph(overview, _("tables"), LOOK_SECTION);
-    for (size_t i = 0; i < book->sheet_count; i++, overview->row++) {
-        const struct book_sheet *sheet = &book->sheets[i];
-        book_link(book, book->first, overview->row, 0, sheet->name, sheet->name);
-        book_text(book, book->first, overview->row, OVERVIEW_LAST,
-                  sheet->figure != NULL ? sheet->figure->title : sheet->table->caption, LOOK_WRAP);
+    case BLOCK_TABLE:
+        add_link(overview, block->table);
+        break;
     }
 }
 
@@ -123,15 +125,14 @@ static void write_overview(struct book *book)
     const struct report *report = book->report;
     struct overview overview = {.book = book};
     for (size_t i = 0; i <= OVERVIEW_LAST; i++)
-        book_check(book, worksheet_set_column(book->first, (lxw_col_t)i, (lxw_col_t)i, widths[i],
-                                              NULL));
+        book_check(book,
+                   worksheet_set_column(book->first, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL));
     add_paragraph(&overview, report->title, LOOK_TITLE);
     add_paragraph(&overview, report->subtitle, LOOK_MUTED);
     if (report->notice != NULL)
         add_paragraph(&overview, report->notice, LOOK_BOLD);
     for (size_t i = 0; i < report->count; i++)
         add_block(&overview, &report->blocks[i]);
-    add_contents(&overview);
     overview.row++;
     add_paragraph(&overview, report->footer, LOOK_MUTED);
     worksheet_gridlines(book->first, LXW_HIDE_ALL_GRIDLINES);

@@ -4,9 +4,7 @@
 #include <string.h>
 
 /* Points. */
-#define LINE_HEIGHT 15.0
 #define TITLE_HEIGHT 22.0
-#define ROW_HEIGHT_MAX 409.0
 
 enum { PAPER_A4 = 9, COLOUR_LINK = 0x005A8C, COLOUR_MUTED = 0x595959, COLOUR_HEADER = 0xEDF2F7 };
 
@@ -41,7 +39,10 @@ static lxw_format *new_format(struct book *book, const char *number, unsigned lo
         format_set_font_color(format, COLOUR_MUTED);
     if (look & LOOK_RIGHT)
         format_set_align(format, LXW_ALIGN_RIGHT);
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    if (look & LOOK_INDENT)
+        format_set_indent(format, 1);
+    format_set_align(format,
+                     look & LOOK_SECTION ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
     return format;
 }
 
@@ -65,8 +66,8 @@ void book_text(struct book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t
 {
     struct text cell = TEXT_INIT;
     sheet_cell(&cell, utf8);
-    book_check(book, worksheet_write_string(sheet, row, column, cell.data,
-                                            book_format(book, "", look)));
+    book_check(book,
+               worksheet_write_string(sheet, row, column, cell.data, book_format(book, "", look)));
     text_release(&cell);
 }
 
@@ -87,9 +88,9 @@ static double paragraph_height(const char *utf8, double width, unsigned look)
         utf8 += length + 1;
     }
     text_release(&line);
-    return fmin(lines * (look & LOOK_TITLE ? TITLE_HEIGHT : LINE_HEIGHT) +
+    return fmin(lines * (look & LOOK_TITLE ? TITLE_HEIGHT : BOOK_LINE_HEIGHT) +
                     (look & LOOK_SECTION ? 8 : 3),
-                ROW_HEIGHT_MAX);
+                BOOK_ROW_HEIGHT_MAX);
 }
 
 void book_paragraph(struct book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t last,
@@ -99,8 +100,7 @@ void book_paragraph(struct book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_
         book_check(book, worksheet_merge_range(sheet, row, 0, row, last, NULL,
                                                book_format(book, "", look | LOOK_WRAP)));
     book_text(book, sheet, row, 0, utf8, look | LOOK_WRAP);
-    book_check(book,
-               worksheet_set_row(sheet, row, paragraph_height(utf8, width, look), NULL));
+    book_check(book, worksheet_set_row(sheet, row, paragraph_height(utf8, width, look), NULL));
 }
 
 void book_link(struct book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,

@@ -8,6 +8,10 @@
 #include "reports/report.h"
 #include "reports/xlsx_names.h"
 
+/* Points. */
+#define BOOK_LINE_HEIGHT 15.0
+#define BOOK_ROW_HEIGHT_MAX 409.0
+
 /* How a cell looks, beside the form of its number. */
 enum {
     LOOK_BOLD = 1,
@@ -19,6 +23,7 @@ enum {
     LOOK_MUTED = 64,
     LOOK_RIGHT = 128,
     LOOK_SECTION = 256,
+    LOOK_INDENT = 512, /* apart from the figure at its left */
 };
 
 struct book_format {

@@ -165,8 +165,8 @@ static int add_chart(struct book *book, const struct chart_place *place, const s
     struct text description = TEXT_INIT;
     sheet_clean(&description, place->sheet->figure->alt);
     options.description = description.data;
-    book_check(book, worksheet_insert_chart_opt(place->sheet->worksheet, row, column, chart,
-                                                &options));
+    book_check(book,
+               worksheet_insert_chart_opt(place->sheet->worksheet, row, column, chart, &options));
     text_release(&description);
     return height;
 }

@@ -18,6 +18,8 @@ enum {
 };
 
 /* Widths in characters. */
+/* A Chinese character is somewhat wider than two digits of the same size. */
+#define TEXT_SCALE 1.1
 #define WIDTH_MIN 9.0
 #define WIDTH_MAX 60.0
 #define HEADER_WIDTH 18.0 /* a longer heading breaks */
@@ -35,6 +37,7 @@ struct page {
     size_t *columns; /* the table's columns that are shown */
     size_t column_count;
     double *widths;         /* of each of them */
+    double lines;           /* that the row at hand breaks into */
     unsigned marks;         /* which marks its cells carry: 1 << enum cell_mark */
     lxw_row_t row;          /* the next free one */
     lxw_row_t header, last; /* the headings' row and the last of the data */
@@ -141,11 +144,15 @@ static void widen(struct page *page, size_t at, double width)
 
 static void write_text_cell(struct page *page, size_t at, const char *utf8, unsigned look)
 {
-    double width = (double)text_width(utf8);
-    widen(page, at, width);
+    double width = (double)text_width(utf8) * TEXT_SCALE;
+    if (at > 0 && !(look & LOOK_RIGHT))
+        look |= LOOK_INDENT;
+    widen(page, at, width + (look & LOOK_INDENT ? 1 : 0));
     /* A long text breaks into lines; one that would fill the screen is cut by its cell instead. */
-    if (width > WIDTH_MAX && width < 6 * WIDTH_MAX)
+    if (width > WIDTH_MAX && width < 6 * WIDTH_MAX) {
         look |= LOOK_WRAP;
+        page->lines = fmax(page->lines, ceil(width / (0.95 * WIDTH_MAX)));
+    }
     book_text(page->book, page->worksheet, page->row, (lxw_col_t)at, utf8, look);
 }
 
@@ -159,9 +166,8 @@ static void write_cell(struct page *page, size_t at, const struct table_cell *ce
         write_text_cell(page, at, "[c]", look | LOOK_RIGHT);
     } else if (!cell->known) {
         if (look != 0)
-            book_check(page->book,
-                       worksheet_write_blank(page->worksheet, page->row, (lxw_col_t)at,
-                                             book_format(page->book, "", look)));
+            book_check(page->book, worksheet_write_blank(page->worksheet, page->row, (lxw_col_t)at,
+                                                         book_format(page->book, "", look)));
     } else if (number_of(&number, column, cell)) {
         add_number_form(&text, column, cell->mark);
         widen(page, at,
@@ -177,11 +183,22 @@ static void write_cell(struct page *page, size_t at, const struct table_cell *ce
     text_release(&text);
 }
 
+/* Not every program finds out by itself how high a row has to be. */
+static void set_height(struct page *page, lxw_row_t row)
+{
+    if (page->lines > 1)
+        book_check(page->book,
+                   worksheet_set_row(page->worksheet, row,
+                                     fmin(page->lines * BOOK_LINE_HEIGHT, BOOK_ROW_HEIGHT_MAX),
+                                     NULL));
+    page->lines = 0;
+}
+
 static void write_row(struct page *page, const struct table *table, size_t row, unsigned look)
 {
     for (size_t at = 0; at < page->column_count; at++)
         write_cell(page, at, &table->cells[row * table->column_count + page->columns[at]], look);
-    page->row++;
+    set_height(page, page->row++);
 }
 
 /* The label and its unit: a workbook has yuan where a page has units of 10,000. */
@@ -201,9 +218,12 @@ static void write_headings(struct page *page)
         const struct table_column *column = &page->sheet->table->columns[page->columns[at]];
         text_clear(&heading);
         add_heading(&heading, column);
-        widen(page, at, fmin((double)text_width(heading.data), HEADER_WIDTH) + FILTER_WIDTH);
+        widen(page, at,
+              fmin((double)text_width(heading.data) * TEXT_SCALE, HEADER_WIDTH) + FILTER_WIDTH);
         book_text(page->book, page->worksheet, page->row, (lxw_col_t)at, heading.data,
-                  LOOK_HEADER | (column_is_figure(column) ? LOOK_RIGHT : 0));
+                  LOOK_HEADER | (column_is_figure(column) ? LOOK_RIGHT
+                                 : at > 0                 ? LOOK_INDENT
+                                                          : 0));
     }
     page->row++;
     text_release(&heading);
@@ -234,8 +254,7 @@ static void write_total(struct page *page)
     if (total == NULL || total->row_count == 0)
         return;
     /* Excel takes a line that touches the table for one of its rows, to be sorted and filtered. */
-    book_check(page->book,
-               worksheet_set_row(page->worksheet, page->row++, SPACER_HEIGHT, NULL));
+    book_check(page->book, worksheet_set_row(page->worksheet, page->row++, SPACER_HEIGHT, NULL));
     write_row(page, total, 0, LOOK_TOTAL);
 }
 
@@ -251,9 +270,10 @@ static void write_notes(struct page *page, size_t rows)
     if (page->sheet->figure != NULL && *page->sheet->figure->note != '\0')
         write_note(page, page->sheet->figure->note);
     if (rows < table->row_count) {
-        text_addf(&note,
-                  _("the first %1$zu of %2$zu rows; the whole table is in the lists of the program"),
-                  rows, table->row_count);
+        text_addf(
+            &note,
+            _("the first %1$zu of %2$zu rows; the whole table is in the lists of the program"),
+            rows, table->row_count);
         write_note(page, note.data);
     }
     if (page->marks & 1U << CELL_SUPPRESSED)
@@ -267,12 +287,19 @@ static void write_notes(struct page *page, size_t rows)
 
 static void set_widths(struct page *page)
 {
+    struct text heading = TEXT_INIT;
     for (size_t at = 0; at < page->column_count; at++) {
         page->widths[at] = fmin(fmax(page->widths[at] + 1.5, WIDTH_MIN), WIDTH_MAX);
-        book_check(page->book,
-                   worksheet_set_column(page->worksheet, (lxw_col_t)at, (lxw_col_t)at,
-                                        page->widths[at], NULL));
+        book_check(page->book, worksheet_set_column(page->worksheet, (lxw_col_t)at, (lxw_col_t)at,
+                                                    page->widths[at], NULL));
+        text_clear(&heading);
+        add_heading(&heading, &page->sheet->table->columns[page->columns[at]]);
+        page->lines =
+            fmax(page->lines, ceil(((double)text_width(heading.data) * TEXT_SCALE + FILTER_WIDTH) /
+                                   page->widths[at]));
     }
+    set_height(page, page->header);
+    text_release(&heading);
 }
 
 /* Filters, the range's name, and headings that stay on screen and on paper. */
@@ -297,8 +324,8 @@ static void set_table(struct page *page)
     text_addf(&cells, "A1:%s", last_cell);
     for (char *dollar; (dollar = strchr(cells.data, '$')) != NULL;)
         memmove(dollar, dollar + 1, strlen(dollar));
-    book_check(page->book, worksheet_ignore_errors(worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
-                                                   cells.data));
+    book_check(page->book,
+               worksheet_ignore_errors(worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, cells.data));
     text_release(&range);
     text_release(&cells);
 }
