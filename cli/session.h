@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "cli/command.h"
 #include "cli/options.h"
@@ -45,6 +46,9 @@ unsigned session_parts(const struct session *session, unsigned parts);
 /* Reads parts of the database (with session_parts()) at the session's vantage. */
 enum status session_read(const struct session *session, int plan_year, unsigned parts,
                          struct dataset *data, struct error *error);
+
+/* The moment, in seconds since 1970, that SOURCE_DATE_EPOCH pins; false where it does not. */
+bool session_epoch(int64_t *seconds);
 
 /* The date of loading: that of SOURCE_DATE_EPOCH where a build or a test pins it. */
 daynum session_today(void);

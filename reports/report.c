@@ -10,6 +10,7 @@
 #include "core/i18n.h"
 #include "reports/html.h"
 #include "reports/picture.h"
+#include "reports/xlsx.h"
 
 struct report *report_new(void)
 {
@@ -127,6 +128,7 @@ void report_key_figure(struct report *report, const char *label, const char *val
 static const struct report_driver drivers[] = {
     {"html", "html", html_write},
     {"svg", "svg", picture_write},
+    {"xlsx", "xlsx", xlsx_write},
 };
 
 const struct report_driver *report_driver_find(const char *name)

@@ -6,6 +6,7 @@
 #define REPORTS_REPORT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/error.h"
 #include "core/memory.h"
@@ -42,6 +43,8 @@ struct report {
     const char *footer;
     const char *file_stem; /* "annual-2022" */
     const char *language;  /* "zh" or "en" */
+    int64_t created; /* seconds since 1970, for formats that say when they were made; never the
+                        clock's: the same input gives the same bytes */
     struct block *blocks;
     size_t count, capacity;
     struct listing tables; /* owns all tables, those of the figures included */
