@@ -68,8 +68,6 @@ enum status cmd_report(struct session *session, struct error *error)
     if (status != STATUS_OK)
         return status;
     struct report *report = documents[kind].build(study_of(parts));
-    /* Without it, the documents are as old as their data. */
-    session_epoch(&report->created);
     status = write_formats(report, formats, folder == NULL ? "." : folder, &paths, error);
     if (status == STATUS_OK)
         status = output_text(&paths, error);

@@ -198,21 +198,18 @@ void session_say(const struct session *session, const char *format, ...)
     va_end(args);
 }
 
-bool session_epoch(int64_t *seconds)
+daynum session_pinned_day(void)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     char *end;
     if (epoch == NULL || epoch[0] == '\0')
-        return false;
-    long long value = strtoll(epoch, &end, 10);
-    if (*end != '\0' || value < 0)
-        return false;
-    *seconds = value;
-    return true;
+        return DAYNUM_NONE;
+    long long seconds = strtoll(epoch, &end, 10);
+    return *end == '\0' && seconds >= 0 ? (daynum)(seconds / 86400) : DAYNUM_NONE;
 }
 
 daynum session_today(void)
 {
-    int64_t seconds;
-    return session_epoch(&seconds) ? (daynum)(seconds / 86400) : daynum_today();
+    daynum pinned = session_pinned_day();
+    return pinned == DAYNUM_NONE ? daynum_today() : pinned;
 }

@@ -47,9 +47,8 @@ unsigned session_parts(const struct session *session, unsigned parts);
 enum status session_read(const struct session *session, int plan_year, unsigned parts,
                          struct dataset *data, struct error *error);
 
-/* The moment, in seconds since 1970, that SOURCE_DATE_EPOCH pins; false where it does not. */
-bool session_epoch(int64_t *seconds);
-
+/* The day of SOURCE_DATE_EPOCH, which a build or a test pins; else DAYNUM_NONE. */
+daynum session_pinned_day(void);
 /* The date of loading: that of SOURCE_DATE_EPOCH where a build or a test pins it. */
 daynum session_today(void);
 

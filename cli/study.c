@@ -164,6 +164,7 @@ static enum status compute(struct study_parts *parts, const struct session *sess
 
 static void point(struct study_parts *parts, const struct session *session, int year)
 {
+    daynum pinned = session_pinned_day();
     parts->study = (struct study){
         .corrected_to = session->corrected_to,
         .plan_year = year != 0 ? year : daynum_year(session->vantage.as_of),
@@ -188,6 +189,7 @@ static void point(struct study_parts *parts, const struct session *session, int 
         .totals = &parts->totals,
         .backtest = parts->backtest.row_count > 0 ? &parts->backtest : NULL,
         .version = RENOSTAT_VERSION,
+        .made_on = pinned == DAYNUM_NONE ? session->vantage.as_of : pinned,
         .notice = session->settings.notice[0] == '\0' ? NULL : session->settings.notice,
     };
 }

@@ -15,6 +15,7 @@
 
 struct canvas {
     double width, height;
+    bool is_recording; /* else another's page */
     cairo_surface_t *surface;
     cairo_t *cairo;
     PangoLayout *layout; /* reused for every label */
@@ -49,12 +50,11 @@ static void set_font_options(PangoContext *context)
     cairo_font_options_destroy(options);
 }
 
-enum status canvas_new(struct canvas **result, double width, struct error *error)
+enum status canvas_over(struct canvas **result, void *cairo, struct error *error)
 {
     struct canvas *canvas = xcalloc(1, sizeof *canvas);
-    canvas->width = width;
-    canvas->surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
-    canvas->cairo = cairo_create(canvas->surface);
+    canvas->cairo = cairo_reference(cairo);
+    canvas->surface = cairo_surface_reference(cairo_get_target(cairo));
     canvas->layout = pango_cairo_create_layout(canvas->cairo);
     PangoContext *context = pango_layout_get_context(canvas->layout);
     set_font_options(context);
@@ -64,8 +64,23 @@ enum status canvas_new(struct canvas **result, double width, struct error *error
     canvas_free(canvas);
     *result = NULL;
     return error_set(error, STATUS_NOT_FOUND,
-                     _("cannot draw charts: the font '%s' is missing (Debian package '%s')"),
+                     _("cannot draw charts or pages: the font '%s' is missing (Debian package "
+                       "'%s')"),
                      FONT_FAMILY, "fonts-noto-cjk");
+}
+
+enum status canvas_new(struct canvas **result, double width, struct error *error)
+{
+    cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+    cairo_t *cairo = cairo_create(surface);
+    enum status status = canvas_over(result, cairo, error);
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+    if (status != STATUS_OK)
+        return status;
+    (*result)->is_recording = true;
+    (*result)->width = width;
+    return STATUS_OK;
 }
 
 void canvas_free(struct canvas *canvas)
@@ -77,6 +92,9 @@ void canvas_free(struct canvas *canvas)
     free(canvas->marks);
     g_object_unref(canvas->layout);
     cairo_destroy(canvas->cairo);
+    /* cairo 1.16 forgets a reference when it writes a recording into a file. */
+    while (canvas->is_recording && cairo_surface_get_reference_count(canvas->surface) > 1)
+        cairo_surface_destroy(canvas->surface);
     cairo_surface_destroy(canvas->surface);
     free(canvas);
 }
@@ -114,7 +132,8 @@ static struct box lay_out(struct canvas *canvas, const struct label *label)
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_ellipsize(layout, bounded ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
     pango_layout_set_single_paragraph_mode(layout, lines == 1);
-    pango_layout_set_spacing(layout, (int)(-0.15 * size * PANGO_SCALE));
+    double leading = label->leading == 0 ? -0.15 : label->leading;
+    pango_layout_set_spacing(layout, (int)(leading * size * PANGO_SCALE));
     static const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
                                                 PANGO_ALIGN_RIGHT};
     pango_layout_set_alignment(layout, alignments[label->align]);
@@ -133,6 +152,25 @@ static struct box lay_out(struct canvas *canvas, const struct label *label)
 struct box canvas_measure(struct canvas *canvas, const struct label *label)
 {
     return lay_out(canvas, label);
+}
+
+size_t canvas_fit(struct canvas *canvas, const struct label *label, double height)
+{
+    struct label whole = *label;
+    size_t bytes = 0;
+    whole.max_lines = 1000000;
+    lay_out(canvas, &whole);
+    PangoLayoutIter *line = pango_layout_get_iter(canvas->layout);
+    do {
+        int top, bottom;
+        pango_layout_iter_get_line_yrange(line, &top, &bottom);
+        if ((double)bottom / PANGO_SCALE > height)
+            break;
+        const PangoLayoutLine *it = pango_layout_iter_get_line_readonly(line);
+        bytes = (size_t)(it->start_index + it->length);
+    } while (pango_layout_iter_next_line(line));
+    pango_layout_iter_free(line);
+    return bytes;
 }
 
 /* While a plot is open its axes are in force, and half a path of its may be waiting. */
@@ -232,6 +270,16 @@ void canvas_dash(struct canvas *canvas, double on, double off)
     cairo_set_dash(canvas->cairo, lengths, on > 0 ? 2 : 0, 0);
 }
 
+void canvas_replay(struct canvas *canvas, void *cairo, double x, double y, double scale)
+{
+    cairo_save(cairo);
+    cairo_translate(cairo, x, y);
+    cairo_scale(cairo, scale, scale);
+    cairo_set_source_surface(cairo, canvas->surface, 0, 0);
+    cairo_paint(cairo);
+    cairo_restore(cairo);
+}
+
 static cairo_status_t collect(void *closure, const unsigned char *bytes, unsigned int length)
 {
     text_add_bytes(closure, (const char *)bytes, length);
@@ -245,18 +293,13 @@ enum status canvas_svg(struct text *out, struct canvas *canvas, const char *pref
     cairo_surface_t *target =
         cairo_svg_surface_create_for_stream(collect, &file, canvas->width, canvas->height);
     cairo_t *cairo = cairo_create(target);
-    unsigned references = cairo_surface_get_reference_count(canvas->surface);
-    cairo_set_source_surface(cairo, canvas->surface, 0, 0);
-    cairo_paint(cairo);
+    canvas_replay(canvas, cairo, 0, 0, 1);
     cairo_status_t failure = cairo_status(cairo);
     cairo_destroy(cairo);
     cairo_surface_finish(target);
     if (failure == CAIRO_STATUS_SUCCESS)
         failure = cairo_surface_status(target);
     cairo_surface_destroy(target);
-    /* cairo 1.16 forgets one when it writes a recording into an SVG. */
-    while (cairo_surface_get_reference_count(canvas->surface) > references)
-        cairo_surface_destroy(canvas->surface);
     if (failure == CAIRO_STATUS_SUCCESS)
         svg_inline(out, file.data, prefix, attributes, canvas->marks, canvas->mark_count);
     text_release(&file);

@@ -2,7 +2,8 @@
  * canvas: the surface that a chart is drawn on, and text that can be measured (cairo, Pango).
  *
  * A canvas records what is drawn; the drivers replay it into an SVG or onto a page, so that
- * one chart looks the same everywhere. x runs to the right and y downwards.
+ * one chart looks the same everywhere. x runs to the right and y downwards. A page of a paper
+ * is a canvas too, whose drawings go straight to the file.
  */
 #ifndef REPORTS_CANVAS_H
 #define REPORTS_CANVAS_H
@@ -32,6 +33,7 @@ struct label {
     struct colour colour; /* alpha 0: style_ink */
     double max_width;     /* > 0: breaks into lines of this width … */
     int max_lines;        /* … at most so many (0: one), the last with an ellipsis */
+    double leading;       /* between lines, in sizes; 0: close together, as suits a chart */
 };
 
 /* A part of a chart that tells its value where the reader points at it. */
@@ -44,6 +46,8 @@ struct canvas;
 
 /* Fails where the fonts are missing. */
 enum status canvas_new(struct canvas **canvas, double width, struct error *error);
+/* A canvas on a cairo_t of paper's, whose drawings are not recorded. */
+enum status canvas_over(struct canvas **canvas, void *cairo, struct error *error);
 void canvas_free(struct canvas *canvas);
 double canvas_width(const struct canvas *canvas);
 double canvas_height(const struct canvas *canvas);
@@ -52,6 +56,8 @@ void canvas_set_height(struct canvas *canvas, double height);
 
 /* The box that a label covers. */
 struct box canvas_measure(struct canvas *canvas, const struct label *label);
+/* The bytes at the start of a label's text whose lines are not higher than `height`. */
+size_t canvas_fit(struct canvas *canvas, const struct label *label, double height);
 /* Draws it and returns its box. */
 struct box canvas_text(struct canvas *canvas, const struct label *label);
 void canvas_line(struct canvas *canvas, double x1, double y1, double x2, double y2,
@@ -80,5 +86,9 @@ void canvas_dash(struct canvas *canvas, double on, double off);
  */
 enum status canvas_svg(struct text *out, struct canvas *canvas, const char *prefix,
                        const char *attributes, struct error *error);
+
+/* For paper alone: draws the recording with its left top at x, y; the canvas has to live until
+ * the file is finished. */
+void canvas_replay(struct canvas *canvas, void *cairo, double x, double y, double scale);
 
 #endif

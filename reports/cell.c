@@ -113,6 +113,18 @@ void cell_format(struct text *out, const struct table_column *column, const stru
         text_add(out, " [p]");
 }
 
+bool column_is_shown(const struct table_column *column)
+{
+    return !column->json_only && column->measure != MEASURE_TABLE;
+}
+
+void table_cut_note(struct text *out, size_t shown, size_t rows)
+{
+    text_addf(out,
+              _("the first %1$zu of %2$zu rows; the whole table is in the lists of the program"),
+              shown, rows);
+}
+
 void column_heading(struct text *out, const struct table_column *column)
 {
     const char *unit = NULL;

@@ -28,11 +28,12 @@ struct draft draft_begin(const struct study *study)
     draft.arena = &draft.report->strings;
     draft.main_works = find_deadline(study->forecast, "main-works", false);
     draft.completion = find_deadline(study->forecast, "completion", true);
-    draft.report->created = (int64_t)study->all->vantage.as_of * 86400;
     draft.report->notice = study->notice == NULL ? NULL : arena_strdup(draft.arena, study->notice);
     const struct project_set *projects = &study->all->projects;
     for (size_t i = 0; i < projects->count && *draft.city == '\0'; i++)
         draft.city = projects->items[i].city;
+    draft.report->city = arena_strdup(draft.arena, draft.city);
+    draft.report->made_on = study->made_on;
     return draft;
 }
 

@@ -1,13 +1,7 @@
 #include "reports/html_table.h"
 
-#include "core/i18n.h"
 #include "reports/listing.h"
 #include "reports/svg.h"
-
-static bool is_shown(const struct table_column *column)
-{
-    return !column->json_only && column->measure != MEASURE_TABLE;
-}
 
 static void add_head(struct text *out, const struct table *table)
 {
@@ -15,7 +9,7 @@ static void add_head(struct text *out, const struct table *table)
     text_add(out, "<thead>\n<tr>");
     for (size_t c = 0; c < table->column_count; c++) {
         const struct table_column *column = &table->columns[c];
-        if (!is_shown(column))
+        if (!column_is_shown(column))
             continue;
         text_clear(&heading);
         column_heading(&heading, column);
@@ -35,7 +29,7 @@ static void add_row(struct text *out, const struct table *table, size_t row)
     text_add(out, "<tr>");
     for (size_t c = 0; c < table->column_count; c++) {
         const struct table_column *column = &table->columns[c];
-        if (!is_shown(column))
+        if (!column_is_shown(column))
             continue;
         text_clear(&value);
         cell_format(&value, column, &cells[c]);
@@ -76,8 +70,6 @@ void html_table(struct text *out, const struct table *table, const struct table 
     if (rows == table->row_count)
         return;
     text_add(out, "<p class=\"note\">");
-    text_addf(out,
-              _("the first %1$zu of %2$zu rows; the whole table is in the lists of the program"),
-              rows, table->row_count);
+    table_cut_note(out, rows, table->row_count);
     text_add(out, "</p>\n");
 }

@@ -9,13 +9,15 @@
 #include "core/folder.h"
 #include "core/i18n.h"
 #include "reports/html.h"
+#include "reports/pdf.h"
 #include "reports/picture.h"
 #include "reports/xlsx.h"
 
 struct report *report_new(void)
 {
     struct report *report = xcalloc(1, sizeof *report);
-    report->title = report->subtitle = report->file_stem = report->footer = "";
+    report->title = report->subtitle = report->file_stem = report->footer = report->city = "";
+    report->made_on = DAYNUM_NONE;
     report->language = i18n_language();
     listing_init(&report->tables);
     return report;
@@ -127,6 +129,7 @@ void report_key_figure(struct report *report, const char *label, const char *val
 
 static const struct report_driver drivers[] = {
     {"html", "html", html_write},
+    {"pdf", "pdf", pdf_write},
     {"svg", "svg", picture_write},
     {"xlsx", "xlsx", xlsx_write},
 };

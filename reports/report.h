@@ -43,8 +43,8 @@ struct report {
     const char *footer;
     const char *file_stem; /* "annual-2022" */
     const char *language;  /* "zh" or "en" */
-    int64_t created; /* seconds since 1970, for formats that say when they were made; never the
-                        clock's: the same input gives the same bytes */
+    const char *city;      /* whose report it is; "" where the data do not say */
+    daynum made_on;        /* what the files call the day of their making; no clock is asked */
     struct block *blocks;
     size_t count, capacity;
     struct listing tables; /* owns all tables, those of the figures included */

@@ -36,6 +36,7 @@ struct study {
     const struct source_set *sources;
     const struct total_set *totals;
     const char *version;
+    daynum made_on; /* see struct report */
     const char
         *notice; /* what a reader must know before all else ("invented data"); NULL: nothing */
 };

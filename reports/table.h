@@ -132,8 +132,14 @@ void listing_write(struct text *out, const struct listing *listing, enum listing
 void cell_format(struct text *out, const struct table_column *column,
                  const struct table_cell *cell);
 
+/* Whether a document has this column: JSON alone holds more. */
+bool column_is_shown(const struct table_column *column);
+
 /* The column's label, with the unit of its cells where they do not carry it themselves. */
 void column_heading(struct text *out, const struct table_column *column);
+
+/* Says that a document holds the first rows of a longer table, and where the others are. */
+void table_cut_note(struct text *out, size_t shown, size_t rows);
 
 /* A cell as machines read it, without a unit: "66.7", "1234.50" (yuan), "2022-08-31", "". */
 void cell_format_plain(struct text *out, const struct table_column *column,

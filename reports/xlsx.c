@@ -152,7 +152,9 @@ static void set_properties(struct book *book)
         .subject = subtitle.data,
         .author = "renostat",
         /* The library takes 0 for now. */
-        .created = report->created == 0 ? 1 : (time_t)report->created,
+        .created = report->made_on == DAYNUM_NONE || report->made_on <= 0
+                       ? 1
+                       : (time_t)report->made_on * 86400,
     };
     book_check(book, workbook_set_properties(book->workbook, &properties));
     text_release(&title);

@@ -71,7 +71,7 @@ static struct report *sample_report(void)
     struct report *report = report_new();
     report->title = EVIL;
     report->file_stem = "book";
-    report->created = 1663200000;
+    report->made_on = daynum_from_civil(2022, 9, 15);
     report_key_figures(report, "key");
     report_key_figure(report, "projects", "132", "");
     report_message(report, FORMULA);
