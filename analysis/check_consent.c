@@ -1,5 +1,7 @@
 #include "analysis/check_state.h"
 
+#include <stdlib.h>
+
 #include "analysis/consent_parts.h"
 #include "analysis/consent_rule.h"
 #include "analysis/counted.h"
@@ -35,6 +37,10 @@ static void look_at_counts(struct check *check, const struct project *project,
         check_add(check, FINDING_AREA_OVER_TOTAL, project, tally->from,
                   _("the answers' area is larger than the whole of %.2f m²"),
                   (double)tally->area_total_cm2 / CM2_PER_M2);
+    if (value_is_known(tally->area_agree_cm2) && !value_is_known(tally->agree))
+        check_add(check, FINDING_AREA_WITHOUT_HOUSEHOLDS, project, tally->from,
+                  _("%.2f m² agree, and nobody says how many households"),
+                  (double)tally->area_agree_cm2 / CM2_PER_M2);
     int64_t pledges = tally->contribute > tally->demolish ? tally->contribute : tally->demolish;
     if (check_exceeds(pledges, tally->total))
         check_add(check, FINDING_PLEDGES_OVER_TOTAL, project, tally->from,
@@ -58,24 +64,61 @@ static void look_at_days(struct check *check, const struct project *project,
 }
 
 /*
- * Works begun although those asked have not reached the rule. Counts of a survey that was still
- * going on when they began are a stage and no result.
+ * Works begun although those asked have not reached the rule; false where there is nothing to say.
+ * Counts of a survey that was still going on when they began are a stage and no result.
  */
+static bool falls_short(const struct check *check, const struct project *project,
+                        const struct consent_tally *tally, bool final,
+                        struct consent_standing *standing)
+{
+    if (!date_has_come(project->actual_start, check->as_of) || tally->total <= 0 ||
+        (!final && check_later(project->actual_start, tally->as_of)))
+        return false;
+    consent_rule_judge(standing, rule_of(check), tally);
+    return standing->status != CONSENT_MET && standing->status != CONSENT_UNKNOWN;
+}
+
 static void look_at_rule(struct check *check, const struct project *project,
                          const struct consent_tally *tally, bool final)
 {
     struct consent_standing standing;
-    if (!date_has_come(project->actual_start, check->as_of) || tally->total <= 0 ||
-        (!final && check_later(project->actual_start, tally->as_of)))
+    if (falls_short(check, project, tally, final, &standing))
+        check_add(
+            check, FINDING_STARTED_WITHOUT_CONSENT, project, tally->from,
+            _("begun on %s with the consent of %lld of %lld households, where the rule asks for "
+              "%lld"),
+            check_date(project->actual_start).text, (long long)tally->agree,
+            (long long)tally->total, (long long)standing.target_count);
+}
+
+/* By block one finding a survey, for the first that falls short; false where they are not known. */
+static bool look_at_blocks(struct check *check, const struct project *project, size_t tally,
+                           bool final)
+{
+    struct consent_tally *blocks;
+    struct consent_standing standing;
+    size_t count = consent_blocks(&blocks, check->data, tally);
+    for (size_t i = 0; i < count; i++) {
+        if (!falls_short(check, project, &blocks[i], final, &standing))
+            continue;
+        check_add(check, FINDING_STARTED_WITHOUT_CONSENT, project, blocks[i].from,
+                  _("begun on %s with the consent of %lld of %lld households in building %s, where "
+                    "the rule asks for %lld"),
+                  check_date(project->actual_start).text, (long long)blocks[i].agree,
+                  (long long)blocks[i].total, blocks[i].compound, (long long)standing.target_count);
+        break;
+    }
+    free(blocks);
+    return count > 0;
+}
+
+static void look_at_compound(struct check *check, const struct project *project, size_t tally)
+{
+    const struct consent_tally *survey = &check->data->consent.tallies[tally];
+    bool final = consent_counts_are_final(survey);
+    if (rule_of(check)->unit == CONSENT_BY_BLOCK && look_at_blocks(check, project, tally, final))
         return;
-    consent_rule_judge(&standing, rule_of(check), tally);
-    if (standing.status == CONSENT_MET || standing.status == CONSENT_UNKNOWN)
-        return;
-    check_add(check, FINDING_STARTED_WITHOUT_CONSENT, project, tally->from,
-              _("begun on %s with the consent of %lld of %lld households, where the rule asks for "
-                "%lld"),
-              check_date(project->actual_start).text, (long long)tally->agree,
-              (long long)tally->total, (long long)standing.target_count);
+    look_at_rule(check, project, survey, final);
 }
 
 /* The households of the surveys against those that the lists name. */
@@ -108,8 +151,7 @@ static void look_at_surveys(struct check *check)
             look_at_counts(check, project, &set->tallies[to]);
             look_at_days(check, project, &set->tallies[to]);
             if (rule_of(check)->unit != CONSENT_BY_PROJECT)
-                look_at_rule(check, project, &set->tallies[to],
-                             consent_counts_are_final(&set->tallies[to]));
+                look_at_compound(check, project, to);
         }
         if (project == NULL)
             continue;
@@ -123,7 +165,33 @@ static void look_at_surveys(struct check *check)
     }
 }
 
-/* Answers in months that ended before the survey began; tallies and steps stand in one order. */
+static void look_at_answers(struct check *check)
+{
+    const struct consent_set *set = &check->data->consent;
+    for (size_t i = 0; i < set->tally_count; i++) {
+        const struct consent_tally *tally = &set->tallies[i];
+        const struct project *project = check_project(check, tally->project);
+        if (project == NULL)
+            continue;
+        if (tally->early_answers > 0)
+            check_add(check, FINDING_ANSWERS_BEFORE_SURVEY, project, tally->from,
+                      ngettext_("%lld answer from %s on, before the survey began on %s",
+                                "%lld answers from %s on, before the survey began on %s",
+                                tally->early_answers),
+                      (long long)tally->early_answers, check_date(tally->first_answer).text,
+                      check_date(tally->survey_start).text);
+        if (tally->clashes > 0)
+            check_add(check, FINDING_ANSWERS_OF_ONE_DAY, project, tally->from,
+                      ngettext_("%lld household has two answers of one day",
+                                "%lld households have two answers of one day each", tally->clashes),
+                      (long long)tally->clashes);
+    }
+}
+
+/*
+ * Counts by month tell no more than that a month ended before the survey began. Tallies and steps
+ * stand in one order.
+ */
 static void look_at_steps(struct check *check)
 {
     const struct consent_set *set = &check->data->consent;
@@ -138,7 +206,8 @@ static void look_at_steps(struct check *check)
             continue;
         const struct consent_step *first = &set->steps[at];
         int64_t answers = value_add(first->agree, first->disagree);
-        if (project != NULL && answers > 0 && check_later(tally->survey_start, first->month_end))
+        if (project != NULL && answers > 0 && tally->early_answers == 0 &&
+            check_later(tally->survey_start, first->month_end))
             check_add(check, FINDING_ANSWERS_BEFORE_SURVEY, project, tally->from,
                       _("%lld answers by %s, before the survey began on %s"), (long long)answers,
                       check_date(first->month_end).text, check_date(tally->survey_start).text);
@@ -156,5 +225,6 @@ void check_consent(struct check *check)
                       check_date(project->consent_date).text);
     }
     look_at_surveys(check);
+    look_at_answers(check);
     look_at_steps(check);
 }

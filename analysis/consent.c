@@ -49,6 +49,10 @@ static void set_counts(struct consent_project *project, const struct consent_tal
     project->answered_pct = percent(answered, sum->total);
     project->agree_of_answered_pct = percent(sum->agree, answered);
     project->area_rate_pct = percent(sum->area_agree_cm2, sum->area_total_cm2);
+    project->contribute = sum->contribute;
+    project->demolish = sum->demolish;
+    project->contribute_pct = percent(sum->contribute, sum->total);
+    project->demolish_pct = percent(sum->demolish, sum->total);
 }
 
 /* Which of two compounds decides what is said of their project. */
@@ -75,18 +79,18 @@ static double chance(const struct work *work, const struct consent_tally *tally,
         return 1;
     if (status != CONSENT_OPEN)
         return status == CONSENT_UNKNOWN ? NAN : 0;
+    if (work->reach == NULL)
+        return NAN;
     return consent_reach_probability(work->reach, work->rule, tally,
                                      work->taught[work->districts.group_of[tally->project]]);
 }
 
-static void judge_unit(const struct work *work, struct consent_project *project,
-                       const struct consent_tally *tally)
+static enum consent_status judge_unit(const struct work *work, struct consent_project *project,
+                                      const struct consent_tally *tally)
 {
     struct consent_standing standing;
     consent_rule_judge(&standing, work->rule, tally);
     worsen(&project->status, standing.status);
-    project->compounds++;
-    project->compounds_met += standing.status == CONSENT_MET ? 1 : 0;
     project->needed = value_add(project->needed, standing.needed);
     project->needed_cm2 = value_add(project->needed_cm2, standing.needed_cm2);
     project->needed_participants =
@@ -94,6 +98,29 @@ static void judge_unit(const struct work *work, struct consent_project *project,
     project->target_count = value_add(project->target_count, standing.target_count);
     project->households_stand_in |= standing.households_stand_in;
     project->p_reach *= chance(work, tally, standing.status);
+    return standing.status;
+}
+
+static void judge_compound(const struct work *work, struct consent_project *project,
+                           const struct consent_tally *tally)
+{
+    project->compounds++;
+    project->compounds_met += judge_unit(work, project, tally) == CONSENT_MET ? 1 : 0;
+}
+
+/* A compound is met when each of its blocks is; false where they are not known. */
+static bool judge_blocks(const struct work *work, struct consent_project *project, size_t tally)
+{
+    struct consent_tally *blocks;
+    size_t count = consent_blocks(&blocks, work->data, tally), met = 0;
+    for (size_t i = 0; i < count; i++)
+        met += judge_unit(work, project, &blocks[i]) == CONSENT_MET ? 1 : 0;
+    free(blocks);
+    project->blocks += count;
+    project->blocks_met += met;
+    project->compounds += count > 0 ? 1 : 0;
+    project->compounds_met += count > 0 && met == count ? 1 : 0;
+    return count > 0;
 }
 
 static bool everybody_agrees(const struct consent_rule *rule, const struct consent_tally *tally)
@@ -115,7 +142,7 @@ static void judge_whole(const struct work *work, struct consent_project *project
                         const struct consent_tally *tally, size_t compounds)
 {
     enum consent_status status;
-    judge_unit(work, project, tally);
+    judge_compound(work, project, tally);
     status = project->status;
     project->compounds = compounds;
     project->compounds_met = status == CONSENT_MET ? compounds : 0;
@@ -156,18 +183,21 @@ static void note_unsurveyed(const struct work *work, struct consent_project *pro
         count);
 }
 
-static void judge_parts(const struct work *work, struct consent_project *project,
-                        const struct consent_tally *tallies, size_t count,
-                        const struct consent_tally *sum)
+/* By block where the rule says so and the surveys, the first `surveyed` of all, tell them apart. */
+static void judge_compounds(const struct work *work, struct consent_project *project,
+                            const struct consent_tally *all, size_t count,
+                            const struct consent_tally *tallies, size_t surveyed)
 {
-    size_t named = consent_parts_named(work->data, work->first_compound, project->project);
-    if (work->rule->unit == CONSENT_BY_PROJECT)
-        judge_unit(work, project, sum);
-    else if (count == 1 && tallies[0].compound[0] == '\0' && named > 1)
-        judge_whole(work, project, &tallies[0], named);
-    else
-        for (size_t i = 0; i < count; i++)
-            judge_unit(work, project, &tallies[i]);
+    bool by_block = work->rule->unit == CONSENT_BY_BLOCK;
+    size_t first = (size_t)(tallies - work->data->consent.tallies);
+    for (size_t i = 0; i < count; i++) {
+        if (by_block && i < surveyed && judge_blocks(work, project, first + i))
+            continue;
+        project->compounds_stand_in |= by_block;
+        judge_compound(work, project, &all[i]);
+    }
+    if (project->compounds_stand_in && project->why[0] == '\0')
+        project->why = _("decided by compound: not all its households are known by building");
 }
 
 static void judge_project(const struct work *work, struct consent_project *project,
@@ -176,6 +206,7 @@ static void judge_project(const struct work *work, struct consent_project *proje
     struct consent_tally *all;
     size_t parts = consent_parts(&all, work->data, work->first_compound, tallies, count);
     struct consent_tally sum = consent_parts_sum(all, parts);
+    size_t named = consent_parts_named(work->data, work->first_compound, tallies[0].project);
     bool final = true;
     *project =
         (struct consent_project){.project = tallies[0].project,
@@ -190,8 +221,15 @@ static void judge_project(const struct work *work, struct consent_project *proje
     set_counts(project, &sum);
     for (size_t i = 0; i < count; i++)
         final = final && consent_counts_are_final(&tallies[i]);
-    judge_parts(work, project, all, parts, &sum);
+    if (work->rule->unit == CONSENT_BY_PROJECT)
+        judge_compound(work, project, &sum);
+    else if (parts == 1 && all[0].compound[0] == '\0' && named > 1)
+        judge_whole(work, project, &all[0], named);
+    else
+        judge_compounds(work, project, all, parts, tallies, count);
     note_unsurveyed(work, project, all + count, parts - count);
+    if (project->status == CONSENT_UNKNOWN && project->why[0] == '\0')
+        project->why = _("the counts that the rule asks for are missing, or contradict each other");
     project->final = final && project->closed;
     if (project->closed)
         project->p_reach = NAN;
@@ -234,23 +272,65 @@ static void learn(struct work *work, const struct dataset *history)
     grouping_release(&districts);
 }
 
-enum status consent_compute_taught(struct consent_result *result, const struct dataset *data,
-                                   const struct dataset *history, const struct consent_rule *rule,
-                                   struct error *error)
+/* The size of a project is that of its survey, else what the lists say of it. */
+static void group_by_size(struct grouping *grouping, struct work *work)
+{
+    const struct project_set *set = &work->data->projects;
+    int64_t *households = xreallocarray(NULL, set->count + 1, sizeof *households);
+    for (size_t i = 0; i < set->count; i++)
+        households[i] = set->items[i].households;
+    for (size_t i = 0; i < work->result->project_count; i++) {
+        const struct consent_project *project = &work->result->projects[i];
+        if (value_is_known(project->total))
+            households[project->project] = project->total;
+    }
+    grouping_by_size(grouping, households, set->count, &work->result->strings);
+    free(households);
+}
+
+static void compare(struct work *work)
+{
+    static void (*const groupings[])(struct grouping *, const struct project_set *,
+                                     struct arena *) = {
+        [CONSENT_PER_DISTRICT] = grouping_by_district,
+        [CONSENT_PER_STREET] = grouping_by_street,
+        [CONSENT_PER_YEAR] = grouping_by_year,
+        [CONSENT_PER_CLASS] = grouping_by_classes,
+    };
+    struct grouping grouping;
+    if (work->result->group == CONSENT_PER_SIZE)
+        group_by_size(&grouping, work);
+    else
+        groupings[work->result->group](&grouping, &work->data->projects, &work->result->strings);
+    consent_compare_districts(work->result, &grouping);
+    grouping_release(&grouping);
+}
+
+enum status consent_compute_by(struct consent_result *result, const struct dataset *data,
+                               const struct dataset *history, const struct consent_rule *rule,
+                               enum consent_group group, struct error *error)
 {
     struct work work = {.result = result, .data = data, .rule = rule};
     (void)error; /* nothing here can fail; the statistics say NaN where there is nothing to say */
-    *result = (struct consent_result){.rule = rule};
+    *result = (struct consent_result){.rule = rule, .group = group};
     grouping_by_district(&work.districts, &data->projects, &result->strings);
-    learn(&work, history);
+    if (history != NULL)
+        learn(&work, history);
     work.first_compound = consent_first_compounds(data);
     judge_projects(&work);
-    consent_compare_districts(result, &work.districts);
+    compare(&work);
     free(work.first_compound);
     free(work.taught);
     consent_reach_free(work.reach);
     grouping_release(&work.districts);
     return STATUS_OK;
+}
+
+enum status consent_compute_taught(struct consent_result *result, const struct dataset *data,
+                                   const struct dataset *history, const struct consent_rule *rule,
+                                   struct error *error)
+{
+    return consent_compute_by(result, data, history, rule, CONSENT_PER_DISTRICT, error);
 }
 
 enum status consent_compute(struct consent_result *result, const struct dataset *data,
@@ -263,6 +343,7 @@ void consent_release(struct consent_result *result)
 {
     free(result->projects);
     free(result->districts);
+    free(result->pairs);
     arena_release(&result->strings);
     *result = (struct consent_result){0};
 }

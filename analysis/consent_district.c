@@ -8,8 +8,9 @@
 #include "analysis/heterogeneity.h"
 #include "analysis/interval.h"
 #include "analysis/rank.h"
+#include "analysis/rate_pair.h"
 
-static const double interval_level = 0.95, funnel_level = 0.998;
+static const double interval_level = CONSENT_LEVEL, funnel_level = 0.998;
 
 struct answers {
     double total, answered, agree;
@@ -40,8 +41,13 @@ static void comparison_init(struct comparison *comparison, struct consent_result
         .clusters = xcalloc(result->project_count + 1, sizeof *comparison->clusters),
         .rates = xcalloc(count + 1, sizeof *comparison->rates),
     };
-    for (size_t i = 0; i < count; i++)
-        comparison->districts[i].district = arena_strdup(&result->strings, grouping->labels[i]);
+    for (size_t i = 0; i < count; i++) {
+        struct consent_district *district = &comparison->districts[i];
+        district->district = arena_strdup(&result->strings, grouping->labels[i]);
+        district->key = arena_strdup(&result->strings, grouping->keys[i]);
+        district->before_pct = NAN;
+        district->change_pct = district->change_low_pct = district->change_high_pct = NAN;
+    }
 }
 
 static void comparison_release(struct comparison *comparison)
@@ -215,6 +221,32 @@ static void set_ranks(struct comparison *comparison)
     free(intervals);
 }
 
+/* Of so many districts that their pairs could not be read, there are none. */
+static void set_pairs(struct consent_result *result, const struct comparison *comparison)
+{
+    struct rate_pair *pairs;
+    size_t compared = 0;
+    for (size_t i = 0; i < comparison->count; i++)
+        compared += comparison->rates[i].effective > 0 ? 1 : 0;
+    result->pairs_left_out = compared > CONSENT_MOST_IN_PAIRS;
+    if (result->pairs_left_out)
+        return;
+    result->pair_count = rate_pairs(&pairs, comparison->rates, comparison->count,
+                                    &comparison->clustering, interval_level);
+    result->pairs = xcalloc(result->pair_count + 1, sizeof *result->pairs);
+    for (size_t i = 0; i < result->pair_count; i++)
+        result->pairs[i] = (struct consent_pair){
+            .higher = comparison->districts[pairs[i].higher].district,
+            .lower = comparison->districts[pairs[i].lower].district,
+            .difference_pct = 100 * pairs[i].difference,
+            .low_pct = 100 * pairs[i].low,
+            .high_pct = 100 * pairs[i].high,
+            .p_value = pairs[i].p_value,
+            .adjusted = pairs[i].adjusted,
+        };
+    free(pairs);
+}
+
 static size_t keep_surveyed(struct consent_district *districts, size_t count)
 {
     size_t kept = 0;
@@ -242,6 +274,7 @@ void consent_compare_districts(struct consent_result *result, const struct group
     set_shrunk(&comparison);
     set_funnel(&comparison);
     set_ranks(&comparison);
+    set_pairs(result, &comparison);
     result->districts = comparison.districts;
     result->district_count = keep_surveyed(comparison.districts, comparison.count);
     result->spread = (struct consent_spread){

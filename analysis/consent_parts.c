@@ -82,6 +82,8 @@ static void add_tally(struct consent_tally *sum, const struct consent_tally *tal
     sum->area_abstain_cm2 = strict_sum(sum->area_abstain_cm2, tally->area_abstain_cm2);
     sum->owners_total = strict_sum(sum->owners_total, tally->owners_total);
     sum->owners_agree = strict_sum(sum->owners_agree, tally->owners_agree);
+    sum->contribute = strict_sum(sum->contribute, tally->contribute);
+    sum->demolish = strict_sum(sum->demolish, tally->demolish);
     sum->closed = sum->closed && tally->closed;
     sum->stale = sum->stale || tally->stale;
 }
@@ -92,4 +94,61 @@ struct consent_tally consent_parts_sum(const struct consent_tally *parts, size_t
     for (size_t i = 0; i < count; i++)
         add_tally(&sum, &parts[i]);
     return sum;
+}
+
+/* Where the stairwells of a survey begin; they stand in the order of the surveys. */
+static size_t first_stairwell(const struct consent_set *set, size_t tally)
+{
+    size_t low = 0, high = set->stairwell_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (set->stairwells[middle].tally < tally)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct consent_tally block_of(const struct consent_tally *survey,
+                                     const struct consent_stairwell *stairwell)
+{
+    struct consent_tally block = *survey;
+    block.compound = stairwell->building;
+    block.total = stairwell->total;
+    block.agree = stairwell->agree;
+    block.disagree = stairwell->disagree;
+    block.abstain = stairwell->abstain;
+    block.area_total_cm2 = stairwell->area_total_cm2;
+    block.area_agree_cm2 = stairwell->area_agree_cm2;
+    block.area_disagree_cm2 = stairwell->area_disagree_cm2;
+    block.area_abstain_cm2 = stairwell->area_abstain_cm2;
+    block.contribute = stairwell->contribute;
+    block.demolish = stairwell->demolish;
+    block.owners_total = block.owners_agree = VALUE_NONE;
+    block.reported_agree = block.reported_disagree = VALUE_NONE;
+    return block;
+}
+
+size_t consent_blocks(struct consent_tally **blocks, const struct dataset *data, size_t tally)
+{
+    const struct consent_set *set = &data->consent;
+    const struct consent_tally *survey = &set->tallies[tally];
+    size_t from = first_stairwell(set, tally), to = from, count = 0;
+    int64_t households = 0;
+    bool named = true;
+    while (to < set->stairwell_count && set->stairwells[to].tally == tally)
+        to++;
+    *blocks = xcalloc(to - from + 1, sizeof **blocks);
+    for (size_t i = from; i < to; i++) {
+        const struct consent_stairwell *stairwell = &set->stairwells[i];
+        struct consent_tally block = block_of(survey, stairwell);
+        named = named && stairwell->building[0] != '\0';
+        households = value_add(households, stairwell->total);
+        if (count > 0 && strcmp((*blocks)[count - 1].compound, stairwell->building) == 0)
+            add_tally(&(*blocks)[count - 1], &block);
+        else
+            (*blocks)[count++] = block;
+    }
+    return named && households == survey->total ? count : 0;
 }

@@ -23,6 +23,13 @@ size_t consent_parts_named(const struct dataset *data, const size_t *first, size
 size_t consent_parts(struct consent_tally **parts, const struct dataset *data, const size_t *first,
                      const struct consent_tally *tallies, size_t count);
 
+/*
+ * The blocks (buildings) of the survey at this index, as surveys of their own that end when it
+ * does. None (0) where what is known of it is not by block: counts, household rows without a
+ * building, or fewer rows than the compound has households. The caller frees *blocks.
+ */
+size_t consent_blocks(struct consent_tally **blocks, const struct dataset *data, size_t tally);
+
 /* Their sum: unknown where one part is; closed where all are, stale where one is. */
 struct consent_tally consent_parts_sum(const struct consent_tally *parts, size_t count);
 

@@ -56,17 +56,21 @@ static void to_vector(double at[FIT_VARIABLES], const struct drift_model *model)
     at[FIT_CLOSING] = model->closing;
 }
 
+/* Reports copied from the plan have no spread at all: they are taken for ones of so little. */
+static const double pace_spread_least = 0.02, sigma_least = 0.05, noise_least = 0.001,
+                    lag_spread_least = 0.5;
+
 static struct drift_model from_vector(const double at[FIT_VARIABLES])
 {
     return (struct drift_model){
         .pace = at[FIT_PACE],
-        .pace_spread = exp(at[FIT_SPREAD]),
+        .pace_spread = fmax(pace_spread_least, exp(at[FIT_SPREAD])),
         .memory = exp(at[FIT_MEMORY]),
-        .sigma = exp(at[FIT_SIGMA]),
+        .sigma = fmax(sigma_least, exp(at[FIT_SIGMA])),
         .scale_spread = exp(at[FIT_SCALE_SPREAD]),
-        .noise = exp(at[FIT_NOISE]),
+        .noise = fmax(noise_least, exp(at[FIT_NOISE])),
         .lag = at[FIT_LAG],
-        .lag_spread = exp(at[FIT_LAG_SPREAD]),
+        .lag_spread = fmax(lag_spread_least, exp(at[FIT_LAG_SPREAD])),
         .closing = at[FIT_CLOSING],
     };
 }
@@ -128,9 +132,8 @@ static double objective(const double *at, void *context)
 static bool is_plausible(const struct drift_model *model)
 {
     return model->pace > 0.2 && model->pace < 3 && model->pace_spread < 2 && model->sigma < 50 &&
-           model->sigma > 1e-2 && model->scale_spread < 2 && model->noise < 0.5 &&
-           model->memory > 1 && model->memory < 1000 && fabs(model->lag) < 300 &&
-           fabs(model->closing) < 300;
+           model->scale_spread < 2 && model->noise < 0.5 && model->memory > 1 &&
+           model->memory < 1000 && fabs(model->lag) < 300 && fabs(model->closing) < 300;
 }
 
 bool drift_fit(struct drift_model *model, const struct schedule *schedules, size_t count,

@@ -147,14 +147,22 @@ const struct finding_kind finding_kinds[FINDING_COUNT] = {
         {"area-over-total", FINDING_ERROR, THEME_CONSENT,
          N_("The floor area of those who answered is larger than the whole"),
          N_("Correct the areas; look at their units")},
+    [FINDING_AREA_WITHOUT_HOUSEHOLDS] =
+        {"area-without-households", FINDING_WARNING, THEME_CONSENT,
+         N_("A survey counts the area that agrees, and no households"),
+         N_("Report the households beside the area: the rule is counted by households")},
     [FINDING_PLEDGES_OVER_TOTAL] =
         {"pledges-over-total", FINDING_ERROR, THEME_CONSENT,
          N_("More households would pay or remove illegal structures than there are"),
          N_("Correct the counts: the project's place among the candidates depends on them")},
     [FINDING_ANSWERS_BEFORE_SURVEY] =
         {"answers-before-survey", FINDING_WARNING, THEME_CONSENT,
-         N_("Answers were given in a month that ended before the survey began"),
+         N_("Answers were given before the survey began"),
          N_("Correct the start of the survey, or the days of the answers")},
+    [FINDING_ANSWERS_OF_ONE_DAY] =
+        {"answers-of-one-day", FINDING_WARNING, THEME_CONSENT,
+         N_("A household has two answers of one day that differ"),
+         N_("Find out which is right; until then the export that came later counts")},
     [FINDING_SURVEY_ENDS_BEFORE_START] = {"survey-ends-before-start", FINDING_ERROR, THEME_CONSENT,
                                           N_("The survey ends before it begins"),
                                           N_("Correct the dates of the survey")},

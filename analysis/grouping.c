@@ -35,6 +35,8 @@ void grouping_init(struct grouping *grouping, const char *const *keys, size_t co
     memcpy(grouping->labels, keys, count * sizeof *keys);
     qsort(grouping->labels, count, sizeof *grouping->labels, compare_texts);
     grouping->count = unique_texts(grouping->labels, count);
+    grouping->keys = xreallocarray(NULL, grouping->count, sizeof *grouping->keys);
+    memcpy(grouping->keys, grouping->labels, grouping->count * sizeof *grouping->keys);
     grouping->group_of = xreallocarray(NULL, count, sizeof *grouping->group_of);
     for (size_t i = 0; i < count; i++)
         /* Neighbours mostly share their group: the sets come sorted. */
@@ -130,9 +132,62 @@ void grouping_by_year(struct grouping *grouping, const struct project_set *set,
     free(keys);
 }
 
+static const char *classes_key(unsigned works, struct arena *strings)
+{
+    const char *key = "";
+    for (int i = 0; i < WORKS_CLASS_COUNT; i++)
+        if ((works & 1u << i) != 0)
+            key = arena_printf(strings, "%s%s%s", key, key[0] != '\0' ? "+" : "",
+                               name_of(&works_class_names, i));
+    return key;
+}
+
+void grouping_by_classes(struct grouping *grouping, const struct project_set *set,
+                         struct arena *strings)
+{
+    const char **keys = xreallocarray(NULL, set->count + 1, sizeof *keys);
+    for (size_t i = 0; i < set->count; i++)
+        keys[i] = i > 0 && set->items[i - 1].works == set->items[i].works
+                      ? keys[i - 1]
+                      : classes_key(set->items[i].works, strings);
+    grouping_init(grouping, keys, set->count);
+    free(keys);
+}
+
+/* The place before the separator keeps the bands in the order of their sizes. */
+static const char *size_key(int64_t households)
+{
+    static const struct {
+        int64_t below;
+        const char *key;
+    } bands[] = {{50, "1" KEY_SEPARATOR "0-49"},
+                 {100, "2" KEY_SEPARATOR "50-99"},
+                 {200, "3" KEY_SEPARATOR "100-199"},
+                 {500, "4" KEY_SEPARATOR "200-499"},
+                 {INT64_MAX, "5" KEY_SEPARATOR "500+"}};
+    size_t i = 0;
+    if (!value_is_known(households) || households < 0)
+        return "";
+    while (households >= bands[i].below)
+        i++;
+    return bands[i].key;
+}
+
+void grouping_by_size(struct grouping *grouping, const int64_t *households, size_t count,
+                      struct arena *strings)
+{
+    const char **keys = xreallocarray(NULL, count + 1, sizeof *keys);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = size_key(households[i]);
+    grouping_init(grouping, keys, count);
+    shorten_labels(grouping, strings);
+    free(keys);
+}
+
 void grouping_release(struct grouping *grouping)
 {
     free(grouping->labels);
+    free(grouping->keys);
     free(grouping->group_of);
     *grouping = (struct grouping){0};
 }

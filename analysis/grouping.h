@@ -8,6 +8,7 @@
 
 struct grouping {
     const char **labels; /* one a group, in byte order of their keys */
+    const char **keys;   /* … which are the same in every set, where labels may be shortened */
     size_t count;
     size_t *group_of; /* one an item */
 };
@@ -26,6 +27,16 @@ void grouping_by_street(struct grouping *grouping, const struct project_set *set
                         struct arena *strings);
 /* By plan year; "" where it is not said. */
 void grouping_by_year(struct grouping *grouping, const struct project_set *set,
+                      struct arena *strings);
+
+/* By the classes of works that a project has, all of them: "basic+improving"; "" where none. */
+void grouping_by_classes(struct grouping *grouping, const struct project_set *set,
+                         struct arena *strings);
+/*
+ * By size: "0-49", "50-99", "100-199", "200-499" and "500+" households, in this order; "" where
+ * their number is not known. One number a project.
+ */
+void grouping_by_size(struct grouping *grouping, const int64_t *households, size_t count,
                       struct arena *strings);
 
 void grouping_release(struct grouping *grouping);

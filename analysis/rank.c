@@ -7,12 +7,6 @@
 #include "core/value.h"
 
 /* How far an item lies from another, in standard errors; above zero where the other is higher. */
-static int compare_sizes(const void *a, const void *b)
-{
-    double left = fabs(*(const double *)a), right = fabs(*(const double *)b);
-    return (left < right) - (left > right);
-}
-
 static double distance(const struct rank_estimate *from, const struct rank_estimate *to)
 {
     double difference = to->rate - from->rate;
@@ -31,11 +25,29 @@ static double *holm_bounds(size_t m, const struct clustering *clustering, double
     return bounds;
 }
 
-static struct rank_interval rank_one(double *distances, size_t m, const double *bounds)
+static size_t count_beyond(const double *distances, size_t m, double bound)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < m; i++)
+        count += fabs(distances[i]) > bound ? 1 : 0;
+    return count;
+}
+
+/*
+ * Bounds fall, so that all distances beyond the next one go with those that went before: a few
+ * rounds of counting take the place of sorting, of which a country's sub-districts have too many.
+ */
+static struct rank_interval rank_one(const double *distances, size_t m, const double *bounds)
 {
     struct rank_interval interval = {1, (int64_t)m + 1};
-    qsort(distances, m, sizeof *distances, compare_sizes);
-    for (size_t i = 0; i < m && fabs(distances[i]) > bounds[i]; i++) {
+    size_t gone = 0, beyond = 0;
+    do {
+        gone = beyond;
+        beyond = gone < m ? count_beyond(distances, m, bounds[gone]) : m;
+    } while (beyond > gone);
+    for (size_t i = 0; i < m && gone > 0; i++) {
+        if (!(fabs(distances[i]) > bounds[gone - 1]))
+            continue;
         interval.low += distances[i] > 0;
         interval.high -= distances[i] < 0;
     }

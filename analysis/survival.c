@@ -85,6 +85,10 @@ static double case_log_likelihood(const struct survival_model *model,
     return sum;
 }
 
+/* Bureaus copy the planned finish into the actual one: a history without any spread is taken for
+ * one of so little, and not for one that cannot be learnt from. */
+static const double log_shape_most = 4.5, log_scale_days_least = -0.7;
+
 struct survival_data {
     const struct survival_case *cases;
     size_t count;
@@ -97,7 +101,7 @@ static double whole_objective(const double *at, void *context)
     struct survival_data *data = context;
     struct survival_model model = survival_prior;
     model.log_scale = at[0];
-    model.shape = exp(at[1]);
+    model.shape = exp(fmin(at[1], log_shape_most));
     model.squeeze = at[2];
     double off_squeeze = (at[2] - survival_prior.squeeze) / squeeze_spread;
     double off_scale = (at[0] - survival_prior.log_scale) / scale_spread;
@@ -149,10 +153,10 @@ bool survival_fit(struct survival_model *model, const struct survival_case *case
     if (count == 0 ||
         fit_minimise(at, NULL, 3, step, 300, whole_objective, &data, NULL) != STATUS_OK)
         return false;
-    if (fabs(at[0]) > 2 || at[1] < -1 || at[1] > 5 || fabs(at[2]) > 2)
+    if (fabs(at[0]) > 2 || at[1] < -1 || fabs(at[2]) > 2)
         return false;
     data.model.log_scale = at[0];
-    data.model.shape = exp(at[1]);
+    data.model.shape = exp(fmin(at[1], log_shape_most));
     data.model.squeeze = at[2];
     fit_classes(&data);
     *model = data.model;
@@ -179,13 +183,13 @@ struct delay_data {
 static double delay_objective(const double *at, void *context)
 {
     const struct delay_data *data = context;
-    double scale = exp(at[1]);
+    double log_scale = fmax(at[1], log_scale_days_least), scale = exp(log_scale);
     double off_middle = (at[0] - delay_prior.middle_days) / middle_spread_days;
     double off_scale = (at[1] - log(delay_prior.scale_days)) / delay_scale_spread;
     double sum = 0.5 * (off_middle * off_middle + off_scale * off_scale);
     for (size_t i = 0; i < data->count; i++) {
         double z = (data->cases[i].days - at[0]) / scale;
-        sum -= data->cases[i].started ? -at[1] + z - 2 * softplus(z) : -softplus(z);
+        sum -= data->cases[i].started ? -log_scale + z - 2 * softplus(z) : -softplus(z);
     }
     return sum;
 }
@@ -199,8 +203,8 @@ bool delay_fit(struct delay_model *model, const struct delay_case *cases, size_t
     if (count == 0 ||
         fit_minimise(at, NULL, 2, step, 200, delay_objective, &data, NULL) != STATUS_OK)
         return false;
-    if (fabs(at[0]) > 1000 || at[1] > 6 || at[1] < -1)
+    if (fabs(at[0]) > 1000 || at[1] > 6)
         return false;
-    *model = (struct delay_model){at[0], exp(at[1])};
+    *model = (struct delay_model){at[0], exp(fmax(at[1], log_scale_days_least))};
     return true;
 }

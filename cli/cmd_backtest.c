@@ -3,6 +3,7 @@
 #include "analysis/backtest.h"
 #include "cli/output.h"
 #include "cli/session.h"
+#include "cli/study.h"
 #include "core/i18n.h"
 #include "reports/phrase.h"
 
@@ -105,15 +106,6 @@ static void fill(const struct session *session, struct listing *listing,
         listing_note(listing, backtest->evidence);
 }
 
-/* What was known on a day, and no more. */
-static enum status read_as_of(struct dataset *data, daynum as_of, void *context,
-                              struct error *error)
-{
-    const struct session *session = context;
-    struct vantage vantage = {as_of, as_of};
-    return store_read(session->store, vantage, 0, READ_COMPOUNDS | READ_PROGRESS, data, error);
-}
-
 enum status cmd_backtest(struct session *session, struct error *error)
 {
     struct dataset now;
@@ -125,7 +117,7 @@ enum status cmd_backtest(struct session *session, struct error *error)
     enum status status = session_read(session, 0, READ_COMPOUNDS | READ_PROGRESS, &now, error);
     if (status != STATUS_OK)
         return status;
-    status = backtest_run(&backtest, &now, read_as_of, session, &options, error);
+    status = backtest_run(&backtest, &now, study_read_as_of, session, &options, error);
     if (status == STATUS_OK) {
         listing_init(&listing);
         fill(session, &listing, &backtest);

@@ -134,8 +134,8 @@ static enum status read_all(const struct session *session, struct dataset *data,
                             struct total_set *totals, struct source_set *sources,
                             struct subtotal_fault_set *subtotals, struct error *error)
 {
-    enum status status =
-        session_read(session, session->plan_year, READ_EVERYTHING | READ_PLACES, data, error);
+    enum status status = session_read(
+        session, session->plan_year, READ_EVERYTHING | READ_PLACES | READ_ANSWER_DAYS, data, error);
     if (status == STATUS_OK)
         status = store_read_totals(session->store, session->vantage, totals, error);
     if (status == STATUS_OK)

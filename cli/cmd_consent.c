@@ -1,13 +1,25 @@
 #include "cli/command.h"
 
 #include "analysis/consent.h"
+#include "analysis/consent_change.h"
+#include "cli/consent_listing.h"
 #include "cli/output.h"
 #include "cli/session.h"
 #include "cli/study.h"
 #include "core/i18n.h"
 #include "core/setting_value.h"
 
-enum { BY_PROJECT, BY_DISTRICT };
+/* The words of --by, in the order of the command's row. */
+enum { BY_PROJECT, BY_DISTRICT, BY_STREET, BY_YEAR, BY_CLASS, BY_SIZE, BY_PAIR, BY_STAIRWELL };
+
+static const enum consent_group groups[] = {
+    [BY_PROJECT] = CONSENT_PER_DISTRICT, [BY_DISTRICT] = CONSENT_PER_DISTRICT,
+    [BY_STREET] = CONSENT_PER_STREET,    [BY_YEAR] = CONSENT_PER_YEAR,
+    [BY_CLASS] = CONSENT_PER_CLASS,      [BY_SIZE] = CONSENT_PER_SIZE,
+    [BY_PAIR] = CONSENT_PER_DISTRICT,    [BY_STAIRWELL] = CONSENT_PER_DISTRICT,
+};
+/* What a screen shows of the pairs beside their districts. */
+enum { PAIRS_ON_SCREEN = 10 };
 
 static const struct table_column rule_columns[] = {
     {"name", N_("rule"), MEASURE_TEXT, 0, false},
@@ -43,190 +55,139 @@ static void add_rule(struct listing *listing, const struct consent_rule *rule)
     set_share(table, "quorum_area", &rule->quorum_area);
 }
 
-static const struct table_column project_columns[] = {
-    {"project", N_("project"), MEASURE_TEXT, 0, false},
-    {"name", N_("name"), MEASURE_TEXT, 0, false},
-    {"district", N_("district"), MEASURE_TEXT, 0, false},
-    {"plan_year", N_("plan year"), MEASURE_COUNT, -1, true},
-    {"total", N_("households"), MEASURE_COUNT, 0, false},
-    {"agree", N_("agree"), MEASURE_COUNT, 0, false},
-    {"disagree", N_("disagree"), MEASURE_COUNT, 0, false},
-    {"abstain", N_("abstain"), MEASURE_COUNT, 0, true},
-    {"no_reply", N_("no reply"), MEASURE_COUNT, 0, false},
-    {"rate_pct", N_("of all"), MEASURE_PERCENT, 1, false},
-    {"answered_pct", N_("answered"), MEASURE_PERCENT, 1, false},
-    {"agree_of_answered_pct", N_("of answers"), MEASURE_PERCENT, 1, false},
-    {"area_rate_pct", N_("of the area"), MEASURE_PERCENT, 1, true},
-    {"closed", N_("closed"), MEASURE_FLAG, 0, false},
-    {"target_count", N_("asked for"), MEASURE_COUNT, 0, true},
-    {"status", N_("status"), MEASURE_TEXT, 0, false},
-    {"needed", N_("still needed"), MEASURE_COUNT, 0, false},
-    {"needed_m2", N_("area still needed"), MEASURE_M2, 0, true},
-    {"p_reach", N_("chance to get there"), MEASURE_PROBABILITY, 0, false},
-    {"compounds", N_("compounds"), MEASURE_COUNT, 0, true},
-    {"compounds_met", N_("compounds that have met it"), MEASURE_COUNT, 0, true},
-    {"stale", N_("counted before its end"), MEASURE_FLAG, 0, true},
-    {"why", N_("why it is not known"), MEASURE_TEXT, 0, true},
-};
-
-/* For programs as they stand, for people through gettext. */
-static const char *status_name(const struct session *session, enum consent_status status)
+/* Of one project, or of stairwells: nothing is compared, but what lies behind is told. */
+static void fill_behind(const struct consent_view *view, struct listing *listing)
 {
-    static const char *const names[] = {[CONSENT_UNKNOWN] = N_("unknown"),
-                                        [CONSENT_MET] = N_("met"),
-                                        [CONSENT_OPEN] = N_("open"),
-                                        [CONSENT_IMPOSSIBLE] = N_("impossible"),
-                                        [CONSENT_FAILED] = N_("failed")};
-    return output_for_people(session) ? _(names[status]) : names[status];
+    bool all = view->session->format == LISTING_JSON, people = output_for_people(view->session);
+    bool stairwells = view->session->by == BY_STAIRWELL, one = view->project != NULL;
+    if (all || !stairwells || (people && one))
+        consent_list_projects(view, listing);
+    if (all || stairwells)
+        consent_list_stairwells(view, listing);
+    if (all || (people && one))
+        consent_list_months(view, listing);
 }
 
-static void add_project(const struct session *session, struct table *table,
-                        const struct consent_project *row, const struct project *project)
+static void fill_compared(const struct consent_view *view, struct listing *listing)
 {
-    table_row(table);
-    table_set_text(table, "project", project->code[0] != '\0' ? project->code : project->name);
-    table_set_text(table, "name", project->name);
-    table_set_text(table, "district", project->district);
-    table_set_integer(table, "plan_year", project->plan_year > 0 ? project->plan_year : VALUE_NONE);
-    table_set_integer(table, "total", row->total);
-    table_set_integer(table, "agree", row->agree);
-    table_set_integer(table, "disagree", row->disagree);
-    table_set_integer(table, "abstain", row->abstain);
-    table_set_integer(table, "no_reply", row->no_reply);
-    table_set_number(table, "rate_pct", row->rate_pct);
-    table_set_number(table, "answered_pct", row->answered_pct);
-    table_set_number(table, "agree_of_answered_pct", row->agree_of_answered_pct);
-    table_set_number(table, "area_rate_pct", row->area_rate_pct);
-    table_set_flag(table, "closed", row->closed);
-    table_set_integer(table, "target_count", row->target_count);
-    table_set_text(table, "status", status_name(session, row->status));
-    table_set_integer(table, "needed", row->needed);
-    table_set_integer(table, "needed_m2", row->needed_cm2);
-    table_set_number(table, "p_reach", row->p_reach);
-    table_set_integer(table, "compounds", (int64_t)row->compounds);
-    table_set_integer(table, "compounds_met", (int64_t)row->compounds_met);
-    table_set_flag(table, "stale", row->stale);
-    if (row->why[0] != '\0')
-        table_set_text(table, "why", row->why);
-}
-
-static const struct table_column district_columns[] = {
-    {"district", N_("district"), MEASURE_TEXT, 0, false},
-    {"projects", N_("closed surveys"), MEASURE_COUNT, 0, false},
-    {"total", N_("households"), MEASURE_COUNT, 0, false},
-    {"agree", N_("agree"), MEASURE_COUNT, 0, false},
-    {"rate_pct", N_("of all"), MEASURE_PERCENT, 1, false},
-    {"low_pct", N_("from"), MEASURE_PERCENT, 1, false},
-    {"high_pct", N_("to"), MEASURE_PERCENT, 1, false},
-    {"shrunk_pct", N_("shrunk"), MEASURE_PERCENT, 1, false},
-    {"shrunk_low_pct", N_("from"), MEASURE_PERCENT, 1, true},
-    {"shrunk_high_pct", N_("to"), MEASURE_PERCENT, 1, true},
-    {"funnel", N_("funnel"), MEASURE_TEXT, 0, false},
-    {"funnel_p", "p", MEASURE_NUMBER, 4, true},
-    {"rank_low", N_("rank from"), MEASURE_COUNT, 0, false},
-    {"rank_high", N_("to"), MEASURE_COUNT, 0, false},
-    {"met", N_("met"), MEASURE_COUNT, 0, false},
-    {"open", N_("open"), MEASURE_COUNT, 0, false},
-    {"impossible", N_("impossible"), MEASURE_COUNT, 0, false},
-    {"failed", N_("failed"), MEASURE_COUNT, 0, false},
-    {"unknown", N_("unknown"), MEASURE_COUNT, 0, true},
-};
-
-static const char *funnel_name(const struct session *session, int funnel)
-{
-    static const char *const names[] = {N_("below"), N_("inside"), N_("above")};
-    const char *name = names[funnel < 0 ? 0 : funnel == 0 ? 1 : 2];
-    return output_for_people(session) ? _(name) : name;
-}
-
-static void add_district(const struct session *session, struct table *table,
-                         const struct consent_district *row)
-{
-    table_row(table);
-    table_set_text(table, "district", output_group(session, row->district));
-    table_set_integer(table, "projects", row->projects);
-    table_set_integer(table, "total", row->total);
-    table_set_integer(table, "agree", row->agree);
-    table_set_number(table, "rate_pct", row->rate_pct);
-    table_set_number(table, "low_pct", row->low_pct);
-    table_set_number(table, "high_pct", row->high_pct);
-    table_set_number(table, "shrunk_pct", row->shrunk_pct);
-    table_set_number(table, "shrunk_low_pct", row->shrunk_low_pct);
-    table_set_number(table, "shrunk_high_pct", row->shrunk_high_pct);
-    if (row->projects > 0)
-        table_set_text(table, "funnel", funnel_name(session, row->funnel));
-    table_set_number(table, "funnel_p", row->funnel_p);
-    table_set_integer(table, "rank_low", row->rank_low);
-    table_set_integer(table, "rank_high", row->rank_high);
-    table_set_integer(table, "met", row->met);
-    table_set_integer(table, "open", row->open);
-    table_set_integer(table, "impossible", row->impossible);
-    table_set_integer(table, "failed", row->failed);
-    table_set_integer(table, "unknown", row->unknown);
-}
-
-static const struct table_column spread_columns[] = {
-    {"icc", N_("correlation within a project"), MEASURE_NUMBER, 3, false},
-    {"overdispersion", N_("overdispersion"), MEASURE_NUMBER, 2, false},
-    {"heterogeneity_p", N_("chance that equal districts differ so much"), MEASURE_NUMBER, 4, false},
-};
-
-static void add_spread(struct listing *listing, const struct consent_spread *spread)
-{
-    struct table *table = output_table(listing, "spread", "", COLUMNS(spread_columns));
-    table->single = true;
-    table_row(table);
-    table_set_number(table, "icc", spread->icc);
-    table_set_number(table, "overdispersion", spread->overdispersion);
-    table_set_number(table, "heterogeneity_p", spread->heterogeneity_p);
+    const struct session *session = view->session;
+    bool all = session->format == LISTING_JSON, people = output_for_people(session);
+    size_t by = session->by;
+    bool by_group = by != BY_PROJECT && by != BY_PAIR;
+    if (all || by == BY_PROJECT)
+        consent_list_projects(view, listing);
+    if (all || by_group)
+        consent_list_groups(view, listing);
+    if (all || (people && by != BY_PROJECT))
+        consent_list_spread(view, listing);
+    if (all || by == BY_PAIR || (people && by_group))
+        consent_list_pairs(view, listing, all || by == BY_PAIR ? SIZE_MAX : PAIRS_ON_SCREEN);
 }
 
 /* JSON has all tables, people the rule and what they asked for, CSV that alone. */
-static void fill(const struct session *session, struct listing *listing,
-                 const struct consent_result *result, const struct dataset *data, size_t by)
+static void fill(const struct consent_view *view, struct listing *listing)
 {
-    bool all = session->format == LISTING_JSON;
-    output_head(session, listing);
-    if (session->format != LISTING_CSV)
-        add_rule(listing, result->rule);
-    if (all || by == BY_PROJECT) {
-        struct table *table =
-            output_table(listing, "projects", N_("projects"), COLUMNS(project_columns));
-        for (size_t i = 0; i < result->project_count; i++) {
-            const struct consent_project *row = &result->projects[i];
-            add_project(session, table, row, &data->projects.items[row->project]);
-        }
-    }
-    if (all || by == BY_DISTRICT) {
-        struct table *table = output_table(listing, "districts", N_("closed surveys by district"),
-                                           COLUMNS(district_columns));
-        for (size_t i = 0; i < result->district_count; i++)
-            add_district(session, table, &result->districts[i]);
-    }
-    if (all || (by == BY_DISTRICT && session->format != LISTING_CSV))
-        add_spread(listing, &result->spread);
+    output_head(view->session, listing);
+    if (view->session->format != LISTING_CSV)
+        add_rule(listing, view->result->rule);
+    if (view->project != NULL || view->session->by == BY_STAIRWELL)
+        fill_behind(view, listing);
+    else
+        fill_compared(view, listing);
+    consent_note_blocks(view, listing);
+}
+
+/* What the command reads: the projects asked for, those of the year before, and all. */
+struct data {
+    struct dataset asked, before, all;
+    int plan_year;
+};
+
+static const char *asked_project(const struct session *session)
+{
+    return session->options->values[OPTION_PROJECT];
+}
+
+/* Years are compared with each other where none was asked for, and a project may be of any. */
+static bool wants_all_years(const struct session *session)
+{
+    return session->plan_year == 0 && (session->by == BY_YEAR || asked_project(session) != NULL);
+}
+
+static enum status read_data(const struct session *session, struct data *data, struct error *error)
+{
+    unsigned parts = READ_COMPOUNDS | READ_CONSENT;
+    /* How surveys fill is learnt from every year's, for the year's own may all be under way. */
+    enum status status = session_read(session, 0, READ_CONSENT, &data->all, error);
+    if (session->by == BY_STAIRWELL || asked_project(session) != NULL)
+        parts |= READ_STAIRWELLS;
+    if (status == STATUS_OK && !wants_all_years(session))
+        data->plan_year = session_current_year(session, &data->all);
+    if (status == STATUS_OK)
+        status = session_read(session, data->plan_year, parts, &data->asked, error);
+    if (status == STATUS_OK && data->plan_year != 0)
+        status = session_read(session, data->plan_year - 1, READ_COMPOUNDS | READ_CONSENT,
+                              &data->before, error);
+    return status;
+}
+
+/* What compares many is not asked of one. */
+static enum status check_usage(const struct session *session, struct error *error)
+{
+    if (asked_project(session) == NULL || session->by == BY_PROJECT || session->by == BY_STAIRWELL)
+        return STATUS_OK;
+    return error_set(error, STATUS_USAGE,
+                     _("'--project' goes with '--by project' and '--by stairwell' alone"));
+}
+
+static enum status check_project(const struct consent_view *view, struct error *error)
+{
+    for (size_t i = 0; i < view->data->projects.count; i++)
+        if (consent_shows(view, i))
+            return STATUS_OK;
+    return view->project == NULL
+               ? STATUS_OK
+               : error_set(error, STATUS_NOT_FOUND, _("no project has the code or name '%s'"),
+                           view->project);
+}
+
+static enum status print(const struct session *session, const struct data *data,
+                         struct error *error)
+{
+    const struct consent_rule *rule = &session->settings.rules[session->settings.rule];
+    enum consent_group group = groups[session->by];
+    struct consent_result result, before;
+    struct consent_view view = {session, &data->asked, &result, data->plan_year,
+                                asked_project(session)};
+    struct listing listing;
+    enum status status = check_project(&view, error);
+    if (status != STATUS_OK)
+        return status;
+    status = consent_compute_by(&result, &data->asked, &data->all, rule, group, error);
+    if (status == STATUS_OK)
+        status = consent_compute_by(&before, &data->before, NULL, rule, group, error);
+    if (status != STATUS_OK)
+        return status;
+    consent_set_changes(&result, &before);
+    listing_init(&listing);
+    fill(&view, &listing);
+    status = output_listing(session, &listing, error);
+    listing_release(&listing);
+    consent_release(&before);
+    consent_release(&result);
+    return status;
 }
 
 enum status cmd_consent(struct session *session, struct error *error)
 {
-    struct dataset data = {0}, history = {0};
-    struct consent_result result;
-    struct listing listing;
-    enum status status = study_read_year(session, READ_COMPOUNDS | READ_CONSENT, &data, error);
-    /* How surveys fill is learnt from every year's, for the year's own may all be under way. */
+    struct data data = {0};
+    enum status status = check_usage(session, error);
     if (status == STATUS_OK)
-        status = session_read(session, 0, READ_CONSENT, &history, error);
+        status = read_data(session, &data, error);
     if (status == STATUS_OK)
-        status = consent_compute_taught(&result, &data, &history,
-                                        &session->settings.rules[session->settings.rule], error);
-    if (status == STATUS_OK) {
-        listing_init(&listing);
-        fill(session, &listing, &result, &data, session->by);
-        status = output_listing(session, &listing, error);
-        listing_release(&listing);
-        consent_release(&result);
-    }
-    dataset_release(&history);
-    dataset_release(&data);
+        status = print(session, &data, error);
+    dataset_release(&data.asked);
+    dataset_release(&data.before);
+    dataset_release(&data.all);
     return status;
 }

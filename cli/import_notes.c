@@ -65,6 +65,19 @@ static void note_not_kept(struct listing *listing, const struct import_report *r
     text_release(&names);
 }
 
+/* A day of loading that nobody meant makes rows newer than what they tell of. */
+static void note_date(struct listing *listing, const struct import_report *report)
+{
+    char date[DATE_TEXT_MAX];
+    if (report->as_of_today && !report->already_loaded)
+        listing_note(listing,
+                     arena_printf(&listing->strings,
+                                  _("%s: neither the title nor the file's name says which day it "
+                                    "is of: its rows are as of today, %s; name the day with "
+                                    "'--as-of', if it is another"),
+                                  report->file, daynum_format(report->as_of, date)));
+}
+
 static void note_incomplete(struct listing *listing, const struct import_report *report)
 {
     if (report->incomplete && report->rows > 0)
@@ -87,6 +100,17 @@ static void note_pending(struct listing *listing, const struct import_report *re
                                    "has named yet: they count once one does",
                                    report->pending),
                          report->file, (long long)report->pending));
+}
+
+/* A list of projects with their money, parking or chargers may look like an export of these. */
+static void note_kind(struct listing *listing, const struct import_report *report)
+{
+    unsigned kinds = 1u << KIND_BUDGETS | 1u << KIND_PARKING | 1u << KIND_CHARGERS;
+    if (report->pending > 0 && (kinds >> report->kind & 1) != 0)
+        listing_note(listing, arena_printf(&listing->strings,
+                                           _("%s: if it is that list of projects itself, load it "
+                                             "with '--kind projects'"),
+                                           report->file));
 }
 
 static void note_dropped(struct listing *listing, const struct import_report *report)
@@ -160,6 +184,7 @@ static void note_rehearsal(struct listing *listing, const struct session *sessio
 void import_notes_add(struct listing *listing, const struct session *session,
                       const struct import_report *report, bool dry_run)
 {
+    note_date(listing, report);
     if (dry_run)
         note_rehearsal(listing, session, report);
     note_unknown(listing, report);
@@ -168,6 +193,7 @@ void import_notes_add(struct listing *listing, const struct session *session,
     note_incomplete(listing, report);
     note_dropped(listing, report);
     note_pending(listing, report);
+    note_kind(listing, report);
     note_resolved(listing, report, dry_run);
     note_taken_back(listing, report, dry_run);
     if (report->rejected > 0 && report->source_id > 0)

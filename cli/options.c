@@ -44,7 +44,7 @@ const struct option_row option_rows[OPTION_COUNT] = {
                            "pace=FACTOR[:PROJECT]; may be said again")},
     [OPTION_RULE] = {"rule", 0, "NAME", N_("the rule of consent (else the settings')")},
     [OPTION_OUTPUT] = {"output", 'o', "DIR", N_("the folder to write into")},
-    [OPTION_FORMATS] = {"formats", 0, "html,pdf,svg", N_("the formats of the documents")},
+    [OPTION_FORMATS] = {"formats", 0, "html,pdf,xlsx,svg", N_("the formats of the documents")},
     [OPTION_CITY] = {"city", 0, "NAME", N_("the city's name")},
     [OPTION_PROJECTS] = {"projects", 0, "N", N_("how many projects the last plan year has")},
     [OPTION_HOUSEHOLDS] = {"households", 0, "N", N_("how many households they have")},
@@ -56,6 +56,7 @@ const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_REASON] = {"reason", 0, "TEXT", N_("why they may rest")},
     [OPTION_WITHDRAW] = {"withdraw", 0, "CODE[:PROJECT]", N_("lets them rest no longer")},
     [OPTION_ALL] = {"all", 0, NULL, N_("also what rests")},
+    [OPTION_PROJECT] = {"project", 0, "CODE", N_("of this project alone, by its code or name")},
 };
 
 const char *options_language(int argc, char **argv)

@@ -45,6 +45,7 @@ enum option_id {
     OPTION_REASON,
     OPTION_WITHDRAW,
     OPTION_ALL,
+    OPTION_PROJECT,
     OPTION_COUNT
 };
 

@@ -173,10 +173,17 @@ void session_close(struct session *session)
     arena_release(&session->strings);
 }
 
+unsigned session_parts(const struct session *session, unsigned parts)
+{
+    bool by_block = session->settings.rules[session->settings.rule].unit == CONSENT_BY_BLOCK;
+    return by_block && (parts & READ_CONSENT) != 0 ? parts | READ_STAIRWELLS : parts;
+}
+
 enum status session_read(const struct session *session, int plan_year, unsigned parts,
                          struct dataset *data, struct error *error)
 {
-    return store_read(session->store, session->vantage, plan_year, parts, data, error);
+    return store_read(session->store, session->vantage, plan_year, session_parts(session, parts),
+                      data, error);
 }
 
 void session_say(const struct session *session, const char *format, ...)

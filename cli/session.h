@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "cli/command.h"
 #include "cli/options.h"
@@ -39,7 +40,10 @@ enum status session_open(struct session *session, const struct command *command,
                          const struct options *options, struct error *error);
 void session_close(struct session *session);
 
-/* Reads parts of the database at the session's vantage. */
+/* The parts, and what the rule of consent in force needs beside them. */
+unsigned session_parts(const struct session *session, unsigned parts);
+
+/* Reads parts of the database (with session_parts()) at the session's vantage. */
 enum status session_read(const struct session *session, int plan_year, unsigned parts,
                          struct dataset *data, struct error *error);
 

@@ -54,6 +54,13 @@ enum status study_forecast(const struct session *session, const struct dataset *
     return forecast_compute(forecast, data, totals, &options, error);
 }
 
+enum status study_read_as_of(struct dataset *data, daynum as_of, void *context, struct error *error)
+{
+    const struct session *session = context;
+    struct vantage vantage = {as_of, as_of};
+    return store_read(session->store, vantage, 0, READ_COMPOUNDS | READ_PROGRESS, data, error);
+}
+
 /* The parts that own what a study points to; a released or zeroed part may be released again. */
 struct study_parts {
     struct study study;
@@ -68,6 +75,7 @@ struct study_parts {
     struct scorecard_result scorecard;
     struct source_set sources;
     struct total_set totals;
+    struct backtest backtest;
 };
 
 /* Moves a date by whole years; 29 February becomes the 28th. */
@@ -99,14 +107,35 @@ static enum status read_data(struct study_parts *parts, const struct session *se
     for (size_t i = 0; i < sizeof reads / sizeof *reads; i++) {
         if (i > 1 && year == 0)
             break; /* where plan years are unknown there is no year before, and none after */
-        enum status status = store_read(session->store, reads[i].vantage, reads[i].year,
-                                        READ_EVERYTHING, reads[i].data, error);
+        enum status status =
+            store_read(session->store, reads[i].vantage, reads[i].year,
+                       session_parts(session, READ_EVERYTHING), reads[i].data, error);
         if (status != STATUS_OK)
             return status;
     }
     enum status status = store_read_sources(session->store, &parts->sources, error);
     return status == STATUS_OK ? store_read_totals(session->store, now, &parts->totals, error)
                                : status;
+}
+
+/* How good the forecasts of last year's projects were at this time of last year: at the end of the
+ * month and of the two before it. */
+static enum status look_back(struct study_parts *parts, const struct session *session, int year,
+                             struct error *error)
+{
+    enum { MONTHS = 3 };
+    daynum origins[MONTHS], then = years_before(session->vantage.as_of, 1);
+    if (parts->last_year.projects.count == 0)
+        return STATUS_OK;
+    for (int i = 0; i < MONTHS; i++)
+        origins[i] = daynum_month_end_after(then, i + 1 - MONTHS);
+    const struct backtest_options options = {.plan_year = year - 1,
+                                             .deadlines = session->settings.deadlines,
+                                             .deadline_count = session->settings.deadline_count,
+                                             .origins = origins,
+                                             .origin_count = MONTHS};
+    return backtest_run(&parts->backtest, &parts->all, study_read_as_of, (void *)(uintptr_t)session,
+                        &options, error);
 }
 
 static enum status compute(struct study_parts *parts, const struct session *session, int year,
@@ -130,7 +159,7 @@ static enum status compute(struct study_parts *parts, const struct session *sess
     if (status == STATUS_OK)
         status =
             consent_compute_taught(&parts->candidates, &parts->next_year, &parts->all, rule, error);
-    return status;
+    return status == STATUS_OK ? look_back(parts, session, year, error) : status;
 }
 
 static void point(struct study_parts *parts, const struct session *session, int year)
@@ -158,6 +187,7 @@ static void point(struct study_parts *parts, const struct session *session, int 
         .scorecard = parts->scorecard.count > 0 ? &parts->scorecard : NULL,
         .sources = &parts->sources,
         .totals = &parts->totals,
+        .backtest = parts->backtest.row_count > 0 ? &parts->backtest : NULL,
         .version = RENOSTAT_VERSION,
         .made_on = pinned == DAYNUM_NONE ? session->vantage.as_of : pinned,
         .notice = session->settings.notice[0] == '\0' ? NULL : session->settings.notice,
@@ -206,6 +236,7 @@ void study_free(struct study_parts *parts)
     consent_release(&parts->consent);
     consent_release(&parts->candidates);
     total_set_release(&parts->totals);
+    backtest_release(&parts->backtest);
     source_set_release(&parts->sources);
     dataset_release(&parts->all);
     dataset_release(&parts->year);

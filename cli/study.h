@@ -30,6 +30,10 @@ enum status study_forecast(const struct session *session, const struct dataset *
                            struct error *error);
 
 /* Everything that a document is built from, and what owns it. */
+/* What was known on a day, and no more; `context` is the session. */
+enum status study_read_as_of(struct dataset *data, daynum as_of, void *context,
+                             struct error *error);
+
 struct study_parts;
 enum status study_new(struct study_parts **parts, const struct session *session,
                       struct error *error);

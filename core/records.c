@@ -23,6 +23,7 @@ void dataset_release(struct dataset *dataset)
     free(dataset->progress.items);
     free(dataset->progress.from);
     free(dataset->consent.tallies);
+    free(dataset->consent.stairwells);
     free(dataset->consent.steps);
     arena_release(&dataset->consent.strings);
     free(dataset->budgets);

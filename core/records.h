@@ -115,6 +115,10 @@ struct consent_tally {
     /* What counts of the same day said beside the household rows; VALUE_NONE: nothing. */
     int64_t reported_agree, reported_disagree;
     int64_t contribute, demolish; /* households that would pay, or remove illegal structures */
+    /* Of household rows, where the days of answers were asked for; 0 where they were not. */
+    int64_t early_answers; /* given before survey_start */
+    daynum first_answer;   /* … the first of them */
+    int64_t clashes;       /* households with two answers of one day that differ */
     daynum survey_start, survey_end, as_of;
     bool closed;       /* the survey is over: counted at or after its end, or the works began */
     bool stale;        /* the survey's end has passed, and the last count is from before it */
@@ -130,9 +134,21 @@ struct consent_step {
     int64_t total, agree, disagree, abstain;
 };
 
+/* What the household rows of one stairwell add up to; reported counts do not say it. */
+struct consent_stairwell {
+    size_t tally;                /* index of its survey */
+    const char *building, *unit; /* "" where the export does not say */
+    int64_t total;               /* households with a row */
+    int64_t agree, disagree, abstain;
+    int64_t area_total_cm2, area_agree_cm2, area_disagree_cm2, area_abstain_cm2;
+    int64_t contribute, demolish;
+};
+
 struct consent_set {
     struct consent_tally *tallies; /* by project, then compound */
     size_t tally_count;
+    struct consent_stairwell *stairwells; /* by tally, building, unit; where asked for */
+    size_t stairwell_count;
     struct consent_step *steps; /* by project, compound, month */
     size_t step_count;
     struct arena strings;

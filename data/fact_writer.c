@@ -348,6 +348,16 @@ static enum status read_standing(struct fact_writer *writer, const struct fact *
     return status;
 }
 
+enum status fact_fill(struct fact_writer *writer, struct fact *fact, struct error *error)
+{
+    struct standing standing;
+    enum status status = read_standing(writer, fact, &standing, error);
+    for (int i = 0; i < writer->width && status == STATUS_OK; i++)
+        if (!value_is_known(fact->values[i]))
+            fact->values[i] = standing.values[i];
+    return status;
+}
+
 /* Joins the row's values to what is there; true where that becomes more. */
 static bool join(const struct fact_writer *writer, const struct fact *fact,
                  struct standing *standing, int *column)

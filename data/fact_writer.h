@@ -57,6 +57,9 @@ void fact_writer_release(struct fact_writer *writer);
 enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum fact_fate *fate,
                        struct error *error);
 
+/* What the fact leaves blank becomes what stands there. */
+enum status fact_fill(struct fact_writer *writer, struct fact *fact, struct error *error);
+
 /*
  * What another row of the file says of the same fact, in values and not in words: blanks say
  * nothing, what was blank is filled in, sets are joined. *column is that of a value which

@@ -36,8 +36,10 @@ static const char *const questions[QUESTION_COUNT] = {
                   " WHERE city_id = ?1 AND code = ?2",
     [ADD_PROJECT] = "INSERT INTO project (city_id, region_id, code, name_key, by_compound)"
                     " VALUES (?1, ?2, ?3, ?4, ?5)",
-    /* Exact district first, then those where one side does not say; with a code first. */
-    [FIND_NAME] = "SELECT p.project_id, p.code IS NOT NULL, a.region_id = ?2,"
+    /* Exact district first, then those where one side does not say; with a code first. Last what
+     * waits for a list without a district of its own: any that a list has named may be it. */
+    [FIND_NAME] = "SELECT p.project_id,"
+                  " iif(p.code IS NOT NULL, 2, p.listed = 1 OR NOT ?4), a.region_id = ?2,"
                   " coalesce((SELECT text FROM term WHERE term_id = p.code), ''),"
                   " (SELECT text FROM term WHERE term_id = a.name_key),"
                   " (SELECT text FROM term JOIN region r ON r.name = term_id"

@@ -1,11 +1,13 @@
 #include "core/i18n.h"
 #include "data/load_state.h"
 
-/* Subjects of a project as a whole: in a list of projects with a row for each compound, the rows
- * of the project say them together. */
-static bool is_of_project(enum subject subject)
+/* Subjects of a project as a whole, which the rows of its compounds say together; in a list of
+ * projects its money and its works are, too. */
+static bool is_of_project(const struct load *load, enum subject subject)
 {
-    return subject != SUBJECT_COMPOUND && subject != SUBJECT_CONSENT;
+    if (load->kind == KIND_PROJECTS)
+        return subject != SUBJECT_COMPOUND && subject != SUBJECT_CONSENT;
+    return subject == SUBJECT_PROJECT || subject == SUBJECT_PROGRESS || subject == SUBJECT_PLAN;
 }
 
 static bool all_blank_is_nothing(enum subject subject)
@@ -52,8 +54,8 @@ static void fill_keys(const struct load *load, const struct row_key *key, enum s
     if (subject == SUBJECT_PLAN)
         keys[1] = key->as_of;
     else
-        keys[1] = load->kind == KIND_PROJECTS && is_of_project(subject) ? key->whole_id
-                                                                        : key->compound_id;
+        keys[1] = load->kind == KIND_PROJECTS && is_of_project(load, subject) ? key->whole_id
+                                                                              : key->compound_id;
     keys[2] = key->parking_kind;
 }
 
@@ -81,12 +83,21 @@ static enum status read_fact(struct load *load, const struct row_key *key, enum 
     return read_values(load, &load->writers[subject], fact, error);
 }
 
+/* A row of a sheet of rejects comes without the other rows of its project: what its blanks are is
+ * said there. */
+static bool comes_alone(const struct load *load)
+{
+    return load_text(load, load->field.reject_id)[0] != '\0';
+}
+
 static enum status write_subject(struct load *load, const struct row_key *key, enum subject subject,
                                  bool compare_only, enum fact_fate *fate, struct error *error)
 {
     int64_t keys[SUBJECT_KEYS_MAX];
     struct fact fact;
     enum status status = read_fact(load, key, subject, compare_only, &fact, keys, error);
+    if (status == STATUS_OK && is_of_project(load, subject) && comes_alone(load))
+        status = fact_fill(&load->writers[subject], &fact, error);
     return status == STATUS_OK ? fact_write(&load->writers[subject], &fact, fate, error) : status;
 }
 
@@ -103,8 +114,8 @@ static enum status write_subjects(struct load *load, const struct row_key *key, 
     *outcome = (struct outcome){0};
     for (int i = 0; i < SUBJECT_COUNT && status == STATUS_OK && !outcome->refused; i++) {
         enum fact_fate fate = FACT_SAME;
-        if (load->writers[i].table == NULL || (!of_project && is_of_project((enum subject)i)) ||
-            (future && i != SUBJECT_PLAN))
+        if (load->writers[i].table == NULL ||
+            (!of_project && is_of_project(load, (enum subject)i)) || (future && i != SUBJECT_PLAN))
             continue;
         status = write_subject(load, key, (enum subject)i, compare_only, &fate, error);
         outcome->loaded |= fate == FACT_NEW || fate == FACT_CORRECTS;
@@ -216,26 +227,74 @@ static enum status supersede(struct load *load, const struct row_key *key, int64
     enum status status = withdraw(&load->withdrawal, &reject, error);
     if (status == STATUS_OK)
         status = forget(load, row, error);
-    if (status == STATUS_OK && load->kind == KIND_PROJECTS && speaker == first)
+    if (status == STATUS_OK && speaker == first)
         status = forget(load, project, error);
     text_release(&message);
     return status == STATUS_OK ? load_facts(load, error) : status;
 }
 
 /*
- * A row whose key an earlier one had: a mere repetition, or a contradiction. In a list of
- * projects with a row for each compound, what it says of the project as a whole is held against
- * the earlier row only where that one spoke for the project.
+ * Where a project has a row for each compound, a later row may say of it what the first one left
+ * blank, and repeat it; *column is the dictionary's of a value that contradicts, -1 where none
+ * does.
+ */
+static enum status complete_project(struct load *load, const struct row_key *key, bool future,
+                                    bool compare_only, int *column, bool *more, struct error *error)
+{
+    enum status status = STATUS_OK;
+    *column = -1;
+    for (int i = 0; i < SUBJECT_COUNT && status == STATUS_OK && *column < 0; i++) {
+        struct fact_writer *writer = &load->writers[i];
+        enum fact_fate fate = FACT_SAME;
+        int64_t keys[SUBJECT_KEYS_MAX];
+        struct fact fact;
+        int at = -1;
+        if (writer->table == NULL || !is_of_project(load, (enum subject)i) ||
+            (future && i != SUBJECT_PLAN))
+            continue;
+        status = read_fact(load, key, (enum subject)i, compare_only, &fact, keys, error);
+        if (status == STATUS_OK)
+            status = fact_complete(writer, &fact, &at, &fate, error);
+        *more |= fate == FACT_NEW;
+        *column = at < 0 ? -1 : writer->table->fields[at];
+    }
+    return status;
+}
+
+/* *refused where the row contradicts what the first one of its project says. */
+static enum status follow(struct load *load, const struct row_key *key, int64_t first, bool future,
+                          bool *more, bool *refused, struct error *error)
+{
+    size_t count;
+    int column = -1;
+    enum status status = complete_project(load, key, future, true, &column, more, error);
+    *refused = status == STATUS_OK && column >= 0;
+    if (status != STATUS_OK || !*refused)
+        return status == STATUS_OK
+                   ? complete_project(load, key, future, false, &column, more, error)
+                   : status;
+    struct text message = TEXT_INIT;
+    text_addf(&message,
+              _("line %lld says otherwise of the same project ('%s'): what is the project's own "
+                "has one value, which one of its rows or all of them give"),
+              (long long)first, dictionary_fields(&count)[column].name);
+    status = load_refuse(load, REJECT_PRIMARY_KEY, column, "", message.data, error);
+    text_release(&message);
+    return status;
+}
+
+/*
+ * A row whose key an earlier one had: a mere repetition, or a contradiction. What it says of the
+ * project as a whole is held against the first row of the project, whose blanks are as they are
+ * only for a row of the same compound.
  */
 static enum status load_double(struct load *load, const struct row_key *key, int64_t first,
                                bool future, struct error *error)
 {
     const int64_t project[4] = {key->project_id, 0, 0, key->as_of};
     struct outcome outcome;
-    int64_t speaker = first;
-    enum status status = STATUS_OK;
-    if (load->kind == KIND_PROJECTS)
-        status = load_line_of(load, project, &speaker, error);
+    int64_t speaker;
+    enum status status = load_line_of(load, project, &speaker, error);
     if (status == STATUS_OK)
         status = write_subjects(load, key, speaker == first, future, true, &outcome, error);
     if (status != STATUS_OK)
@@ -249,55 +308,12 @@ static enum status load_double(struct load *load, const struct row_key *key, int
         return supersede(load, key, first, speaker, error);
     if (outcome.differs)
         return refuse_double(load, first, error);
-    return load_count(load, key, RECORD_UNCHANGED, error);
-}
-
-/*
- * In a list with a row for each compound a later row may say of the project what the first one left
- * blank, and repeat it; *column is the dictionary's of a value that contradicts, -1 where none
- * does.
- */
-static enum status complete_project(struct load *load, const struct row_key *key, bool compare_only,
-                                    int *column, bool *more, struct error *error)
-{
-    enum status status = STATUS_OK;
-    *column = -1;
-    for (int i = 0; i < SUBJECT_COUNT && status == STATUS_OK && *column < 0; i++) {
-        struct fact_writer *writer = &load->writers[i];
-        enum fact_fate fate = FACT_SAME;
-        int64_t keys[SUBJECT_KEYS_MAX];
-        struct fact fact;
-        int at = -1;
-        if (writer->table == NULL || !is_of_project((enum subject)i))
-            continue;
-        status = read_fact(load, key, (enum subject)i, compare_only, &fact, keys, error);
-        if (status == STATUS_OK)
-            status = fact_complete(writer, &fact, &at, &fate, error);
-        *more |= fate == FACT_NEW;
-        *column = at < 0 ? -1 : writer->table->fields[at];
-    }
-    return status;
-}
-
-/* *refused where the row contradicts what the first one of its project says. */
-static enum status follow(struct load *load, const struct row_key *key, int64_t first, bool *more,
-                          bool *refused, struct error *error)
-{
-    size_t count;
-    int column = -1;
-    enum status status = complete_project(load, key, true, &column, more, error);
-    *refused = status == STATUS_OK && column >= 0;
-    if (status != STATUS_OK || !*refused)
-        return status == STATUS_OK ? complete_project(load, key, false, &column, more, error)
-                                   : status;
-    struct text message = TEXT_INIT;
-    text_addf(&message,
-              _("line %lld says otherwise of the same project ('%s'): what is the project's own "
-                "has one value"),
-              (long long)first, dictionary_fields(&count)[column].name);
-    status = load_refuse(load, REJECT_PRIMARY_KEY, column, "", message.data, error);
-    text_release(&message);
-    return status;
+    bool more = false, refused = false;
+    if (speaker != first)
+        status = follow(load, key, speaker, future, &more, &refused, error);
+    if (status != STATUS_OK || refused)
+        return status;
+    return load_count(load, key, more ? RECORD_LOADED : RECORD_UNCHANGED, error);
 }
 
 static bool is_ahead(const struct load *load, const struct row_key *key)
@@ -317,57 +333,23 @@ static enum status refuse_ahead(struct load *load, const struct row_key *key, st
     return status;
 }
 
-/* What a row says of how far its project is: kept by project, whichever compound the row names. */
-static enum status compare_progress(struct load *load, const struct row_key *key, bool future,
-                                    bool *differs, struct error *error)
+/* Counts of consent of one building: those of a compound are of all its buildings, and which these
+ * are no row tells. */
+static bool counts_building(const struct load *load)
 {
-    static const enum subject subjects[] = {SUBJECT_PROGRESS, SUBJECT_PLAN};
-    enum status status = STATUS_OK;
-    *differs = false;
-    for (size_t i = 0; i < sizeof subjects / sizeof *subjects && status == STATUS_OK; i++) {
-        enum fact_fate fate = FACT_SAME;
-        if (load->writers[subjects[i]].table == NULL || (future && subjects[i] != SUBJECT_PLAN))
-            continue;
-        status = write_subject(load, key, subjects[i], true, &fate, error);
-        *differs |= fate == FACT_CORRECTS;
-    }
-    return status;
-}
-
-static bool has_progress(const struct load *load)
-{
-    return load->kind != KIND_PROJECTS &&
-           (value_is_known(load_cell(load, load->field.actual_progress)) ||
-            value_is_known(load_cell(load, load->field.planned_progress)));
-}
-
-/* *refused where a row of another compound says otherwise how far the project is. */
-static enum status check_progress(struct load *load, const struct row_key *key, bool future,
-                                  bool *refused, struct error *error)
-{
-    const int64_t project[4] = {key->project_id, 0, 0, key->as_of};
-    int64_t first = 0;
-    enum status status = STATUS_OK;
-    *refused = false;
-    if (has_progress(load))
-        status = load_meet(load, project, key->line, &first, error);
-    if (status == STATUS_OK && first != 0)
-        status = compare_progress(load, key, future, refused, error);
-    if (status != STATUS_OK || !*refused)
-        return status;
-    struct text message = TEXT_INIT;
-    text_addf(&message,
-              _("line %lld has other progress of the same project and date: progress is kept per "
-                "project, not per compound; give the project's own in one row"),
-              (long long)first);
-    status =
-        load_refuse(load, REJECT_PRIMARY_KEY, load->field.actual_progress, "", message.data, error);
-    text_release(&message);
-    return status;
+    return load->kind == KIND_HOUSEHOLDS && load->writers[SUBJECT_CONSENT].table != NULL &&
+           (load_text(load, load->field.building)[0] != '\0' ||
+            load_text(load, load->field.unit)[0] != '\0');
 }
 
 enum status load_facts(struct load *load, struct error *error)
 {
+    if (counts_building(load))
+        return load_refuse(load, REJECT_CONSTRAINT, load->field.building, "",
+                           _("counts of consent are kept per compound, and these are of one "
+                             "building: give the sum of all its buildings in one row without a "
+                             "building, or a row per household"),
+                           error);
     struct row_key key;
     struct outcome outcome;
     bool found;
@@ -387,13 +369,10 @@ enum status load_facts(struct load *load, struct error *error)
         return status;
     if (first != 0)
         return load_double(load, &key, first, future, error);
-    if (load->kind == KIND_PROJECTS)
-        status = load_meet(load, project, key.line, &first_of_project, error);
+    status = load_meet(load, project, key.line, &first_of_project, error);
     bool more = false, refused = false;
-    if (status == STATUS_OK)
-        status = check_progress(load, &key, future, &refused, error);
     if (status == STATUS_OK && first_of_project != 0)
-        status = follow(load, &key, first_of_project, &more, &refused, error);
+        status = follow(load, &key, first_of_project, future, &more, &refused, error);
     if (status == STATUS_OK && refused)
         return forget(load, row, error);
     if (status == STATUS_OK)
@@ -409,7 +388,7 @@ enum status load_facts(struct load *load, struct error *error)
     status = undo(load, &key, error);
     if (status == STATUS_OK)
         status = forget(load, row, error);
-    if (status == STATUS_OK && load->kind == KIND_PROJECTS && first_of_project == 0)
+    if (status == STATUS_OK && first_of_project == 0)
         status = forget(load, project, error);
     if (status != STATUS_OK)
         return status;

@@ -12,6 +12,32 @@ static void digits_of(const char *mark, char digits[REJECT_MARK_LETTERS + 1])
     digits[i] = '\0';
 }
 
+enum status store_read_form_of_return(struct store *store, const struct reject_return *back,
+                                      struct text *preamble, struct text *delimiter, daynum *as_of,
+                                      bool *found, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    char digits[REJECT_MARK_LETTERS + 1];
+    int64_t source_id = 0;
+    *found = false;
+    enum status status = db_prepare(store->db, &statement,
+                                    "SELECT source_id FROM reject JOIN source USING (source_id)"
+                                    " WHERE reject_id = ?1 AND substr(sha256, 1, length(?2)) = ?2",
+                                    error);
+    if (status == STATUS_OK) {
+        digits_of(back->mark, digits);
+        db_bind(statement, 1, &back->reject_id);
+        db_bind_text(statement, 2, digits);
+        status = db_step(statement, found, error);
+    }
+    if (status == STATUS_OK && *found)
+        source_id = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return status == STATUS_OK && *found
+               ? store_read_form(store, source_id, preamble, delimiter, as_of, error)
+               : status;
+}
+
 /* The lines of the current load that were rejected, in their order; the caller frees them. */
 static enum status read_rejected(struct store *store, int64_t **lines, size_t *count,
                                  struct error *error)

@@ -12,7 +12,7 @@ static const char mark[] = "token-";
 static void strip_endings(struct text *name)
 {
     static const char *const endings[] = {"楼", "栋", "幢", "座", "单元",
-                                          "门", "室", "户", "号", "#"};
+                                          "门", "室", "户", "房", "号", "#"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings;) {
         size_t length = strlen(endings[i]);
         if (name->length > length && strcmp(name->data + name->length - length, endings[i]) == 0) {

@@ -68,6 +68,8 @@ static enum status read_all(struct reading *reading, struct error *error)
         {READ_FACILITIES, read_facilities},
         {READ_SATISFACTION, read_satisfaction},
         {READ_CONSENT, read_consent},
+        {READ_STAIRWELLS, read_stairwells}, /* of the surveys that were read */
+        {READ_ANSWER_DAYS, read_answer_days},
     };
     enum status status = begin(reading, error);
     for (size_t i = 0; i < sizeof readers / sizeof *readers && status == STATUS_OK; i++)

@@ -38,7 +38,7 @@ static const char *const wanted[COLUMN_COUNT + 1] = {
 
 /* The columns without which a fact is only the frame of a survey. */
 static const enum column counts[] = {COLUMN_CONSENT_AGREE, COLUMN_CONSENT_DISAGREE,
-                                     COLUMN_CONSENT_ABSTAIN};
+                                     COLUMN_CONSENT_ABSTAIN, COLUMN_AREA_AGREE};
 
 struct consent_reader {
     struct reading *reading;
@@ -351,7 +351,11 @@ static void keep(struct consent_reader *reader)
         for (to = from; to < kept && found[to].project == found[from].project; to++)
             continue;
         for (size_t i = from; i < to; i++) {
-            if (!is_known(&found[i]) || is_redundant(reader, &found[i], from, to))
+            /* Area alone decides no rule by households, but a check is to find it. */
+            bool area_alone = to - from == 1 && value_is_known(found[i].area_agree_cm2);
+            if (!is_known(&found[i]) && !area_alone)
+                continue;
+            if (is_redundant(reader, &found[i], from, to))
                 continue;
             ARRAY_GROW(set->tallies, set->tally_count + 1, reader->tally_capacity);
             set->tallies[set->tally_count] = found[i];

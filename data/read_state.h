@@ -45,6 +45,8 @@ enum status read_budgets(struct reading *reading, struct error *error);
 enum status read_facilities(struct reading *reading, struct error *error);
 enum status read_satisfaction(struct reading *reading, struct error *error);
 enum status read_consent(struct reading *reading, struct error *error);
+enum status read_stairwells(struct reading *reading, struct error *error);
+enum status read_answer_days(struct reading *reading, struct error *error);
 
 /*
  * Facts of a project that may come in parts (by compound, by kind of parking). A field's value is

@@ -178,7 +178,9 @@ enum {
     READ_FACILITIES = 1u << 4,
     READ_SATISFACTION = 1u << 5,
     READ_EVERYTHING = (1u << 6) - 1,
-    READ_PLACES = 1u << 6, /* the file and line of each point of progress as well */
+    READ_PLACES = 1u << 6,      /* the file and line of each point of progress as well */
+    READ_STAIRWELLS = 1u << 7,  /* with READ_CONSENT: also by building and unit */
+    READ_ANSWER_DAYS = 1u << 8, /* … and what is odd about the days of answers */
 };
 
 /* The caller releases `*dataset` with dataset_release(). */
@@ -203,6 +205,11 @@ enum status store_read_subtotals(struct store *store, struct subtotal_fault_set 
  * is the file's own: DAYNUM_NONE where its rows are dated, for those rejected may be later ones. */
 enum status store_read_form(struct store *store, int64_t source_id, struct text *preamble,
                             struct text *delimiter, daynum *as_of, struct error *error);
+
+/* The same of the source whose rejected row comes back so; *found: there is one. */
+enum status store_read_form_of_return(struct store *store, const struct reject_return *back,
+                                      struct text *preamble, struct text *delimiter, daynum *as_of,
+                                      bool *found, struct error *error);
 
 /* --- findings that rest --- */
 

@@ -124,9 +124,11 @@ static size_t unit_start(const char *text, size_t length)
         end--;
     if (ends(text, end, "层"))
         end = number_start(text, end - strlen("层"));
-    if (!take(text, &end, "单元") && !take(text, &end, "梯"))
+    /* 东门 is a gate. */
+    bool gate = take(text, &end, "门");
+    if (!gate && !take(text, &end, "单元") && !take(text, &end, "梯"))
         return length;
-    size_t start = unit_name_start(text, end);
+    size_t start = gate ? run_start(text, end) : unit_name_start(text, end);
     if (start == end)
         return length;
     take(text, &start, "第");

@@ -94,6 +94,10 @@ enum status header_find(struct header *header, const struct source_file *file,
                         const struct header_request *request, struct error *error);
 void header_release(struct header *header);
 
+/* Takes over what stood above the header in the file that its rows come from: the title where it
+ * has none, and the units of which it says nothing. `preamble` as header->preamble. */
+void header_take_above(struct header *header, const char *preamble, char delimiter);
+
 /* Whether nobody need hear of the column: it has no name, and nothing stands in it. */
 static inline bool header_column_is_empty(const struct header_column *column)
 {

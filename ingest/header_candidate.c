@@ -160,12 +160,20 @@ static void drop_doubles(struct header_candidate *candidate)
     free(seen);
 }
 
-/* In a list of households without a column of doors the addresses have them. */
+/* Whether a column that no field is made of is one of doors by a telling word: 楼号/单元/房号. */
+static bool tells_of_doors(const struct header_column *column)
+{
+    return column->field < 0 && column->why == COLUMN_UNKNOWN && !column->ignored &&
+           private_header_field(column->name) == dictionary_find("door");
+}
+
+/* In a list of households without a column of doors those that tell of doors have them, or else
+ * the addresses. */
 static void take_address_as_door(struct header_column *columns, size_t count)
 {
     int door = dictionary_find("door"), address = dictionary_find("address");
     int answer = dictionary_find("answer");
-    struct header_column *found = NULL;
+    struct header_column *found = NULL, *telling = NULL;
     bool answers = false;
     for (size_t i = 0; i < count; i++) {
         answers |= columns[i].field == answer;
@@ -173,10 +181,15 @@ static void take_address_as_door(struct header_column *columns, size_t count)
             return;
         if (columns[i].field == address && columns[i].why == COLUMN_PRIVATE && found == NULL)
             found = &columns[i];
+        if (telling == NULL && tells_of_doors(&columns[i]))
+            telling = &columns[i];
     }
+    if (telling != NULL)
+        found = telling;
     if (!answers || found == NULL)
         return;
     found->field = door;
+    found->private = true;
     found->why = COLUMN_BY_HEADER;
     found->of_address = true;
 }

@@ -16,17 +16,76 @@ static const struct field *field_at(int field)
     return &dictionary_fields(&count)[field];
 }
 
+/* The field of a group, with or without a word in front of it: 本年完成投资. -1: unknown. */
+static int field_of_group(const struct named *named, enum header_sense *sense)
+{
+    struct text key = TEXT_INIT;
+    const char *rest;
+    header_key(&key, named->group);
+    *sense = header_sense(key.data, &rest);
+    int field = header_field(named->search->index, named->group);
+    if (field < 0 && *sense != SENSE_PLAIN && *rest != '\0')
+        field = header_field(named->search->index, rest);
+    text_release(&key);
+    return field;
+}
+
 /* 中央 under 资金下达 is a part of what was issued, and not what 中央 is by itself. Under the
- * planned investment stand the funds that it is made of. */
+ * planned investment stand the funds that it is made of, unless it is that of one year. */
 static bool is_part(const struct named *named)
 {
-    int whole = header_field(named->search->index, named->group);
+    enum header_sense sense;
+    int whole = field_of_group(named, &sense);
     int alone = header_field(named->search->index, named->name);
-    if (whole < 0 || alone < 0 || !field_is_quantity(field_at(whole)) ||
+    if (whole < 0 || alone < 0 || !field_is_amount(field_at(whole)) ||
         !field_is_quantity(field_at(alone)))
         return false;
-    return strcmp(field_at(whole)->name, "budget_planned") != 0 ||
+    return (sense != SENSE_PLAIN && sense != SENSE_PLAN) ||
+           strcmp(field_at(whole)->name, "budget_planned") != 0 ||
            strncmp(field_at(alone)->name, "fund_", strlen("fund_")) != 0;
+}
+
+/* 年度计划投资 over 中央: money of one period, whatever else the group says. */
+static bool is_of_period(const struct named *named, const struct field *alone)
+{
+    enum header_sense sense;
+    field_of_group(named, &sense);
+    return alone->subject == SUBJECT_BUDGET && header_sense_result(sense, alone) == RESULT_PERIOD;
+}
+
+static bool is_one_of(const char *key, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(key, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* 合计 under 总投资 is what 总投资 is by itself. */
+static bool is_sum(const struct named *named)
+{
+    static const char *const sums[] = {"合计", "小计", "总计", "总额", "总数"};
+    struct text key = TEXT_INIT;
+    header_base(&key, named->name);
+    int whole = header_field(named->search->index, named->group);
+    bool sum = is_one_of(key.data, sums, sizeof sums / sizeof *sums) && whole >= 0 &&
+               field_is_quantity(field_at(whole));
+    text_release(&key);
+    return sum;
+}
+
+/* 年度 under 投资完成 is what was done in the year, and names none. */
+static bool is_year_of_group(const struct named *named, const struct field *alone)
+{
+    static const char *const done[] = {"投资", "资金", "经费", "费用", "完成",
+                                       "到位", "支付", "拨付", "支出", "下达"};
+    struct text key = TEXT_INIT;
+    bool found = false;
+    header_base(&key, named->group);
+    for (size_t i = 0; i < sizeof done / sizeof *done && alone->type == FIELD_YEAR && !found; i++)
+        found = strstr(key.data, done[i]) != NULL;
+    text_release(&key);
+    return found;
 }
 
 /* The group and the name as one name, in one order or the other. */
@@ -75,7 +134,9 @@ static bool match_group(const struct named *named, struct header_column *column,
                         struct header_match *match)
 {
     struct text both = TEXT_INIT;
-    bool found = false;
+    if (is_sum(named))
+        *match = header_match(named->search->index, named->kind, named->group);
+    bool found = match->field >= 0;
     for (int i = 0; i < 2 && !found; i++) {
         join(&both, named, i == 0);
         *match = header_match(named->search->index, named->kind, both.data);
@@ -102,6 +163,11 @@ struct header_match header_name_match(const struct search *search, enum export_k
         settle(column, match_sense(&named, column->name, &match), &match);
     if (group == NULL)
         return match;
+    if (match.field >= 0 && (is_of_period(&named, field_at(match.field)) ||
+                             is_year_of_group(&named, field_at(match.field)))) {
+        settle(column, RESULT_PERIOD, &match);
+        return match;
+    }
     /* Exports of another kind may know the name. */
     column->part = is_part(&named);
     column->unsure = match.field >= 0 && field_is_quantity(field_at(match.field));

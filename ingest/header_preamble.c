@@ -1,8 +1,11 @@
 #include <string.h>
 
 #include "data/private_header.h"
+#include "ingest/building_name.h"
 #include "ingest/header_state.h"
+#include "ingest/person_name.h"
 #include "ingest/private.h"
+#include "ingest/unit.h"
 
 /*
  * Of what stands above a header the title, the units and the dates are wanted again. Behind 填表人
@@ -87,6 +90,24 @@ static void add_words(struct text *out, const char *text, size_t length)
     }
 }
 
+/* Behind a label that is nobody's: 文峰区住建局 王芳. The first word is what the label is of. */
+static void add_without_names(struct text *out, const char *text, size_t length)
+{
+    size_t first = strspn(text, " ");
+    for (size_t i = 0, word; i < length; i += word) {
+        word = strcspn(text + i, " ");
+        word = word == 0 ? 1 : i + word > length ? length - i : word;
+        struct text own = TEXT_INIT;
+        text_add_bytes(&own, text + i, word);
+        if (i > first && person_name_is_likely(own.data, word) &&
+            !building_name_is_whole(own.data) && !unit_is_any(own.data, word))
+            text_add(out, "***");
+        else
+            text_add(out, own.data);
+        text_release(&own);
+    }
+}
+
 /* What stands under no label: down to the first word behind which somebody is named. Returns
  * whether there is little more than that word. */
 static bool add_free(struct text *out, const char *text, size_t length, bool of_people)
@@ -103,6 +124,15 @@ static bool add_free(struct text *out, const char *text, size_t length, bool of_
         text_add(out, "***");
     text_release(&own);
     return label != NULL && characters(text + kept, length - kept) <= NAME_CHARACTERS_MAX;
+}
+
+static bool add_behind(struct text *out, const char *text, size_t length)
+{
+    struct text clean = TEXT_INIT;
+    add_without_names(&clean, text, length);
+    bool awaits = add_free(out, clean.data, clean.length, false);
+    text_release(&clean);
+    return awaits;
 }
 
 /* The next colon behind a label, and where the label begins; NULL: none. 12:30 has none. */
@@ -139,7 +169,7 @@ static const char *add_labelled(struct text *out, const char *label, const char 
     text_addf(out, "%s:", name.data);
     *awaits = false;
     if (may_be_kept(name.data, of_people))
-        *awaits = add_free(out, from, (size_t)(end - from), false);
+        *awaits = add_behind(out, from, (size_t)(end - from));
     else if (blank)
         *awaits = true;
     else

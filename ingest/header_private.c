@@ -27,8 +27,8 @@ static int private_field(const struct header_index *index, const char *name)
     if (field < 0 && slash != NULL)
         field = header_field(index, slash + 1);
     if (field < 0)
-        return private_header_field(name);
-    return field_at(field)->type == FIELD_PRIVATE ? field_to_drop(field) : -1;
+        field = private_header_field(name);
+    return field >= 0 && field_at(field)->type == FIELD_PRIVATE ? field_to_drop(field) : -1;
 }
 
 static void mark(struct header_column *column, const struct header_index *index)

@@ -100,8 +100,9 @@ enum header_sense header_sense(const char *key, const char **rest)
         {"上季度", SENSE_PAST},
         {"往年", SENSE_PAST},
         {"以前年度", SENSE_PAST},
-        {"年度计划", SENSE_PLAN},
-        {"年度目标", SENSE_PLAN},
+        {"年度计划", SENSE_YEAR_PLAN},
+        {"年度目标", SENSE_YEAR_PLAN},
+        {"年度", SENSE_YEAR},
         {"计划", SENSE_PLAN},
         {"目标", SENSE_PLAN},
         {"预计", SENSE_PLAN},
@@ -124,11 +125,16 @@ enum header_sense header_sense(const char *key, const char **rest)
     return SENSE_PLAIN;
 }
 
-bool field_is_quantity(const struct field *field)
+bool field_is_amount(const struct field *field)
 {
     static const unsigned types = 1u << FIELD_COUNT | 1u << FIELD_MONEY | 1u << FIELD_AREA |
                                   1u << FIELD_LENGTH | 1u << FIELD_PERCENT | 1u << FIELD_DATE;
-    return field->subject != SUBJECT_NONE && (types >> field->type & 1) != 0;
+    return (types >> field->type & 1) != 0;
+}
+
+bool field_is_quantity(const struct field *field)
+{
+    return field->subject != SUBJECT_NONE && field_is_amount(field);
 }
 
 static bool is_works(const struct field *field)
@@ -178,6 +184,11 @@ enum sense_result header_sense_result(enum header_sense sense, const struct fiel
     case SENSE_SO_FAR:
         return stock && !is_planned(field) ? RESULT_FIELD : RESULT_NONE;
     case SENSE_PLAN:
+        return of_plan(field);
+    case SENSE_YEAR_PLAN:
+        /* Works are planned once; money is, year by year. */
+        if (field->subject == SUBJECT_BUDGET && stock && is_planned(field))
+            return RESULT_PERIOD;
         return of_plan(field);
     case SENSE_ACTUAL:
         return of_actual(field);

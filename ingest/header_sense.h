@@ -13,6 +13,7 @@ enum header_sense {
     SENSE_PAST,   /* 上年度, 上月 */
     SENSE_DATED,  /* 2022年5月, 1-6月: that period alone, or what there was by then */
     SENSE_PLAN,
+    SENSE_YEAR_PLAN, /* 年度计划: of money, the part of one year */
     SENSE_ACTUAL,
     SENSE_STATE, /* 改造前, 改造后: what was there, and not what was added */
 };
@@ -30,7 +31,9 @@ enum header_sense header_sense(const char *key, const char **rest);
 
 enum sense_result header_sense_result(enum header_sense sense, const struct field *field);
 
-/* An amount or a date that is kept. */
+/* An amount or a date, kept or not. */
+bool field_is_amount(const struct field *field);
+/* One that is kept. */
 bool field_is_quantity(const struct field *field);
 
 #endif

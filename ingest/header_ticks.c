@@ -58,6 +58,23 @@ static void make(struct header_column *column, const char *field, bool tick)
     column->tick = tick;
 }
 
+/* 满意, 基本满意 and 不满意 of a home are ticks, and no counts; what one household thinks is not
+ * kept. 满意户数 counts. */
+static void drop_satisfaction(struct header_candidate *candidate)
+{
+    static const char *const words[] = {"满意", "基本满意", "不满意"};
+    for (size_t i = 0; i < candidate->count; i++) {
+        struct header_column *column = &candidate->columns[i];
+        const char *slash = strrchr(column->name, '/');
+        for (size_t j = 0; j < sizeof words / sizeof *words; j++)
+            if (strcmp(slash != NULL ? slash + 1 : column->name, words[j]) == 0 &&
+                column->why == COLUMN_BY_HEADER) {
+                column->field = dictionary_find("household_satisfaction");
+                column->why = COLUMN_NOT_KEPT;
+            }
+    }
+}
+
 void header_take_ticks(const struct search *search, struct header_candidate *candidate)
 {
     static const char *const of_home[] = {"building", "unit", "door", "address"};
@@ -71,6 +88,9 @@ void header_take_ticks(const struct search *search, struct header_candidate *can
     struct ticked ticked;
     if ((kinds >> candidate->kind & 1) == 0)
         return;
+    if (candidate->kind == KIND_HOUSEHOLDS &&
+        has_any(candidate, of_home, sizeof of_home / sizeof *of_home))
+        drop_satisfaction(candidate);
     find_ticked(search, candidate, &ticked);
     if (ticked.count < 2 || ticked.twice || has_any(candidate, answers, 1))
         return;

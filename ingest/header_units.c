@@ -195,3 +195,44 @@ enum status header_read_units(struct header *header, const struct rows *rows, si
     said_units_merge(&header->said, &late);
     return status;
 }
+
+/* The sheet of what is rejected again begins with the same lines. */
+static void keep_above(struct header *header, const char *preamble)
+{
+    const char *end = strstr(preamble, "\n\n");
+    struct text lines = TEXT_INIT;
+    if (end == NULL || header->preamble[0] != '\n')
+        return;
+    text_add_bytes(&lines, preamble, (size_t)(end - preamble) + 1);
+    text_add(&lines, header->preamble);
+    header->preamble = arena_strdup(&header->strings, lines.data);
+    text_release(&lines);
+}
+
+/* Down to the empty line; quotation marks part cells as well, for none are within units. */
+void header_take_above(struct header *header, const char *preamble, char delimiter)
+{
+    const char ends[] = {delimiter, '"', '\n', '\0'};
+    struct said_units said = {0};
+    struct text title = TEXT_INIT, cell = TEXT_INIT, label = TEXT_INIT;
+    for (const char *at = preamble; *at != '\0' && !(*at == '\n' && at[1] == '\n');) {
+        size_t length = strcspn(at, ends);
+        text_clear(&cell);
+        text_addf(&cell, "%s%.*s", label.data, (int)length, at);
+        text_clear(&label);
+        read_cell(&said, cell.data, SAID_IN_TITLE, &header->strings);
+        if (said_units_awaits(cell.data))
+            text_add(&label, "单位：");
+        text_addf(&title, "%s%.*s", title.length > 0 && length > 0 ? " " : "", (int)length, at);
+        at += length + (at[length] != '\0' && !(at[length] == '\n' && at[length + 1] == '\n'));
+    }
+    keep_above(header, preamble);
+    if (header->title[0] == '\0')
+        header->title = arena_strdup(&header->strings, title.data);
+    for (int i = 0; i < SAID_OF_COUNT; i++)
+        if (header->said.first[i].unit.factor == 0)
+            header->said.first[i] = said.first[i];
+    text_release(&title);
+    text_release(&cell);
+    text_release(&label);
+}

@@ -9,6 +9,7 @@
 #include "ingest/private.h"
 #include "ingest/reading.h"
 #include "ingest/shares.h"
+#include "ingest/sheet.h"
 #include "ingest/title.h"
 
 static const char *base_name(const char *path)
@@ -27,13 +28,32 @@ static void report_init(struct import_report *report, const char *path)
     text_release(&kept);
 }
 
-/* --as-of, else the title, else the file's name; DAYNUM_NONE where none of them says it. */
+/* What the text says: a date, or a month, a quarter or a half of the year that stands elsewhere,
+ * unless that goes on after today: then it is what is planned. */
+static daynum date_in_text(const struct import *import, const char *text, int year)
+{
+    daynum day = title_date(text), today = import->options->today;
+    if (day != DAYNUM_NONE || year == 0)
+        return day;
+    day = title_date_in(text, year);
+    int months = day == DAYNUM_NONE ? 0
+                                    : 12 * (daynum_year(day) - daynum_year(today)) +
+                                          daynum_month(day) - daynum_month(today);
+    return months > 0 ? DAYNUM_NONE : day;
+}
+
+/* --as-of, else the file that a sheet of rejects comes from, else the title, else the file's name;
+ * DAYNUM_NONE where none of them says it. */
 static daynum date_said(const struct import *import)
 {
+    const char *title = import->header.title, *name = base_name(import->report->file);
     daynum as_of = import->options->as_of;
     if (as_of == DAYNUM_NONE)
-        as_of = title_date(import->header.title);
-    return as_of != DAYNUM_NONE ? as_of : title_date(base_name(import->report->file));
+        as_of = import->sheet_date;
+    int year = title_year(title) != 0 ? title_only_year(title) : title_only_year(name);
+    if (as_of == DAYNUM_NONE)
+        as_of = date_in_text(import, title, year);
+    return as_of != DAYNUM_NONE ? as_of : date_in_text(import, name, year);
 }
 
 /* When the table was filled in: later than what it tells of, and nearer than today. */
@@ -63,7 +83,8 @@ static void settle_dates(struct import *import)
     bool by_rows = as_of == DAYNUM_NONE && plan_has(&import->plan, import->plan.as_of);
     if (as_of == DAYNUM_NONE && !by_rows)
         as_of = date_of_filing(import);
-    if (as_of == DAYNUM_NONE && !by_rows)
+    import->report->as_of_today = as_of == DAYNUM_NONE && !by_rows;
+    if (import->report->as_of_today)
         as_of = import->options->today;
     import->report->as_of = as_of;
     import->plan_year = title_year(import->header.title);
@@ -92,6 +113,22 @@ static bool describes_projects(const struct plan *plan)
     return any;
 }
 
+/* A list of homes that says nothing of them would be read to the end and leave nothing. Whoever
+ * writes a map of it may name the column there. */
+static enum status check_answers(const struct import *import, struct error *error)
+{
+    bool any = import->header.kind != KIND_HOUSEHOLDS ||
+               (import->options->dry_run && import->options->write_map);
+    for (size_t i = 0; i < import->plan.count && !any; i++)
+        any = import->plan.fields[i].about->subject == SUBJECT_CONSENT ||
+              strcmp(import->plan.fields[i].about->name, "answer") == 0;
+    if (any)
+        return STATUS_OK;
+    return error_set(error, STATUS_INVALID,
+                     _("it names homes, and no column is known to say what they answered (是否同意, "
+                       "意见): name that column in a map (--map), or another kind (--kind)"));
+}
+
 /* Understands the form of the opened file. */
 static enum status understand(struct import *import, struct error *error)
 {
@@ -103,7 +140,12 @@ static enum status understand(struct import *import, struct error *error)
                                            .foreign = options->dry_run && options->write_map};
     status = header_find(&import->header, &import->file, &request, error);
     if (status == STATUS_OK)
+        status =
+            sheet_recall(&import->header, import->store, &import->file, &import->sheet_date, error);
+    if (status == STATUS_OK)
         status = plan_init(&import->plan, &import->header, options->map, error);
+    if (status == STATUS_OK)
+        status = check_answers(import, error);
     if (status != STATUS_OK)
         return status;
     report->encoding = arena_strdup(&report->strings, import->file.charset.name);

@@ -52,6 +52,7 @@ struct import_report {
     int kind;              /* enum export_kind */
     int64_t header_line, header_rows;
     daynum as_of;
+    bool as_of_today; /* for nothing says another day */
     int64_t rows, loaded, unchanged, skipped, rejected;
     int64_t skipped_subtotal, skipped_header, skipped_note, pending;
     int64_t resolved;   /* rejects of other loads that rows of it have put right */

@@ -19,6 +19,7 @@ struct import {
     struct read_ahead *ahead;
     int plan_year;                /* of rows that name none; 0: not said */
     daynum said_date;             /* that the file is said to be as of; DAYNUM_NONE: not said */
+    daynum sheet_date;            /* of the file that a sheet of rejects comes from; see sheet.h */
     int year_of_dates;            /* of dates that name none; 0: not said */
     char reading[DIGEST_HEX_MAX]; /* see reading.h */
     unsigned char salt[SALT_BYTES];

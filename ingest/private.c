@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/date.h"
+#include "ingest/private_name.h"
 
 enum { ID_DIGITS = 18, OLD_ID_DIGITS = 15, MOBILE_DIGITS = 11, CHECK_X = 10 };
 enum { LATE_YEAR = 2010 }; /* from which on codes of projects have dates like births */
@@ -355,6 +356,7 @@ static size_t document_length(const char *text, size_t left, size_t *bytes)
 static bool scrub(struct text *out, const char *text, size_t length, bool doors)
 {
     bool found = false;
+    size_t begin = out->length;
     for (size_t i = 0; i < length;) {
         size_t number, front = document_length(text + i, length - i, &number);
         if (front > 0) {
@@ -366,12 +368,16 @@ static bool scrub(struct text *out, const char *text, size_t length, bool doors)
         }
         size_t run = run_length(text + i, length - i);
         size_t private = run == 0 ? 0 : private_length(text + i, length - i);
-        if (private == 0 && doors && is_door(text, i, run, length))
-        private = run;
         if (private > 0) {
+            private_name_cut(out, begin);
             text_add(out, "***");
             found = true;
             i += private;
+            i += private_name_length(text + i, length - i);
+        } else if (doors && is_door(text, i, run, length)) {
+            text_add(out, "***");
+            found = true;
+            i += run;
         } else {
             size_t step = run > 0 ? run : 1;
             text_add_bytes(out, text + i, step);

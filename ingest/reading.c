@@ -45,7 +45,6 @@ void reading_fingerprint(const struct header *header, const struct plan *plan,
     struct digest *digest = digest_new(DIGEST_SHA256);
     dictionary_digest(digest);
     add_text(digest, options->city);
-    add_number(digest, options->known);
     add_text(digest, encoding);
     add_number(digest, header->delimiter);
     add_number(digest, header->next_offset);

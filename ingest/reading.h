@@ -8,8 +8,8 @@
 
 /*
  * A fingerprint of all that decides what the rows say, apart from the bytes: the dictionary, the
- * encoding, the header, the fields with their columns and rules, the city and the date of
- * knowledge. A map that says what is found without it changes nothing.
+ * encoding, the header, the fields with their columns and rules, and the city. From when on it is
+ * known is no part of it. A map that says what is found without it changes nothing.
  */
 void reading_fingerprint(const struct header *header, const struct plan *plan,
                          const struct import_options *options, const char *encoding,

@@ -23,11 +23,13 @@ enum status record_stream_init(struct record_stream *stream, const struct source
                                      .plan = plan,
                                      .kind = header->kind,
                                      .as_of = DAYNUM_NONE,
+                                     .owner = plan->by_field[dictionary_find("id_number")],
                                      .span_column = span_column(header)};
     csv_record_init(&stream->csv);
     text_init(&stream->fault.value);
     text_init(&stream->fault.message);
     text_init(&stream->further);
+    text_init(&stream->counted);
     row_watch_init(&stream->watch, header, plan);
     subtotals_init(&stream->subtotals, plan);
     stream->filled = xcalloc(header->column_count + 1, sizeof *stream->filled);
@@ -66,6 +68,7 @@ void record_stream_release(struct record_stream *stream)
     subtotals_release(&stream->subtotals);
     record_address_release(&stream->address);
     value_cache_free(stream->cache);
+    text_release(&stream->counted);
     text_release(&stream->fault.value);
     text_release(&stream->fault.message);
     text_release(&stream->further);
@@ -130,10 +133,13 @@ static bool refuse_door(struct record_stream *stream)
 {
     int at = stream->address.fields[PART_DOOR];
     const struct plan_field *field = &stream->plan->fields[at];
-    text_add(record_message(stream),
-             _("a door such as 3-101 may be one of building 3 or one of stairwell 3, and no other "
-               "column tells: name the column 楼号 or 单元, in the file or in a map (--map), or "
-               "write 3号楼101 or 3单元101"));
+    const char *why = stream->address.either
+                          ? _("a door such as 3-101 may be one of building 3 or one of stairwell "
+                              "3, and no other column tells: name the column 楼号 or 单元, in the "
+                              "file or in a map (--map), or write 3号楼101 or 3单元101")
+                          : _("the door cannot be read for sure: write it alone, such as 101, or "
+                              "as 3-1-101 or 3号楼1单元101室, without names and remarks");
+    text_add(record_message(stream), why);
     return record_refuse(stream, REJECT_TYPE,
                          field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field,
                          "***");
@@ -146,7 +152,7 @@ static bool split_address(struct record_stream *stream)
     for (int i = 0; i < PART_COUNT; i++)
         address->texts[i] = address->fields[i] < 0 ? NULL : stream->texts[address->fields[i]];
     bool any = record_address_split(address);
-    if (address->either)
+    if (address->either || address->unsure)
         return refuse_door(stream);
     if (!any)
         return true;
@@ -249,10 +255,11 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
     look_into_nameless(stream);
     bool back = stream->back.reject_id > 0;
     bool whole = (!back || record_check_cells(stream)) && record_check_width(stream);
-    if (record_read_cells(stream, whole) && record_check_required(stream) &&
-        record_check_date(stream) && record_check_span(stream) &&
+    if (record_read_cells(stream, whole) && record_check_region(stream) &&
+        record_check_required(stream) && record_check_date(stream) && record_check_span(stream) &&
         record_check_order(stream, stream->order[0]) &&
-        record_check_order(stream, stream->order[1]) && split_address(stream)) {
+        record_check_order(stream, stream->order[1]) && split_address(stream) &&
+        record_check_owner(stream)) {
         record_add_to_sums(stream);
     } else {
         subtotals_taint(&stream->subtotals);

@@ -31,6 +31,7 @@ struct record_stream {
     int year;                  /* of the plan, for dates that name none; 0: not said */
     int order[2][2];           /* plan fields of a start and of its finish; -1: none */
     int span_column;           /* see span.h; -1: none */
+    int owner;                 /* the plan field of identity numbers; -1: none */
     const unsigned char *salt; /* of the tokens in raw(); NULL: without tokens */
     struct csv_reader reader;
     struct row_watch watch;
@@ -62,6 +63,8 @@ struct record_stream {
     int region_number, region_column; /* of the last region that is no part */
     int part_after;                   /* the number of the region that has the parts; 0: none */
     bool whole_above;                 /* the last of them was all of a region */
+    struct text counted;              /* of such a table: the regions of the last row added up */
+    bool in_parts;                    /* 其中 began a list of sums, and no row of data ended it */
     bool sums_regions;                /* the file has sums above the rows of a region */
     struct record_address address;
     struct text *last;  /* by plan field: its last cell, which `own` came of … */

@@ -4,6 +4,7 @@
 
 #include "data/private_key.h"
 #include "ingest/address.h"
+#include "ingest/door_text.h"
 
 const char *const address_part_names[PART_COUNT] = {[PART_NAME] = "project_name",
                                                     [PART_COMPOUND] = "compound",
@@ -27,7 +28,7 @@ void record_address_init(struct record_address *address, const struct plan *plan
     address->of_households = kind == KIND_HOUSEHOLDS && door >= 0;
     address->in_address = door >= 0 && plan->fields[door].in_address;
     address->has_place = address->has_column[PART_BUILDING] || address->has_column[PART_UNIT];
-    address->either = false;
+    address->either = address->unsure = false;
 }
 
 void record_address_release(struct record_address *address)
@@ -217,25 +218,47 @@ static bool split_door(struct record_address *address)
     const char *text = address->texts[PART_DOOR];
     struct text plain = TEXT_INIT;
     int64_t hash;
-    if (text == NULL || !address->of_households)
+    if (text == NULL || !address->of_households || door_text_is_plain(text))
         return false;
     if (split_token(address, text))
         return true;
-    if (!has_parts(text) || private_key_read(text, &hash))
+    if (private_key_read(text, &hash))
         return false;
     text_compat(&plain, text, strlen(text));
-    bool found = take_apart(address, plain.data);
-    text_release(&plain);
+    door_text_tidy(&plain);
+    bool found = has_parts(plain.data) && take_apart(address, plain.data);
     /* 解放路12号 is the address of a building. */
     if (!found && !address->either && address->in_address)
         address->texts[PART_DOOR] = NULL;
+    else if (!found && !address->either)
+        address->unsure = !door_text_is_sure(plain.data);
+    text_release(&plain);
     return found || address->texts[PART_DOOR] == NULL;
+}
+
+/* 甲小区3号楼 beside 甲小区 is 3号楼. */
+static bool strip_compound(struct record_address *address)
+{
+    const char *building = address->texts[PART_BUILDING], *name = address->texts[PART_COMPOUND];
+    if (building == NULL || name == NULL || name[0] == '\0')
+        return false;
+    while (*name != '\0' && *name == *building)
+        name++, building++;
+    if (*name != '\0' || strspn(building, "0123456789") == 0)
+        return false;
+    struct text rest = TEXT_INIT;
+    text_add(&rest, building);
+    set(address, PART_BUILDING, rest.data, rest.length);
+    text_release(&rest);
+    return true;
 }
 
 bool record_address_split(struct record_address *address)
 {
     bool any = false;
-    address->either = false;
+    address->either = address->unsure = false;
+    if (address->of_households)
+        any = strip_compound(address);
     for (enum address_part part = PART_NAME; part < PART_DOOR; part++)
         any |= split(address, part);
     any |= split_unit(address, PART_BUILDING);

@@ -19,6 +19,7 @@ struct record_address {
     bool in_address; /* the column of doors is one of addresses */
     bool has_place;  /* there is a column of buildings, or of stairwells */
     bool either;     /* of the record: 3-101, where 3 may be a building or a stairwell */
+    bool unsure;     /* … the door is not one for sure */
     const char *texts[PART_COUNT]; /* of the record; NULL: blank */
     struct text own[PART_COUNT];   /* those that are not as they were */
 };

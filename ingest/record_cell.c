@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
-#include "ingest/person_name.h"
+#include "ingest/building_name.h"
 #include "ingest/private.h"
 #include "ingest/record_text.h"
 #include "ingest/ticks.h"
@@ -73,10 +73,18 @@ static int earlier_year(const struct record_stream *stream, size_t at, int year)
     return plan_year != 0 && plan_year < year ? plan_year : year;
 }
 
-static bool is_after_file(const struct record_stream *stream, int64_t day)
+/* The day that the file is as of, else the row itself; DAYNUM_NONE: not said. */
+static daynum date_of_row(const struct record_stream *stream)
 {
-    int years = daynum_year((daynum)day) - daynum_year(stream->said_date);
-    return years * 12 + daynum_month((daynum)day) > daynum_month(stream->said_date);
+    int at = stream->plan->by_field[stream->plan->as_of];
+    bool own = at >= 0 && stream->values[at] != VALUE_NONE;
+    return own && stream->said_date == DAYNUM_NONE ? (daynum)stream->values[at] : stream->said_date;
+}
+
+static bool is_after(daynum said, int64_t day)
+{
+    int years = daynum_year((daynum)day) - daynum_year(said);
+    return years * 12 + daynum_month((daynum)day) > daynum_month(said);
 }
 
 /* The cell of a field: of its column, or joined of several, or constant. */
@@ -135,19 +143,50 @@ static int64_t plan_of_row(struct record_stream *stream)
                : VALUE_NONE;
 }
 
+/* A state in the place of a date: 未开工 has none, and 已开工 has one that is not told. The state
+ * of the row is the word's, where no column gives one. */
+static bool take_state(struct record_stream *stream, size_t at, const char *cell, size_t length)
+{
+    static const struct {
+        const char *field;
+        enum project_status happened; /* the first state in which the date has come */
+    } dates[] = {{"actual_start", PROJECT_UNDER_WAY},
+                 {"actual_finish", PROJECT_COMPLETED},
+                 {"accept_date", PROJECT_ACCEPTED}};
+    const struct value_rule rule = {.type = FIELD_ENUM, .names = &project_status_names};
+    int status = stream->plan->by_field[dictionary_find("status")];
+    int64_t word;
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        if (strcmp(stream->plan->fields[at].about->name, dates[i].field) != 0 ||
+            value_read(&rule, cell, length, 0, &word) != VALUE_READ || word == PROJECT_CANCELLED)
+            continue;
+        size_t said = 0;
+        if (status >= 0)
+            record_cell(stream, (size_t)status, &said);
+        /* 已开工 and 已竣工 side by side: the later one. VALUE_NONE lies below all. */
+        if (status >= 0 && said == 0 && word > stream->values[status])
+            stream->values[status] = word;
+        return status >= 0 || word < (int64_t)dates[i].happened;
+    }
+    return false;
+}
+
 /* A date without a year: what is planned lies in the plan's year; what has happened in that of
- * the file's own date, if it has one. */
+ * the day that the file is as of, or else the row, if one is said. */
 static enum value_result read_date(struct record_stream *stream, size_t at, const char *cell,
                                    size_t length)
 {
     const struct plan_field *field = &stream->plan->fields[at];
     int64_t *value = &stream->values[at];
     bool planned = strncmp(field->about->name, "plan_", strlen("plan_")) == 0;
-    bool dated = !planned && stream->said_date != DAYNUM_NONE;
-    int year = dated ? daynum_year(stream->said_date) : plan_year_of(stream);
+    daynum said = date_of_row(stream);
+    bool dated = !planned && said != DAYNUM_NONE;
+    int year = dated ? daynum_year(said) : plan_year_of(stream);
     enum value_result result =
         value_cache_read(stream->cache, at, &field->rule, cell, length, year, value);
-    if (result != VALUE_READ || !dated || !is_after_file(stream, *value))
+    if (result == VALUE_BAD_TYPE && take_state(stream, at, cell, length))
+        return VALUE_BLANK;
+    if (result != VALUE_READ || !dated || !is_after(said, *value))
         return result;
     year = earlier_year(stream, at, year);
     return value_cache_read(stream->cache, at, &field->rule, cell, length, year, value);
@@ -299,7 +338,7 @@ static bool read_text(struct record_stream *stream, size_t at)
         return refuse_number(stream, at);
     }
     if (field->rule.type == FIELD_CODE && stream->texts[at] != NULL &&
-        record_is_of_building(field) && person_name_is_likely(stream->texts[at]))
+        record_is_of_building(field) && !building_name_is_whole(stream->texts[at]))
         return refuse_name(stream, at);
     if (doubtful)
         text_clear(&stream->last[at]);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "ingest/damaged_number.h"
 #include "ingest/private.h"
 #include "ingest/record_state.h"
 #include "ingest/span.h"
@@ -92,6 +93,22 @@ bool record_check_required(struct record_stream *stream)
                          missing >= 0 ? plan->fields[missing].field : -1, "");
 }
 
+/* 历下区 where projects are named: who loads the row again from the sheet says that it is one. */
+bool record_check_region(struct record_stream *stream)
+{
+    int column = stream->watch.name_column;
+    if (!stream->watch.region_or_project || stream->back.reject_id > 0)
+        return true;
+    const char *name = csv_record_cell(&stream->csv, (size_t)column);
+    text_addf(
+        record_message(stream),
+        _("'%s' may be a project or the sum of a region, and no code tells: load the row again "
+          "from the sheet of rejected rows if it is a project, else leave it out there"),
+        name);
+    return record_refuse(stream, REJECT_CONSTRAINT, column + 1,
+                         stream->header->columns[column].field, name);
+}
+
 bool record_check_date(struct record_stream *stream)
 {
     int at = stream->plan->by_field[stream->plan->as_of];
@@ -117,6 +134,27 @@ bool record_check_span(struct record_stream *stream)
               _("the row counts one period alone ('%s'): give what there is so far"), cell);
     return record_refuse(stream, REJECT_CONSTRAINT, stream->span_column + 1,
                          dictionary_find("cumulative_flag"), cell);
+}
+
+bool record_check_owner(struct record_stream *stream)
+{
+    int at = stream->owner, door = stream->address.fields[PART_DOOR];
+    size_t length;
+    if (at < 0 || stream->texts[at] == NULL)
+        return true;
+    const char *cell = record_cell(stream, (size_t)at, &length);
+    if (!identity_is_damaged(cell, length))
+        return true;
+    stream->texts[at] = NULL;
+    if (door >= 0 && stream->texts[door] != NULL)
+        return true;
+    const struct plan_field *field = &stream->plan->fields[at];
+    text_add(record_message(stream),
+             _("the identity number has lost digits (rounded by a spreadsheet, or masked), and "
+               "may be that of several people: give it in full, as a text, or give the door"));
+    return record_refuse(stream, REJECT_TYPE,
+                         field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field,
+                         "***");
 }
 
 /* A cell too many shifts the others, which are not looked at then. */

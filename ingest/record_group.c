@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
-#include "ingest/person_name.h"
+#include "ingest/building_name.h"
 #include "ingest/record_state.h"
 #include "ingest/record_text.h"
 
@@ -168,7 +168,7 @@ static void note_group(struct record_stream *stream, size_t at, const struct tex
     if (text != NULL && strcmp(stream->above[at].data, text) == 0)
         return;
     if (text != NULL && record_is_of_building(&stream->plan->fields[at]) &&
-        person_name_is_likely(text)) {
+        !building_name_is_whole(text)) {
         record_lose_group(stream, at);
         return;
     }

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "data/private_key.h"
-#include "ingest/person_name.h"
+#include "ingest/building_name.h"
+#include "ingest/damaged_number.h"
 #include "ingest/private.h"
 #include "ingest/record_address.h"
 #include "ingest/record_state.h"
@@ -53,18 +54,21 @@ static const char *part_of(const struct record_address *address, enum address_pa
 static void add_door(struct text *raw, const struct record_view *view,
                      const struct record_address *address)
 {
-    /* A token of a door that may be either of two would make one of them. */
-    if (view->salt == NULL || address->texts[PART_DOOR] == NULL || address->either)
+    /* A token of a door that may be either of two, or is none for sure, would make a home. */
+    if (view->salt == NULL || address->texts[PART_DOOR] == NULL || address->either ||
+        address->unsure)
         text_add(raw, "***");
     else
         record_address_token(raw, address, view->salt);
 }
 
-static void add_owner(struct text *raw, const struct record_view *view)
+static void add_owner(struct text *raw, const struct record_view *view, const char *cell,
+                      size_t length)
 {
     struct text own = TEXT_INIT;
     const char *text = clean_cell(view, "id_number", &own);
-    if (view->salt == NULL || text[0] == '\0')
+    /* A token of what may be several people would make one of them. */
+    if (view->salt == NULL || text[0] == '\0' || identity_is_damaged(cell, length))
         text_add(raw, "***");
     else
         private_key_token(raw, private_key_owner(view->salt, text));
@@ -77,7 +81,8 @@ static void add_private_cell(struct text *raw, const struct record_view *view, s
     size_t count;
     int field = view->header->columns[column].field;
     if (field >= 0 && strcmp(dictionary_fields(&count)[field].name, "id_number") == 0)
-        add_owner(raw, view);
+        add_owner(raw, view, csv_record_cell(view->csv, column),
+                  csv_record_length(view->csv, column));
     else
         text_add(raw, "***");
 }
@@ -131,11 +136,18 @@ static bool is_no_answer(const struct record_view *view, size_t column, const ch
     return result != VALUE_READ && result != VALUE_BLANK;
 }
 
-/* A name in the place of a building: see refuse_name(). */
-static bool is_name(const struct record_address *address, int part)
+/* A name in the place of a building, or beside it: see refuse_name(). */
+static bool is_name(const struct record_view *view, size_t column)
 {
-    return (part == PART_BUILDING || part == PART_UNIT) &&
-           person_name_is_likely(part_of(address, (enum address_part)part));
+    const char *cell = csv_record_cell(view->csv, column);
+    bool of_building = false;
+    for (size_t i = 0; i < view->plan->count && !of_building; i++) {
+        const struct plan_field *field = &view->plan->fields[i];
+        for (size_t j = 0; j < field->column_count && record_is_of_building(field); j++)
+            of_building |= field->columns[j] == column;
+    }
+    return of_building &&
+           (strlen(cell) != csv_record_length(view->csv, column) || !building_name_is_whole(cell));
 }
 
 static void add_cell(struct text *raw, const struct record_view *view,
@@ -150,7 +162,7 @@ static void add_cell(struct text *raw, const struct record_view *view,
     const struct text *merged = merged_cell(view, column);
     if (part == PART_DOOR && (length > 0 || (split && address->texts[PART_DOOR] != NULL)))
         add_door(raw, view, address);
-    else if (is_name(address, part))
+    else if (is_name(view, column))
         text_add(raw, "***");
     else if (split && part >= 0 && part != PART_DOOR)
         add_raw_cell(raw, part_of(address, (enum address_part)part),

@@ -38,12 +38,15 @@ bool record_refuse(struct record_stream *stream, enum reject_code code, int colu
 void record_tell_no_more(struct record_stream *stream);
 /* Each is false where it refuses the record: the bytes as they came, the columns, … */
 bool record_check_form(struct record_stream *stream);
+bool record_check_region(struct record_stream *stream);
 bool record_check_width(struct record_stream *stream);
 bool record_check_cells(struct record_stream *stream); /* of a row that came back */
 /* … what names it, its date, and the span of what it counts. */
 bool record_check_required(struct record_stream *stream);
 bool record_check_date(struct record_stream *stream);
 bool record_check_span(struct record_stream *stream);
+/* … and the identity number that stands for its door. A damaged one beside a door says nothing. */
+bool record_check_owner(struct record_stream *stream);
 
 /* --- merged cells: record_group.c --- */
 bool record_groups(const struct plan_field *field, enum export_kind kind);

@@ -1,5 +1,6 @@
-#include "ingest/record_state.h"
+#include <string.h>
 
+#include "ingest/record_state.h"
 #include "ingest/region_name.h"
 #include "ingest/subtotal_name.h"
 
@@ -21,7 +22,8 @@ static void add_subtotal_name(struct text *name, const struct record_stream *str
     int column = subtotal_column(stream);
     size_t at = (size_t)column;
     if (stream->watch.region_sum) {
-        text_add(name, stream->watch.region.data);
+        if (!stream->in_parts)
+            text_add(name, stream->watch.region.data);
         return;
     }
     if (column < 0 || !subtotal_is_sum(csv_record_cell(&stream->csv, at)))
@@ -58,6 +60,8 @@ void record_check_subtotal(struct record_stream *stream)
             stream->values[i] = VALUE_NONE;
     }
     struct text name = TEXT_INIT;
+    stream->in_parts = stream->watch.region_sum &&
+                       (stream->in_parts || region_name_begins_parts(stream->watch.region.data));
     add_subtotal_name(&name, stream);
     if (name.length > 0) {
         find_steps(stream);
@@ -127,9 +131,41 @@ void record_part_regions(struct record_stream *stream)
     subtotals_note(&stream->subtotals, stream->values, stream->steps, "", stream->csv.line);
 }
 
+/* The regions of a row of totals, from coarse to fine, each with its end. */
+static void add_regions(struct text *regions, const struct record_stream *stream)
+{
+    for (size_t i = 0; i < stream->plan->count; i++)
+        if (record_is_group(stream, i) && stream->texts[i] != NULL)
+            text_addf(regions, "%s\x1f", stream->texts[i]);
+}
+
+static bool is_within(const struct text *finer, const struct text *coarser)
+{
+    return coarser->length > 0 && finer->length > coarser->length &&
+           memcmp(finer->data, coarser->data, coarser->length) == 0;
+}
+
+/* Cities under the row of their province are in its numbers. Where its row comes behind them, they
+ * were added up already: no sum is sure. */
+static bool is_counted(struct record_stream *stream)
+{
+    struct text regions = TEXT_INIT;
+    add_regions(&regions, stream);
+    bool counted = is_within(&regions, &stream->counted);
+    if (is_within(&stream->counted, &regions))
+        subtotals_taint(&stream->subtotals);
+    if (!counted) {
+        text_clear(&stream->counted);
+        text_add_bytes(&stream->counted, regions.data, regions.length);
+    }
+    text_release(&regions);
+    return counted;
+}
+
 void record_add_to_sums(struct record_stream *stream)
 {
-    if (stream->kind == KIND_TOTALS && is_part(stream))
+    stream->in_parts = false;
+    if (stream->kind == KIND_TOTALS && (is_part(stream) || is_counted(stream)))
         return;
     find_steps(stream);
     subtotals_add(&stream->subtotals, stream->values, stream->steps);

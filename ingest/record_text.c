@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ingest/damaged_number.h"
 #include "ingest/private.h"
 #include "ingest/region_name.h"
 #include "ingest/value.h"
@@ -45,15 +46,6 @@ static void strip_breaks(struct text *text)
         text->data[to] = '\0';
 }
 
-/* 2.02201E+11 has lost its last digits. */
-static bool is_rounded(const char *text)
-{
-    size_t digits = strspn(text, "0123456789.");
-    return digits > 1 && memchr(text, '.', digits) != NULL && text[digits] == 'E' &&
-           text[digits + 1] == '+' &&
-           text[digits + 2 + strspn(text + digits + 2, "0123456789")] == '\0';
-}
-
 /* Whether the text may hold what belongs to a person. The door of a key is told apart: see
  * record_address.h. */
 static bool is_suspect(const struct field *about, const char *text, size_t length)
@@ -63,13 +55,22 @@ static bool is_suspect(const struct field *about, const char *text, size_t lengt
             (about->subject != SUBJECT_KEY && private_may_have_door(text, length)));
 }
 
+/* 41050220220002.0 is a project's code that went through a number: its zeros in front are lost. Of
+ * a building 3.0 is 3. */
+static bool is_float(const struct field *about, const char *cell, size_t length)
+{
+    return length > 2 && memcmp(cell + length - 2, ".0", 2) == 0 &&
+           strspn(cell, "0123456789") == length - 2 && strcmp(about->name, "project_code") == 0;
+}
+
 const char *record_text_clean(struct text *own, const struct field *about, const char *cell,
                               size_t length, bool *mangled)
 {
     bool region = field_is_region(about);
     if (length == 0 || (may_be_blank(cell, length) && value_is_blank(cell)))
         return NULL;
-    *mangled = about->type == FIELD_CODE && is_rounded(cell);
+    *mangled =
+        about->type == FIELD_CODE && (number_is_rounded(cell) || is_float(about, cell, length));
     if (!region && !is_suspect(about, cell, length) && !needs_work(cell, length))
         return cell;
     struct text work = TEXT_INIT;

@@ -110,6 +110,17 @@ void region_name_clean(struct text *name)
     cut_count(name);
 }
 
+bool region_name_is_counted(const char *name)
+{
+    struct text key = TEXT_INIT;
+    text_compat(&key, name, strlen(name));
+    size_t length = key.length;
+    cut_count(&key);
+    bool counted = key.length < length;
+    text_release(&key);
+    return counted;
+}
+
 static bool ends(const struct text *text, const char *word)
 {
     size_t length = strlen(word);

@@ -12,6 +12,9 @@ bool region_name_begins_parts(const char *cell);
 /* The number in front of the name, 2 of "2.芦淞区" and of "二、芦淞区"; 0: there is none. */
 int region_name_number(const char *cell);
 
+/* Whether a count stands behind the name, as it does where the region is summed up: 魏都区(2个). */
+bool region_name_is_counted(const char *name);
+
 /* Whether the text names a region and hardly a compound: 历下区, and neither 幸福小区 nor 南三区.
  */
 bool region_name_is_region(const char *name, size_t length);

@@ -165,13 +165,15 @@ static bool begins_region(struct row_watch *watch, const struct csv_record *reco
     return begins;
 }
 
+/* A number, also under a header that is not known or not used. */
 static bool is_amount(const struct header_column *column, const char *cell)
 {
     static const unsigned types = 1u << FIELD_COUNT | 1u << FIELD_MONEY | 1u << FIELD_AREA |
                                   1u << FIELD_LENGTH | 1u << FIELD_PERCENT | 1u << FIELD_RATE;
     size_t count;
     const struct field *fields = dictionary_fields(&count);
-    return column->field >= 0 && (types >> fields[column->field].type & 1) != 0 &&
+    return !column->private &&
+           (column->field < 0 || (types >> fields[column->field].type & 1) != 0) &&
            cell[strspn(cell, "0123456789., %")] == '\0';
 }
 
@@ -238,8 +240,8 @@ static bool names_own_region(const struct row_watch *watch, const struct csv_rec
     return false;
 }
 
-/* 历下区 in the column of projects' names, with no code where there are codes, or in the row of its
- * own district. */
+/* 历下区 in the column of projects' names, with no code where there are codes, in the row of its
+ * own district, or with the number of its projects; where nothing tells, it may be a project. */
 static bool sums_named_region(struct row_watch *watch, const struct csv_record *record)
 {
     size_t column = (size_t)watch->name_column;
@@ -248,8 +250,11 @@ static bool sums_named_region(struct row_watch *watch, const struct csv_record *
         !region_name_is_region(csv_record_cell(record, column), csv_record_length(record, column)))
         return false;
     const char *name = csv_record_cell(record, column);
-    if (!(watch->has_codes || names_own_region(watch, record, name)) ||
-        !stands_beside_sum(watch, record, &amount) || !amount)
+    if (!stands_beside_sum(watch, record, &amount) || !amount)
+        return false;
+    watch->region_or_project = !watch->has_codes && !names_own_region(watch, record, name) &&
+                               !region_name_is_counted(name);
+    if (watch->region_or_project)
         return false;
     text_clear(&watch->region);
     text_add(&watch->region, name);
@@ -323,6 +328,7 @@ enum row_class row_watch_class(struct row_watch *watch, const struct csv_record 
         return ROW_OTHER_TABLE;
     bool named = names_subtotal(watch, record);
     watch->new_region = !named && begins_region(watch, record);
+    watch->region_or_project = false;
     watch->region_sum = !named && ((watch->new_region && sums_region(watch, record)) ||
                                    sums_named_region(watch, record));
     bool subtotal =

@@ -30,10 +30,11 @@ struct row_watch {
     bool has_codes;
     bool after_subtotal; /* the record before was one */
     bool after_note;
-    bool region_sum;     /* the record is the sum of the region that it begins */
-    bool new_region;     /* the record names another region than the one before */
-    struct text region;  /* the last cell that named one */
-    int64_t other_table; /* the line on which another table began; 0: none has */
+    bool region_sum;        /* the record is the sum of the region that it begins */
+    bool region_or_project; /* the record may be one of the two */
+    bool new_region;        /* the record names another region than the one before */
+    struct text region;     /* the last cell that named one */
+    int64_t other_table;    /* the line on which another table began; 0: none has */
     struct header_index *words;
     struct text key;
     struct text plain; /* the last text that heads no column */

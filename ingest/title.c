@@ -124,6 +124,59 @@ static daynum read_date(const char **at, int value, int digits)
     return day;
 }
 
+/* --- parts of a year that stands elsewhere --- */
+
+/* What is done, or is to be, in a month that is no day of the table's. */
+static bool is_deadline(const char *at)
+{
+    static const char *const words[] = {"前",   "以前", "之前", "起",   "开工", "完工",
+                                        "竣工", "启动", "计划", "上旬", "中旬", "初"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        found |= skip(&at, words[i]);
+    return found;
+}
+
+/* "6月", "6月份", "6月底", "6月30日" */
+static daynum read_month_of(const char **at, int year)
+{
+    static const char *const ends[] = {"份", "底", "末"};
+    const char *end = *at;
+    daynum day = is_digit(*end) ? read_month(&end, year) : DAYNUM_NONE;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        skip(&end, ends[i]);
+    if (day == DAYNUM_NONE || is_deadline(end))
+        return DAYNUM_NONE;
+    *at = end;
+    return day;
+}
+
+/* "二季度", "2季度" */
+static daynum read_quarter(const char **at, int year)
+{
+    static const char *const numbers[] = {"一", "二", "三", "四", "1", "2", "3", "4"};
+    for (int i = 0; i < 8; i++) {
+        const char *end = *at;
+        if (skip(&end, numbers[i]) && skip(&end, "季度") && !is_deadline(end)) {
+            *at = end;
+            return month_end(year, (i % 4 + 1) * 3);
+        }
+    }
+    return DAYNUM_NONE;
+}
+
+static daynum read_part(const char **at, int year)
+{
+    daynum day = read_month_of(at, year);
+    if (day == DAYNUM_NONE)
+        day = read_quarter(at, year);
+    if (day == DAYNUM_NONE && skip(at, "上半年"))
+        day = month_end(year, 6);
+    if (day == DAYNUM_NONE && skip(at, "下半年"))
+        day = month_end(year, 12);
+    return day;
+}
+
 /* --- which of several dates is meant --- */
 
 /* What the words before a date say that it is, from the least on. */
@@ -204,23 +257,33 @@ struct found {
     enum meaning meaning;
 };
 
-/* The first of the dates that mean most. */
-static struct found find_date(const char *text)
+/* What stands here as a date, or, where the year is not 0, as a part of it; goes on behind it. */
+static daynum read_here(const char **at, int year)
+{
+    int digits;
+    daynum day = year == 0 ? DAYNUM_NONE : read_part(at, year);
+    if (day != DAYNUM_NONE)
+        return day;
+    if (!is_digit(**at)) {
+        (*at)++;
+        return DAYNUM_NONE;
+    }
+    int value = read_digits(at, &digits);
+    day = read_date(at, value, digits);
+    return day != DAYNUM_NONE && daynum_year(day) >= 1990 && daynum_year(day) <= 2100 ? day
+                                                                                      : DAYNUM_NONE;
+}
+
+/* The first of the dates that mean most; see read_here(). */
+static struct found find_date(const char *text, int year)
 {
     struct text plain = TEXT_INIT;
     struct found best = {DAYNUM_NONE, MEANS_FILING}, before = best;
     add_plain(&plain, text);
     for (const char *at = plain.data, *from = at; *at != '\0';) {
         const char *begin = at;
-        int digits;
-        if (!is_digit(*at)) {
-            at++;
-            continue;
-        }
-        int value = read_digits(&at, &digits);
-        struct found found = {read_date(&at, value, digits), MEANS_FILING};
-        if (found.day == DAYNUM_NONE || daynum_year(found.day) < 1990 ||
-            daynum_year(found.day) > 2100)
+        struct found found = {read_here(&at, year), MEANS_FILING};
+        if (found.day == DAYNUM_NONE)
             continue;
         bool period = before.day != DAYNUM_NONE && ends_period(from, begin);
         found.meaning = period ? before.meaning : meaning_of(from, begin);
@@ -234,24 +297,36 @@ static struct found find_date(const char *text)
     return best;
 }
 
+/* DAYNUM_NONE where it is that of filing. */
+static daynum date_of(struct found found)
+{
+    return found.meaning == MEANS_FILING ? DAYNUM_NONE : found.day;
+}
+
 daynum title_date(const char *text)
 {
-    struct found found = find_date(text);
-    return found.meaning == MEANS_FILING ? DAYNUM_NONE : found.day;
+    return date_of(find_date(text, 0));
+}
+
+daynum title_date_in(const char *text, int year)
+{
+    return date_of(find_date(text, year));
 }
 
 daynum title_date_of_filing(const char *text)
 {
-    struct found found = find_date(text);
+    struct found found = find_date(text, 0);
     return found.meaning == MEANS_FILING ? found.day : DAYNUM_NONE;
 }
 
-int title_year(const char *text)
+/* The first year before 年; *alone: no other one is named. */
+static int find_year(const char *text, bool *alone)
 {
     struct text plain = TEXT_INIT;
     text_normalise(&plain, text, strlen(text));
     int year = 0;
-    for (const char *at = plain.data; *at != '\0' && year == 0;) {
+    *alone = true;
+    for (const char *at = plain.data; *at != '\0';) {
         const char *begin = at;
         int digits;
         if (!is_digit(*at)) {
@@ -259,10 +334,25 @@ int title_year(const char *text)
             continue;
         }
         int value = read_digits(&at, &digits);
-        if (digits == 4 && value >= 1990 && value <= 2100 && skip(&at, "年") &&
-            meaning_of(plain.data, begin) != MEANS_FILING)
-            year = value;
+        if (digits != 4 || value < 1990 || value > 2100 || !skip(&at, "年") ||
+            meaning_of(plain.data, begin) == MEANS_FILING)
+            continue;
+        *alone &= year == 0 || year == value;
+        year = year == 0 ? value : year;
     }
     text_release(&plain);
     return year;
+}
+
+int title_year(const char *text)
+{
+    bool alone;
+    return find_year(text, &alone);
+}
+
+int title_only_year(const char *text)
+{
+    bool alone;
+    int year = find_year(text, &alone);
+    return alone ? year : 0;
 }

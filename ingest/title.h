@@ -11,6 +11,12 @@
  */
 daynum title_date(const char *text);
 
+/*
+ * The same where the year stands elsewhere: 6月份, 6月底, 1-6月, 6月30日, 第二季度, 前三季度 and
+ * 上半年 of the year, each with its last day. 6月前 and 6月中旬 are no such part.
+ */
+daynum title_date_in(const char *text, int year);
+
 /* The date on which the table was filled in, sent or printed (填表日期：2022年10月12日), where the
  * text has no other: title_date() passes over it. */
 daynum title_date_of_filing(const char *text);
@@ -18,5 +24,8 @@ daynum title_date_of_filing(const char *text);
 /* The year before 年 ("2022年老旧小区改造项目清单"), of no date of filing; 0 where there is none.
  */
 int title_year(const char *text);
+
+/* The same where the text names no other year; else 0. */
+int title_only_year(const char *text);
 
 #endif

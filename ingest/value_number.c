@@ -165,16 +165,16 @@ enum value_result value_read_number(const struct value_rule *rule, const char *p
     /* U+2212 is a minus as well; text_compat() leaves it. */
     bool negative = *at == '-' || strncmp(at, "−", 3) == 0;
     at += negative ? (*at == '-' ? 1 : 3) : *at == '+';
-    /* A currency sign says yuan, whatever the column is in; nothing else than money has one. */
-    bool yuan = strncmp(at, "¥", 2) == 0;
-    if (yuan && rule->type != FIELD_MONEY)
+    /* A currency sign is how a spreadsheet shows an amount, and no unit: ¥1,200.00 under 万元 is
+     * 1,200 万元. Nothing else than money has one. */
+    bool sign = strncmp(at, "¥", 2) == 0;
+    if (sign && rule->type != FIELD_MONEY)
         return VALUE_BAD_TYPE;
-    at += yuan ? 2 : 0;
-    int64_t bare = yuan ? FEN_PER_YUAN : rule->unit.factor;
+    at += sign ? 2 : 0;
     bool read = read_decimal(&at, &number);
     if (read && counts_other(rule, at))
         return VALUE_BAD_UNIT;
-    if (!read || !unit_behind(rule, at, bare, &factor)) {
+    if (!read || !unit_behind(rule, at, rule->unit.factor, &factor)) {
         if (!percent || read_said_percent(rule, plain, value) != VALUE_READ)
             return VALUE_BAD_TYPE;
         return check_range(rule, *value);

@@ -11,6 +11,7 @@
 #include "reports/html.h"
 #include "reports/pdf.h"
 #include "reports/picture.h"
+#include "reports/xlsx.h"
 
 struct report *report_new(void)
 {
@@ -130,6 +131,7 @@ static const struct report_driver drivers[] = {
     {"html", "html", html_write},
     {"pdf", "pdf", pdf_write},
     {"svg", "svg", picture_write},
+    {"xlsx", "xlsx", xlsx_write},
 };
 
 const struct report_driver *report_driver_find(const char *name)

@@ -6,6 +6,7 @@
 #define REPORTS_REPORT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/error.h"
 #include "core/memory.h"

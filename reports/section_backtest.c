@@ -34,11 +34,16 @@ static void add_table(struct draft *draft)
         {.key = "coverage_50", .label = _("held, 50 %"), .measure = MEASURE_PERCENT},
         {.key = "coverage_80", .label = _("held, 80 %"), .measure = MEASURE_PERCENT},
         {.key = "coverage_95", .label = _("held, 95 %"), .measure = MEASURE_PERCENT},
+        {.key = "brier",
+         .label = _("Brier score, completion"),
+         .measure = MEASURE_NUMBER,
+         .digits = 3},
     };
     const struct backtest *backtest = draft->study->backtest;
+    bool has_brier = draft->completion < backtest->deadline_count;
     struct table *table =
         report_table(draft->report, "backtest", _("The same forecasts by other methods"), columns,
-                     sizeof columns / sizeof *columns);
+                     sizeof columns / sizeof *columns - (has_brier ? 0 : 1));
     for (size_t i = 0; i < backtest->row_count; i++) {
         const struct backtest_row *row = &backtest->rows[i];
         table_row(table);
@@ -47,6 +52,8 @@ static void add_table(struct draft *draft)
         table_set_number(table, "crps", row->crps_days.mean);
         for (size_t level = 0; level < 3; level++)
             table_set_number(table, columns[3 + level].key, 100 * row->coverage[level].mean);
+        if (has_brier)
+            table_set_number(table, "brier", row->brier[draft->completion].mean);
     }
 }
 
@@ -61,6 +68,13 @@ void section_backtest(struct draft *draft)
                                           "can be compared."));
         return;
     }
+    report_message(
+        draft->report,
+        draft_say(draft,
+                  _("Last year's projects, forecast anew at the ends of the months from "
+                    "%s to %s with what was known then."),
+                  phrase_date(draft->arena, backtest->origins[0]),
+                  phrase_date(draft->arena, backtest->origins[backtest->origin_count - 1])));
     add_figure(draft);
     add_table(draft);
 }

@@ -34,6 +34,7 @@ struct share {
 
 struct tally_sheet {
     struct share covered, alarm, flagged, ranked, found;
+    struct share pair_covered, pair_alarm; /* differences of pairs; any pair said to differ */
     double rank_width;
 };
 
@@ -76,7 +77,7 @@ static void compare(struct consent_result *result, gsl_rng *rng, const struct se
     const char *names[DISTRICTS];
     for (size_t i = 0; i < DISTRICTS; i++)
         names[i] = labels[i];
-    struct grouping grouping = {names, DISTRICTS, group_of};
+    struct grouping grouping = {names, names, DISTRICTS, group_of};
     *result = (struct consent_result){
         .projects = calloc(DISTRICTS * MOST_PROJECTS, sizeof *result->projects)};
     draw_world(result, group_of, rng, setting, means);
@@ -102,6 +103,10 @@ static void equal_world(struct tally_sheet *sheet, gsl_rng *rng, const struct se
                                        100 * setting->mean <= district->high_pct);
         count_hit(&sheet->flagged, district->funnel != 0);
     }
+    for (size_t i = 0; i < result.pair_count; i++)
+        count_hit(&sheet->pair_covered,
+                  result.pairs[i].low_pct <= 0 && 0 <= result.pairs[i].high_pct);
+    count_hit(&sheet->pair_alarm, result.pairs[0].adjusted < 0.05);
     count_hit(&sheet->alarm, result.spread.heterogeneity_p < 0.05);
     consent_release(&result);
 }
@@ -159,15 +164,17 @@ static bool within(const struct share *share, double low, double high)
 static bool report(const struct setting *setting, const struct tally_sheet *sheet)
 {
     bool good = within(&sheet->covered, 92, 97) && within(&sheet->alarm, 3, 7) &&
-                within(&sheet->ranked, 95, 100) && within(&sheet->flagged, 0.1, 0.5);
+                within(&sheet->ranked, 95, 100) && within(&sheet->flagged, 0.1, 0.5) &&
+                within(&sheet->pair_covered, 92, 97) && within(&sheet->pair_alarm, 0, 5);
     printf("%-6s %3zu %5.2f %4.1f  %5.1f ±%.1f  %4.1f ±%.1f  %5.2f ±%.2f  %5.1f ±%.1f %4.1f  "
-           "%5.1f ±%.1f%s\n",
+           "%5.1f ±%.1f  %5.1f ±%.1f  %4.1f ±%.1f%s\n",
            setting->sizes == SIZES_EQUAL ? "40" : "8-300", setting->projects, setting->icc,
            setting->mean, percent(&sheet->covered), error_of(&sheet->covered),
            percent(&sheet->alarm), error_of(&sheet->alarm), percent(&sheet->flagged),
            error_of(&sheet->flagged), percent(&sheet->ranked), error_of(&sheet->ranked),
            sheet->rank_width / sheet->ranked.trials, percent(&sheet->found),
-           error_of(&sheet->found), good ? "" : "  <-");
+           error_of(&sheet->found), percent(&sheet->pair_covered), error_of(&sheet->pair_covered),
+           percent(&sheet->pair_alarm), error_of(&sheet->pair_alarm), good ? "" : "  <-");
     return good;
 }
 
@@ -197,7 +204,7 @@ int main(int argc, char **argv)
     gsl_set_error_handler_off();
     printf("# %ld worlds of %d districts, mt19937 seeded 1, 2, …; percent with Monte Carlo errors\n"
            "sizes    k   icc mean  covered 95%%  alarms 5%%  flagged 0.2%%    ranks 95%% width  "
-           "10 points off\n",
+           "10 points off  pairs 95%%  alarms 5%%\n",
            worlds, DISTRICTS);
     for (int sizes = SIZES_EQUAL; sizes <= SIZES_MIXED; sizes++)
         for (size_t k = 0; k < sizeof projects / sizeof *projects; k++)

@@ -238,6 +238,19 @@ static void answers_before_survey(struct world *world, int edge)
     fixture_step(&world->data, world_day(1, 31), 1, 0);
 }
 
+static void area_without_households(struct world *world, int edge)
+{
+    struct consent_tally *tally =
+        fixture_tally(&world->data, "", 10, edge ? 8 : VALUE_NONE, VALUE_NONE, false);
+    tally->area_total_cm2 = 100;
+    tally->area_agree_cm2 = 80;
+}
+
+static void answers_of_one_day(struct world *world, int edge)
+{
+    fixture_tally(&world->data, "", 10, 8, 1, false)->clashes = 1 - edge;
+}
+
 static void survey_ends_before_start(struct world *world, int edge)
 {
     struct consent_tally *tally = fixture_tally(&world->data, "", 10, 8, 1, false);
@@ -295,8 +308,10 @@ static const struct check_case cases[] = {
     {FINDING_ANSWERS_OVER_TOTAL, answers_over_total},
     {FINDING_SURVEY_OF_NOBODY, survey_of_nobody},
     {FINDING_AREA_OVER_TOTAL, area_over_total},
+    {FINDING_AREA_WITHOUT_HOUSEHOLDS, area_without_households},
     {FINDING_PLEDGES_OVER_TOTAL, pledges_over_total},
     {FINDING_ANSWERS_BEFORE_SURVEY, answers_before_survey},
+    {FINDING_ANSWERS_OF_ONE_DAY, answers_of_one_day},
     {FINDING_SURVEY_ENDS_BEFORE_START, survey_ends_before_start},
     {FINDING_HOUSEHOLDS_DISAGREE, households_disagree},
     {FINDING_COUNTS_DISAGREE, counts_disagree},
@@ -324,6 +339,26 @@ static void by_project(void **state)
     world_release(&world);
 }
 
+/* By block one building that falls short is enough. */
+static void by_block(void **state)
+{
+    struct world world;
+    (void)state;
+    world_init(&world);
+    fixture_tally(&world.data, "甲", 40, 30, 10, true);
+    fixture_stairwell(&world.data, "1", "1", 20, 18, 2);
+    fixture_stairwell(&world.data, "2", "1", 20, 12, 8);
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 0);
+    world.settings.rules[world.settings.rule].unit = CONSENT_BY_BLOCK;
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 1);
+    world.data.consent.stairwells[1].agree = 14;
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 0);
+    world.data.consent.stairwell_count = 0;
+    world.data.consent.tallies[0].agree = 20;
+    assert_int_equal(world_count(&world, FINDING_STARTED_WITHOUT_CONSENT), 1);
+    world_release(&world);
+}
+
 /* Counts of a survey that was still going on when the works began say nothing of its end. */
 static void counted_too_early(void **state)
 {
@@ -343,6 +378,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind),
+        cmocka_unit_test(by_block),
         cmocka_unit_test(by_project),
         cmocka_unit_test(counted_too_early),
     };

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -15,6 +16,7 @@
 #include "analysis/funnel.h"
 #include "analysis/heterogeneity.h"
 #include "analysis/rank.h"
+#include "analysis/rate_pair.h"
 #include "core/value.h"
 #include "reference_fixture.h"
 
@@ -207,6 +209,60 @@ static void test_funnel(void **state)
     assert_true(place.side == 0 && isnan(place.p_value));
 }
 
+/* Newcombe (1998), Statistics in Medicine 17, table II, method 10. */
+static void test_difference(void **state)
+{
+    static const struct {
+        double x, n, less_x, less_n, low, high;
+    } cases[] = {
+        {56, 70, 48, 80, 0.0524, 0.3339}, {9, 10, 3, 10, 0.1705, 0.8090},
+        {6, 7, 2, 7, 0.0582, 0.8062},     {5, 56, 0, 29, -0.0381, 0.1926},
+        {0, 10, 0, 20, -0.1611, 0.2775},  {0, 10, 0, 10, -0.2775, 0.2775},
+        {10, 10, 0, 20, 0.6791, 1.0000},  {10, 10, 0, 10, 0.6075, 1.0000},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct interval interval = interval_of_difference(
+            cases[i].x / cases[i].n, interval_wilson(cases[i].x, cases[i].n, 0.95),
+            cases[i].less_x / cases[i].less_n,
+            interval_wilson(cases[i].less_x, cases[i].less_n, 0.95));
+        assert_true(fabs(interval.low - cases[i].low) < 5e-5);
+        assert_true(fabs(interval.high - cases[i].high) < 5e-5);
+    }
+}
+
+static void test_pairs(void **state)
+{
+    const struct group_rate groups[] = {{0.6, 80}, {NAN, 0}, {0.8, 70}, {0.61, 80}};
+    const struct clustering clustered = {0.1, 2, 9};
+    struct rate_pair *pairs;
+    double first, z;
+    (void)state;
+    assert_true(rate_pairs(&pairs, groups, 4, &independent, 0.95) == 3);
+    /* The square of a normal deviate, in closed form. */
+    z = 0.2 / sqrt(104. / 150 * 46 / 150 * (1. / 70 + 1. / 80));
+    assert_close(pairs[0].p_value, erfc(z / sqrt(2)), 1e-9);
+    assert_true(pairs[0].higher == 2 && pairs[0].lower == 0 && pairs[2].higher == 3);
+    assert_close(pairs[0].difference, 0.2, close_enough);
+    assert_true(fabs(pairs[0].low - 0.0524) < 5e-5 && fabs(pairs[0].high - 0.3339) < 5e-5);
+    /* Benjamini–Hochberg, by hand: of three the second times 3/2, the first no more than it. */
+    assert_close(pairs[1].adjusted, 1.5 * pairs[1].p_value, close_enough);
+    assert_close(pairs[0].adjusted, fmin(3 * pairs[0].p_value, pairs[1].adjusted), close_enough);
+    assert_close(pairs[2].adjusted, pairs[2].p_value, close_enough);
+    first = pairs[0].p_value;
+    free(pairs);
+    rate_pairs(&pairs, groups, 4, &clustered, 0.95);
+    assert_true(pairs[0].p_value > first && pairs[0].low < 0.0524);
+    free(pairs);
+    assert_true(rate_pairs(&pairs, groups, 2, &independent, 0.95) == 0);
+    free(pairs);
+    assert_true(rate_pairs(&pairs, (const struct group_rate[]){{1, 4}, {1, 9}}, 2, &independent,
+                           0.95) == 1);
+    assert_true(isnan(pairs[0].p_value) && isnan(pairs[0].adjusted));
+    assert_true(pairs[0].difference == 0 && pairs[0].low < 0 && pairs[0].high > 0);
+    free(pairs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +275,8 @@ int main(void)
         cmocka_unit_test(test_icc_of_few),
         cmocka_unit_test(test_ranks),
         cmocka_unit_test(test_funnel),
+        cmocka_unit_test(test_difference),
+        cmocka_unit_test(test_pairs),
     };
     gsl_set_error_handler_off();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -133,6 +133,65 @@ static void test_count_over_compounds(void **state)
     }
 }
 
+static const struct consent_rule by_block = {
+    .name = "by-block", .unit = CONSENT_BY_BLOCK, .heads = {3, 4, false}};
+
+/* 32 of 40 agree, but of building 2 only 14 of 20, where 15 are asked for. */
+static void test_blocks_decide(void **state)
+{
+    struct dataset data;
+    struct consent_result result;
+    const struct consent_project *project;
+    (void)state;
+    fixture_init(&data);
+    fixture_project(&data, "魏都区", "a");
+    fixture_tally(&data, "", 40, 32, 4, false);
+    fixture_stairwell(&data, "1", "1", 10, 10, 0);
+    fixture_stairwell(&data, "1", "2", 10, 8, 2);
+    fixture_stairwell(&data, "2", "", 20, 14, 2);
+    consent_compute(&result, &data, &by_block, NULL);
+    project = &result.projects[0];
+    assert_int_equal(project->status, CONSENT_OPEN);
+    assert_true(project->needed == 1 && project->target_count == 30);
+    assert_true(project->blocks == 2 && project->blocks_met == 1);
+    assert_true(project->compounds == 1 && project->compounds_met == 0);
+    assert_true(!project->compounds_stand_in && project->why[0] == '\0');
+    assert_true(project->total == 40 && project->agree == 32);
+    consent_release(&result);
+    data.consent.tallies[0].closed = true;
+    consent_compute(&result, &data, &by_block, NULL);
+    assert_int_equal(result.projects[0].status, CONSENT_FAILED);
+    consent_release(&result);
+    data.consent.stairwells[2].agree = 15;
+    consent_compute(&result, &data, &by_block, NULL);
+    assert_int_equal(result.projects[0].status, CONSENT_MET);
+    consent_release(&result);
+    dataset_release(&data);
+}
+
+/* Counts alone, a row without a building, a household without a row: one compound stands in. */
+static void test_blocks_unknown(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < 3; kind++) {
+        struct dataset data;
+        struct consent_result result;
+        fixture_init(&data);
+        fixture_project(&data, "魏都区", "a");
+        fixture_tally(&data, "", 40, 32, 4, true);
+        if (kind > 0)
+            fixture_stairwell(&data, kind == 1 ? "" : "1", "1", 20, 18, 0);
+        if (kind > 0)
+            fixture_stairwell(&data, "2", "1", kind == 2 ? 19 : 20, 14, 4);
+        consent_compute(&result, &data, &by_block, NULL);
+        assert_int_equal(result.projects[0].status, CONSENT_MET);
+        assert_true(result.projects[0].compounds_stand_in && result.projects[0].blocks == 0);
+        assert_string_not_equal(result.projects[0].why, "");
+        consent_release(&result);
+        dataset_release(&data);
+    }
+}
+
 /* A cancelled candidate whose survey failed is compared; an open one and a wrong one are not. */
 static void test_district(void **state)
 {
@@ -248,6 +307,8 @@ int main(void)
         cmocka_unit_test(test_compounds_decide),
         cmocka_unit_test(test_compound_without_survey),
         cmocka_unit_test(test_count_over_compounds),
+        cmocka_unit_test(test_blocks_decide),
+        cmocka_unit_test(test_blocks_unknown),
         cmocka_unit_test(test_district),
         cmocka_unit_test(test_late_answers_differ),
         cmocka_unit_test(test_ends_alone),

@@ -24,6 +24,7 @@ void fixture_init(struct dataset *data)
     data->facilities = xcalloc(ROOM, sizeof *data->facilities);
     data->satisfaction = xcalloc(ROOM, sizeof *data->satisfaction);
     data->consent.tallies = xcalloc(ROOM, sizeof *data->consent.tallies);
+    data->consent.stairwells = xcalloc(ROOM, sizeof *data->consent.stairwells);
     data->consent.steps = xcalloc(ROOM, sizeof *data->consent.steps);
 }
 
@@ -121,6 +122,21 @@ struct consent_tally *fixture_tally(struct dataset *data, const char *compound, 
     tally->agree = agree;
     tally->disagree = disagree;
     return tally;
+}
+
+void fixture_stairwell(struct dataset *data, const char *building, const char *unit, int64_t total,
+                       int64_t agree, int64_t disagree)
+{
+    struct consent_stairwell *stairwell =
+        &data->consent.stairwells[data->consent.stairwell_count++];
+    data->consent.tallies[data->consent.tally_count - 1].from_answers = true;
+    *stairwell = (struct consent_stairwell){
+        .tally = data->consent.tally_count - 1, .building = building, .unit = unit};
+    UNKNOWN(stairwell->total, stairwell->demolish);
+    stairwell->total = total;
+    stairwell->agree = agree;
+    stairwell->disagree = disagree;
+    stairwell->abstain = 0;
 }
 
 void fixture_step(struct dataset *data, daynum month_end, int64_t agree, int64_t disagree)

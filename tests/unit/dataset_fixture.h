@@ -14,6 +14,9 @@ struct facilities *fixture_facilities(struct dataset *data);
 struct satisfaction *fixture_satisfaction(struct dataset *data);
 struct consent_tally *fixture_tally(struct dataset *data, const char *compound, int64_t total,
                                     int64_t agree, int64_t disagree, bool closed);
+/* Household rows of the last tally, which then comes from them; buildings in order. */
+void fixture_stairwell(struct dataset *data, const char *building, const char *unit, int64_t total,
+                       int64_t agree, int64_t disagree);
 void fixture_step(struct dataset *data, daynum month_end, int64_t agree, int64_t disagree);
 
 #endif

@@ -781,6 +781,38 @@ static void test_dates_of_titles(void **state)
     assert_int_equal(title_year("清单"), 0);
 }
 
+/* The year may stand apart from the month. */
+static void test_parts_of_a_year(void **state)
+{
+    const daynum june = daynum_from_civil(2022, 6, 30);
+    static const char *const junes[] = {"2022年魏都区老旧小区改造6月份进展月报",
+                                        "2022年改造进展（第二季度）",
+                                        "2022年第二季度",
+                                        "2022年1-2季度",
+                                        "2022年上半年",
+                                        "截止6月底（2022年度）",
+                                        "6月.csv",
+                                        "6月底.csv",
+                                        "1-6月进展.csv",
+                                        "6月30日.csv",
+                                        "5月1日至6月30日",
+                                        "6月份 填表日期：7月5日",
+                                        "3月公布，截至6月底"};
+    static const char *const others[] = {"2022年3个小区", "6月前完工项目", "6月中旬", "13月",
+                                         "填表日期：6月5日"};
+    (void)state;
+    for (size_t i = 0; i < sizeof junes / sizeof *junes; i++)
+        if (title_date_in(junes[i], 2022) != june)
+            fail_msg("%s", junes[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (title_date_in(others[i], 2022) != DAYNUM_NONE)
+            fail_msg("%s", others[i]);
+    assert_int_equal(title_date_in("前三季度", 2022), daynum_from_civil(2022, 9, 30));
+    assert_int_equal(title_date_in("下半年", 2022), daynum_from_civil(2022, 12, 31));
+    assert_int_equal(title_only_year("2022年6月的2022年度计划"), 2022);
+    assert_int_equal(title_only_year("2021年结转到2022年的项目"), 0);
+}
+
 /* A table tells of an earlier day than that on which it was filled in. */
 static void test_which_date_of_a_title(void **state)
 {
@@ -880,6 +912,7 @@ int main(void)
         cmocka_unit_test(test_notes_are_no_rows),
         cmocka_unit_test(test_bad_bytes_reject_their_row),
         cmocka_unit_test(test_dates_of_titles),
+        cmocka_unit_test(test_parts_of_a_year),
         cmocka_unit_test(test_which_date_of_a_title),
         cmocka_unit_test(test_date_of_a_file),
         cmocka_unit_test(test_rows_that_come_back_are_data),

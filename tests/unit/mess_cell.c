@@ -122,8 +122,19 @@ static bool is_out_of_order(const struct mess *mess, size_t row, const struct fi
            mess->table->cells[row][at].number > number;
 }
 
-/* Whether the year goes without saying, in a file as of August 2022: the plan's of what is
- * planned, the file's own of anything else, or one before where the month has not come yet. */
+/* The day that the row is as of, else the file. */
+static struct civil date_of_row(const struct mess *mess, size_t row)
+{
+    struct civil said = {.year = 2022, .month = 8, .day = 31};
+    int at = clean_table_find(mess->table, "as_of");
+    if (at >= 0 && row < mess->table->row_count && mess->table->cells[row][at].known)
+        daynum_to_civil((daynum)mess->table->cells[row][at].number, &said.year, &said.month,
+                        &said.day);
+    return said;
+}
+
+/* Whether the year goes without saying: the plan's of what is planned, that of the row's own day or
+ * the file's of anything else, or one before where the month has not come yet. */
 static bool goes_without_year(const struct mess *mess, size_t row, size_t column,
                               const struct civil *date, int64_t number)
 {
@@ -132,10 +143,11 @@ static bool goes_without_year(const struct mess *mess, size_t row, size_t column
         return false;
     if (strncmp(field->name, "plan_", 5) == 0)
         return true;
-    bool has_come = date->month <= 8;
     if (strcmp(field->name, "as_of") == 0)
-        return date->year == (has_come ? 2022 : 2021);
-    return date->year == 2022 || (date->year < 2022 && !has_come);
+        return date->year == (date->month <= 8 ? 2022 : 2021);
+    struct civil said = date_of_row(mess, row);
+    bool has_come = date->month <= said.month;
+    return date->year == said.year || (date->year < said.year && !has_come);
 }
 
 static void write_month(struct text *out, const struct civil *date, unsigned form)

@@ -38,7 +38,7 @@ static void telling_words(void **state)
     dropped_as("证件号码（身份证）", "document_number");
     dropped_as("不动产权证号", "document_number");
     dropped_as("房屋坐落地址", "address");
-    dropped_as("房号（室）", "address");
+    dropped_as("房号（室）", "door");
 }
 
 static void false_alarms(void **state)

@@ -199,7 +199,8 @@ void read_at(struct store *store, const char *as_of, bool corrected, struct data
 {
     struct error error = {0};
     struct vantage vantage = {day(as_of), corrected ? DAYNUM_MAX : day(as_of)};
-    if (store_read(store, vantage, 0, READ_EVERYTHING, dataset, &error) != STATUS_OK)
+    if (store_read(store, vantage, 0, READ_EVERYTHING | READ_STAIRWELLS, dataset, &error) !=
+        STATUS_OK)
         fail_msg("%s", error.message);
 }
 
@@ -272,6 +273,16 @@ static void add_consent(struct text *out, const struct consent_set *set)
         add_day(out, step->month_end);
         add_number(out, step->agree);
         add_number(out, step->disagree);
+        text_add(out, "\n");
+    }
+    for (size_t i = 0; i < set->stairwell_count; i++) {
+        const struct consent_stairwell *stairwell = &set->stairwells[i];
+        text_addf(out, "stairwell %zu %s %s", stairwell->tally, stairwell->building,
+                  stairwell->unit);
+        add_number(out, stairwell->total);
+        add_number(out, stairwell->agree);
+        add_number(out, stairwell->disagree);
+        add_number(out, stairwell->contribute);
         text_add(out, "\n");
     }
 }

@@ -94,6 +94,35 @@ static void answers_are_counted_by_compound(void **state)
     dataset_release(&dataset);
 }
 
+static void answers_are_counted_by_stairwell(void **state)
+{
+    (void)state;
+    struct dataset dataset;
+    load("2022-06-30",
+         "P1,甲,10号楼,1单元,101,1,2022-05-20,800000,1\n"
+         "P1,甲,2#,2,102,2,2022-06-20,700000,0\n"
+         "P1,甲,2栋,2,103,,,600000,\n"
+         "P1,甲,2,1,101,1,,100000,\n",
+         NULL);
+    /* An answer that changes moves within its stairwell. */
+    load("2022-07-31", "P1,甲,2,2,102,1,2022-07-02,700000,0\n", NULL);
+    read_at(store, "2022-06-30", false, &dataset);
+    const struct consent_stairwell *stairwells = dataset.consent.stairwells;
+    assert_int_equal(dataset.consent.stairwell_count, 3);
+    assert_string_equal(stairwells[0].building, "2");
+    assert_string_equal(stairwells[0].unit, "1");
+    assert_string_equal(stairwells[1].unit, "2");
+    assert_string_equal(stairwells[2].building, "10");
+    assert_true(stairwells[1].total == 2 && stairwells[1].agree == 0);
+    assert_true(stairwells[1].disagree == 1 && stairwells[1].area_disagree_cm2 == 700000);
+    assert_true(stairwells[2].contribute == 1 && stairwells[2].demolish == VALUE_NONE);
+    dataset_release(&dataset);
+    read_at(store, "2022-07-31", false, &dataset);
+    assert_true(dataset.consent.stairwells[1].agree == 1 &&
+                dataset.consent.stairwells[1].disagree == 0);
+    dataset_release(&dataset);
+}
+
 static void steps_follow_the_days_of_the_answers(void **state)
 {
     (void)state;
@@ -390,6 +419,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(answers_are_counted_by_compound),
+        TEST(answers_are_counted_by_stairwell),
         TEST(steps_follow_the_days_of_the_answers),
         TEST(a_later_answer_supersedes_and_the_earlier_stays_known),
         TEST(an_older_export_may_come_later),

@@ -264,6 +264,21 @@ static void parts_are_no_addends(void **state)
         1);
 }
 
+/* Cities under the row of their province are in its numbers; in front of it nobody says whether. */
+static void regions_within_regions(void **state)
+{
+    (void)state;
+    assert_int_equal(mismatches(REGIONS "全省,,30,15\n株洲市,,15,9\n,天元区,10,5\n,芦淞区,5,4\n"
+                                        "湘潭市,,15,6\n"),
+                     0);
+    assert_int_equal(mismatches(REGIONS "株洲市,,15,9\n,天元区,10,5\n,芦淞区,5,4\n"
+                                        "湘潭市,,15,6\n全省,,31,15\n"),
+                     1);
+    assert_int_equal(mismatches(REGIONS "株洲市,天元区,10,5\n,芦淞区,5,4\n株洲市,,15,9\n"
+                                        "湘潭市,,15,6\n全省,,30,15\n"),
+                     0);
+}
+
 /* A region's sum above its projects, in a row that names no project. */
 static void sums_of_regions(void **state)
 {
@@ -305,6 +320,7 @@ int main(void)
         cmocka_unit_test(subtotals_of_subtotals),
         cmocka_unit_test(subtotals_above_their_rows),
         cmocka_unit_test(sums_of_rounded_rows),
+        cmocka_unit_test(regions_within_regions),
         cmocka_unit_test(sums_of_regions),
         cmocka_unit_test(parts_are_no_addends),
         cmocka_unit_test(what_does_not_add_up),

@@ -354,15 +354,17 @@ static void test_a_word_of_a_map_that_means_nothing(void **state)
     }
 }
 
-/* ￥100 is 100 yuan in a column of 万元 as well. */
-static void test_a_currency_sign_says_yuan(void **state)
+/* A spreadsheet shows amounts with a sign, whatever they are in; 元 in the cell is a unit. */
+static void test_a_currency_sign_is_no_unit(void **state)
 {
     struct value_rule rule = rule_of(FIELD_MONEY, "万元");
     (void)state;
     reads(rule, "100", 100 * FEN_PER_WAN);
-    reads(rule, "￥100", 100 * FEN_PER_YUAN);
-    reads(rule, "¥1,234.5", 123450);
+    reads(rule, "￥100", 100 * FEN_PER_WAN);
+    reads(rule, "¥1,200.00", 1200 * FEN_PER_WAN);
     reads(rule, "￥3万元", 3 * FEN_PER_WAN);
+    reads(rule, "￥3元", 3 * FEN_PER_YUAN);
+    reads(rule_of(FIELD_MONEY, "元"), "￥100", 100 * FEN_PER_YUAN);
     gives(rule_of(FIELD_COUNT, NULL), "￥100", VALUE_BAD_TYPE);
 }
 
@@ -382,7 +384,7 @@ int main(void)
         cmocka_unit_test(test_spellings),
         cmocka_unit_test(test_words_of_a_map),
         cmocka_unit_test(test_a_word_of_a_map_that_means_nothing),
-        cmocka_unit_test(test_a_currency_sign_says_yuan),
+        cmocka_unit_test(test_a_currency_sign_is_no_unit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
