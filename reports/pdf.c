@@ -50,7 +50,7 @@ static enum status add_figure(struct pdf *pdf, const struct figure *figure)
     size_t first = flow->count;
     pdf_add_caption(flow, figure->title, figure->alt);
     size_t drawing = flow->count;
-    flow_add(flow, &(struct piece){.draw = draw_figure, .data = kept, .above = 4});
+    flow_add(flow, &(struct piece){.draw = draw_figure, .data = kept, .above = 2});
     pdf_add_text(flow, PDF_NOTE, figure->note, false);
     double room = page_room(false);
     double most = fmax(room - FIGURE_SPARE - flow_height(flow, first), FIGURE_LEAST * room);

@@ -11,11 +11,14 @@
 struct wish {
     size_t column;
     double least, best;
+    double words; /* the length of its longest text in one line; 0 for figures */
     bool figure;
 };
 
 /* Words up to this many columns of a terminal stay in one line: codes, names of districts. */
 enum { SHORT_WORDS = 16 };
+/* A table lies on its long side rather than break a text into more lines. */
+#define MOST_LINES 4.0
 #define WORDS_LEAST 84.0
 #define WORDS_BEST 480.0
 #define HEADING_BEST 64.0
@@ -74,6 +77,7 @@ static struct wish wish_of(const struct table *table, const struct table *total,
     /* Letters of a like count differ a little. */
     double cells = width_of(ruler, cell.data, total != NULL) * (wish.figure ? 1.02 : 1.06);
     double best, heading = heading_least(ruler, &table->columns[column], &best);
+    wish.words = wish.figure ? 0 : cells;
     bool whole = wish.figure || text_width(cell.data) <= SHORT_WORDS;
     best = fmax(fmin(best, HEADING_BEST), heading);
     wish.best = fmax(best, fmin(cells, whole ? cells : WORDS_BEST));
@@ -90,22 +94,55 @@ static double least_sum(const struct wish *wishes, size_t count)
     return sum;
 }
 
-/* Shares the room out: first to those who have less than they would like, then to all. */
+/* What every column may have beyond its least: who wants less leaves the rest to the others, so
+ * that short texts stay in one line and long ones break. */
+static double level_of(const struct wish *wishes, size_t count, double room)
+{
+    double left = room - least_sum(wishes, count), level = fmax(0, left / (double)count);
+    for (size_t round = 0; round < count; round++) {
+        double filled = 0;
+        size_t open = 0;
+        for (size_t i = 0; i < count; i++) {
+            double wanted = wishes[i].best - wishes[i].least;
+            filled += wanted <= level ? wanted : 0;
+            open += wanted > level;
+        }
+        if (open == 0 || (left - filled) / (double)open <= level)
+            break;
+        level = (left - filled) / (double)open;
+    }
+    return level;
+}
+
+static double width_at(const struct wish *wish, double level)
+{
+    return fmin(wish->best, wish->least + level);
+}
+
+/* What is left when all have what they would like stretches the table a little. */
 static void share(struct pdf_part *part, const struct wish *wishes, double room)
 {
-    double left = room - least_sum(wishes, part->count), wanted = 0, x = 0;
+    double level = level_of(wishes, part->count, room);
+    double taken = (double)(part->count - 1) * PDF_CELL_GAP, x = 0;
     for (size_t i = 0; i < part->count; i++)
-        wanted += wishes[i].best - wishes[i].least;
-    double portion = wanted <= 0 ? 0 : fmax(0, fmin(1, left / wanted));
-    left -= portion * wanted;
-    double stretch = fmax(0, fmin(STRETCH, left / (double)part->count));
+        taken += width_at(&wishes[i], level);
+    double stretch = fmax(0, fmin(STRETCH, (room - taken) / (double)part->count));
     for (size_t i = 0; i < part->count; i++) {
-        double width = wishes[i].least + portion * (wishes[i].best - wishes[i].least) + stretch;
         /* One column alone may be wider than the page. */
-        width = fmin(width, room);
+        double width = fmin(width_at(&wishes[i], level) + stretch, room);
         part->columns[i] = (struct pdf_column){wishes[i].column, x, width, wishes[i].figure};
         x += width + PDF_CELL_GAP;
     }
+}
+
+/* Whether some text would become a column of a few characters a line. */
+static bool is_squeezed(const struct wish *wishes, size_t count, double room)
+{
+    double level = level_of(wishes, count, room);
+    for (size_t i = 0; i < count; i++)
+        if (wishes[i].words > MOST_LINES * width_at(&wishes[i], level))
+            return true;
+    return least_sum(wishes, count) > room;
 }
 
 /* Adds the part that begins with the first column and goes on at `from`; returns its end. */
@@ -139,7 +176,7 @@ struct pdf_columns pdf_columns_fit(const struct table *table, const struct table
             wishes[count++] = wish_of(table, total, c, rows, ruler);
     if (count == 0)
         return columns;
-    columns.wide = least_sum(wishes, count) > PAGE_WIDTH;
+    columns.wide = is_squeezed(wishes, count, PAGE_WIDTH);
     columns.parts = arena_alloc(arena, count * sizeof *columns.parts);
     memset(columns.parts, 0, count * sizeof *columns.parts);
     size_t next = 0;

@@ -15,8 +15,8 @@ static const struct {
     [PDF_NOTICE] = {9.5, 0.1, 8, 8, false, false, &pdf_warn, &pdf_warn_ground},
     [PDF_MESSAGE] = {11.5, 0.12, 8, 0, false, false, &pdf_ink, NULL},
     [PDF_PARAGRAPH] = {9.5, 0.12, 6, 0, false, false, &pdf_ink, NULL},
-    [PDF_NOTE] = {8, 0.1, 5, 0, false, false, &pdf_muted, NULL},
-    [PDF_CAPTION] = {10, 0.02, 14, 0, true, true, &pdf_ink, NULL},
+    [PDF_NOTE] = {8, 0.05, 4, 0, false, false, &pdf_muted, NULL},
+    [PDF_CAPTION] = {10, 0.02, 12, 0, true, true, &pdf_ink, NULL},
 };
 
 /* Some lines of a text, of one style. */
