@@ -16,10 +16,11 @@ struct wish {
 };
 
 /* Words up to this many columns of a terminal stay in one line: codes, names of districts. */
-enum { SHORT_WORDS = 16 };
+enum { SHORT_WORDS = 15 };
 /* A table lies on its long side rather than break a text into more lines. */
 #define MOST_LINES 4.0
-#define WORDS_LEAST 84.0
+#define WORDS_LEAST 68.0
+#define SMALL_WISH 24.0
 #define WORDS_BEST 480.0
 #define HEADING_BEST 64.0
 /* A table is drawn out to the page's width by no more than this per column. */
@@ -94,42 +95,45 @@ static double least_sum(const struct wish *wishes, size_t count)
     return sum;
 }
 
-/* What every column may have beyond its least: who wants less leaves the rest to the others, so
- * that short texts stay in one line and long ones break. */
-static double level_of(const struct wish *wishes, size_t count, double room)
+static double wanted(const struct wish *wish)
 {
-    double left = room - least_sum(wishes, count), level = fmax(0, left / (double)count);
-    for (size_t round = 0; round < count; round++) {
-        double filled = 0;
-        size_t open = 0;
-        for (size_t i = 0; i < count; i++) {
-            double wanted = wishes[i].best - wishes[i].least;
-            filled += wanted <= level ? wanted : 0;
-            open += wanted > level;
-        }
-        if (open == 0 || (left - filled) / (double)open <= level)
-            break;
-        level = (left - filled) / (double)open;
-    }
-    return level;
+    return wish->best - wish->least;
 }
 
-static double width_at(const struct wish *wish, double level)
+/* The share that columns get of what they would like beyond their least. Small wishes come first,
+ * for a little more room often saves a line in every row. */
+struct shares {
+    double small, large;
+};
+
+static struct shares shares_of(const struct wish *wishes, size_t count, double room)
 {
-    return fmin(wish->best, wish->least + level);
+    double left = room - least_sum(wishes, count), small = 0, large = 0;
+    for (size_t i = 0; i < count; i++)
+        *(wanted(&wishes[i]) <= SMALL_WISH ? &small : &large) += wanted(&wishes[i]);
+    struct shares shares = {small <= 0 ? 0 : fmax(0, fmin(1, left / small)), 0};
+    left -= shares.small * small;
+    shares.large = large <= 0 ? 0 : fmax(0, fmin(1, left / large));
+    return shares;
+}
+
+static double width_at(const struct wish *wish, const struct shares *shares)
+{
+    double share = wanted(wish) <= SMALL_WISH ? shares->small : shares->large;
+    return wish->least + share * wanted(wish);
 }
 
 /* What is left when all have what they would like stretches the table a little. */
 static void share(struct pdf_part *part, const struct wish *wishes, double room)
 {
-    double level = level_of(wishes, part->count, room);
+    struct shares shares = shares_of(wishes, part->count, room);
     double taken = (double)(part->count - 1) * PDF_CELL_GAP, x = 0;
     for (size_t i = 0; i < part->count; i++)
-        taken += width_at(&wishes[i], level);
+        taken += width_at(&wishes[i], &shares);
     double stretch = fmax(0, fmin(STRETCH, (room - taken) / (double)part->count));
     for (size_t i = 0; i < part->count; i++) {
         /* One column alone may be wider than the page. */
-        double width = fmin(width_at(&wishes[i], level) + stretch, room);
+        double width = fmin(width_at(&wishes[i], &shares) + stretch, room);
         part->columns[i] = (struct pdf_column){wishes[i].column, x, width, wishes[i].figure};
         x += width + PDF_CELL_GAP;
     }
@@ -138,9 +142,9 @@ static void share(struct pdf_part *part, const struct wish *wishes, double room)
 /* Whether some text would become a column of a few characters a line. */
 static bool is_squeezed(const struct wish *wishes, size_t count, double room)
 {
-    double level = level_of(wishes, count, room);
+    struct shares shares = shares_of(wishes, count, room);
     for (size_t i = 0; i < count; i++)
-        if (wishes[i].words > MOST_LINES * width_at(&wishes[i], level))
+        if (wishes[i].words > MOST_LINES * width_at(&wishes[i], &shares))
             return true;
     return least_sum(wishes, count) > room;
 }

@@ -12,7 +12,7 @@
 #include "reports/table.h"
 
 #define PDF_CELL_SIZE 8.0
-#define PDF_CELL_GAP 9.0 /* between two columns */
+#define PDF_CELL_GAP 8.0 /* between two columns */
 
 struct pdf_column {
     size_t column; /* of the table */
