@@ -120,9 +120,10 @@ bool column_is_shown(const struct table_column *column)
 
 void table_cut_note(struct text *out, size_t shown, size_t rows)
 {
-    text_addf(out,
-              _("the first %1$zu of %2$zu rows; the whole table is in the lists of the program"),
-              shown, rows);
+    text_addf(
+        out,
+        _("the first %1$zu of %2$zu rows; the whole table is in the workbook ('--formats xlsx')"),
+        shown, rows);
 }
 
 void column_heading(struct text *out, const struct table_column *column)

@@ -113,7 +113,7 @@ static void draw_foot(const void *data, struct canvas *page, size_t number, size
 {
     const struct pdf *pdf = data;
     double right = PAGE_SIDE + (wide ? PAGE_WIDE : PAGE_WIDTH);
-    double top = (wide ? PAGE_SHORT : PAGE_LONG) - 40;
+    double top = (wide ? PAGE_SHORT : PAGE_LONG) - 36;
     struct text words = TEXT_INIT;
     text_addf(&words, _("page %1$zu of %2$zu"), number, count);
     canvas_line(page, PAGE_SIDE, top - 4, right, top - 4, pdf_line, 0.5);

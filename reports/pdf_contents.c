@@ -8,6 +8,7 @@
 enum { PAGES_WITHOUT = 4 };
 #define ENTRY_HEIGHT 15.0
 #define ENTRY_SIZE 9.5
+#define SPACE_BELOW 10.0
 
 struct entry {
     const struct pdf_contents *contents;
@@ -83,6 +84,7 @@ struct pdf_contents *pdf_add_contents(struct flow *flow, const struct report *re
     for (size_t i = 0; i < report->count; i++)
         if (report->blocks[i].kind == BLOCK_HEADING && report->blocks[i].level <= 2)
             add_entry(flow, contents, report->blocks[i].text);
+    flow->pieces[flow->count - 1].height += SPACE_BELOW;
     return contents;
 }
 

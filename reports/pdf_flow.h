@@ -17,8 +17,8 @@
 #define PAGE_SHORT 595.28
 #define PAGE_LONG 841.89
 #define PAGE_SIDE 48.0
-#define PAGE_TOP 44.0
-#define PAGE_BOTTOM 58.0
+#define PAGE_TOP 42.0
+#define PAGE_BOTTOM 50.0
 #define PAGE_WIDTH (PAGE_SHORT - 2 * PAGE_SIDE)
 #define PAGE_WIDE (PAGE_LONG - 2 * PAGE_SIDE)
 
