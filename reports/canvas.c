@@ -12,6 +12,8 @@
 #include "reports/svg.h"
 
 #define FONT_FAMILY "Noto Sans CJK SC"
+/* A recording is bounded before its chart says how high it is. */
+#define HIGHEST 1000000.0
 
 struct canvas {
     double width, height;
@@ -71,7 +73,10 @@ enum status canvas_over(struct canvas **result, void *cairo, struct error *error
 
 enum status canvas_new(struct canvas **result, double width, struct error *error)
 {
-    cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+    /* cairo 1.16 does not initialise the bounds of a recording without any, and looks at them: now
+     * and then a chart came out millions of units beside its place. */
+    const cairo_rectangle_t bounds = {0, 0, width, HIGHEST};
+    cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &bounds);
     cairo_t *cairo = cairo_create(surface);
     enum status status = canvas_over(result, cairo, error);
     cairo_destroy(cairo);

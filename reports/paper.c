@@ -100,7 +100,13 @@ struct canvas *paper_canvas(struct paper *paper)
 
 void paper_place(struct paper *paper, struct canvas *figure, double x, double y, double scale)
 {
+    /* What is recorded has no lower end, and some reader might make room for all of it. */
+    cairo_save(paper->cairo);
+    cairo_rectangle(paper->cairo, x, y, canvas_width(figure) * scale,
+                    canvas_height(figure) * scale);
+    cairo_clip(paper->cairo);
     canvas_replay(figure, paper->cairo, x, y, scale);
+    cairo_restore(paper->cairo);
 }
 
 /* A tag needs nothing between its begin and its end: its attributes say where it lies. */
