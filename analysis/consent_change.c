@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/grouping.h"
 #include "analysis/rate_pair.h"
 
 static int compare_keys(const void *key, const void *item)
@@ -29,7 +30,10 @@ static const struct consent_district *find_before(const struct consent_result *r
     char key[16];
     if (result->group != CONSENT_PER_YEAR)
         return find(before, district->key);
-    (void)snprintf(key, sizeof key, "%d", atoi(district->key) - 1);
+    int year = grouping_year(district->key);
+    if (year == 0)
+        return NULL;
+    (void)snprintf(key, sizeof key, "%d", year - 1);
     found = find(result, key);
     return found != NULL ? found : find(before, key);
 }

@@ -1,5 +1,6 @@
 #include "analysis/grouping.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,6 +131,13 @@ void grouping_by_year(struct grouping *grouping, const struct project_set *set,
     }
     grouping_init(grouping, keys, set->count);
     free(keys);
+}
+
+int grouping_year(const char *key)
+{
+    char *end;
+    long year = strtol(key, &end, 10);
+    return end > key && *end == '\0' && year > 0 && year < INT_MAX ? (int)year : 0;
 }
 
 static const char *classes_key(unsigned works, struct arena *strings)

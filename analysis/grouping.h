@@ -29,6 +29,9 @@ void grouping_by_street(struct grouping *grouping, const struct project_set *set
 void grouping_by_year(struct grouping *grouping, const struct project_set *set,
                       struct arena *strings);
 
+/* The year that a key of grouping_by_year() stands for; 0: not said. */
+int grouping_year(const char *key);
+
 /* By the classes of works that a project has, all of them: "basic+improving"; "" where none. */
 void grouping_by_classes(struct grouping *grouping, const struct project_set *set,
                          struct arena *strings);

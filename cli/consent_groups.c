@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/grouping.h"
 #include "cli/output.h"
 #include "core/i18n.h"
 
@@ -79,7 +80,7 @@ static const char *funnel_name(const struct session *session, int funnel)
 
 static int year_of(const struct consent_view *view, const struct consent_district *row)
 {
-    return view->result->group == CONSENT_PER_YEAR ? atoi(row->key) : view->plan_year;
+    return view->result->group == CONSENT_PER_YEAR ? grouping_year(row->key) : view->plan_year;
 }
 
 static const char *why_no_change(const struct consent_view *view,

@@ -283,17 +283,11 @@ static enum status find_checksum(struct import *import, bool *new, struct error 
 /* Puts the file before what failed, unless that names it already. */
 static void name_file(struct error *error, const char *path)
 {
-    /* Each language has quotation marks of its own. */
-    static const char *const quotes[][2] = {{"'", "'"}, {"“", "”"}};
-    bool named = false;
-    for (size_t i = 0; i < 2 && error != NULL; i++) {
-        struct text quoted = TEXT_INIT;
-        text_addf(&quoted, "%s%s%s", quotes[i][0], path, quotes[i][1]);
-        named |= strstr(error->message, quoted.data) != NULL;
-        text_release(&quoted);
-    }
-    if (error != NULL && !named)
-        error_prefix(error, "'%s'", path);
+    struct text quoted = TEXT_INIT;
+    text_addf(&quoted, _("'%s'"), path);
+    if (error != NULL && strstr(error->message, quoted.data) == NULL)
+        error_prefix(error, "%s", quoted.data);
+    text_release(&quoted);
 }
 
 enum status import_file(struct store *store, const char *path, const struct import_options *options,
