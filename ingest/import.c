@@ -8,6 +8,7 @@
 #include "ingest/map_text.h"
 #include "ingest/private.h"
 #include "ingest/reading.h"
+#include "ingest/region_sum.h"
 #include "ingest/shares.h"
 #include "ingest/sheet.h"
 #include "ingest/title.h"
@@ -247,6 +248,8 @@ static enum status read_rows(struct import *import, bool known, struct error *er
     if (known && !dry_run)
         return STATUS_OK;
     enum status status = shares_find(&import->plan, &import->header, &import->file, error);
+    if (status == STATUS_OK)
+        status = region_sum_find(&import->plan, &import->header, &import->file, error);
     if (status != STATUS_OK || !known)
         return status == STATUS_OK ? import_load(import, error) : status;
     status = preview_alone(import, error);

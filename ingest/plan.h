@@ -27,6 +27,7 @@ struct plan {
     bool *withheld_columns; /* by column: names may hide in it, so that no reject shows it */
     size_t column_count;
     int as_of, plan_year; /* dictionary indices that a record is completed by */
+    int64_t sum_line, unsure_line; /* of a city among its districts, see region_sum.h; 0: none */
     struct arena strings;
 };
 

@@ -109,6 +109,20 @@ bool record_check_region(struct record_stream *stream)
                          stream->header->columns[column].field, name);
 }
 
+/* A city's row in the column of its districts may be their sum. */
+bool record_check_sum(struct record_stream *stream)
+{
+    const char *name = stream->watch.region.data;
+    if (stream->csv.line != stream->plan->unsure_line || stream->back.reject_id > 0)
+        return true;
+    text_addf(record_message(stream),
+              _("'%s' may be the sum of the districts beside it or a region like them, and neither "
+                "title nor column tells: load the row again from the sheet of rejected rows if it "
+                "is a region like them, else leave it out there"),
+              name);
+    return record_refuse(stream, REJECT_CONSTRAINT, 0, -1, name);
+}
+
 bool record_check_date(struct record_stream *stream)
 {
     int at = stream->plan->by_field[stream->plan->as_of];

@@ -39,6 +39,7 @@ void record_tell_no_more(struct record_stream *stream);
 /* Each is false where it refuses the record: the bytes as they came, the columns, … */
 bool record_check_form(struct record_stream *stream);
 bool record_check_region(struct record_stream *stream);
+bool record_check_sum(struct record_stream *stream);
 bool record_check_width(struct record_stream *stream);
 bool record_check_cells(struct record_stream *stream); /* of a row that came back */
 /* … what names it, its date, and the span of what it counts. */

@@ -123,7 +123,7 @@ static bool is_part(struct record_stream *stream)
 
 void record_part_regions(struct record_stream *stream)
 {
-    stream->sums_regions |= stream->watch.region_sum;
+    stream->sums_regions |= stream->watch.region_sum && stream->kind != KIND_TOTALS;
     if (!stream->sums_regions || !stream->watch.new_region || stream->row != ROW_DATA)
         return;
     for (size_t i = 0; i < stream->plan->count; i++)

@@ -1,5 +1,6 @@
 #include "ingest/region_name.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -194,4 +195,14 @@ int region_name_number(const char *cell)
     }
     text_release(&plain);
     return number;
+}
+
+enum region_rank region_name_rank(const char *name)
+{
+    static const char *const provinces[] = {"省", "自治区"};
+    static const char *const cities[] = {"市", "州", "盟", "地区"};
+    const struct text text = {.data = (char *)(uintptr_t)name, .length = strlen(name)};
+    if (ends_with_one(&text, provinces, sizeof provinces / sizeof *provinces))
+        return RANK_PROVINCE;
+    return ends_with_one(&text, cities, sizeof cities / sizeof *cities) ? RANK_CITY : RANK_DISTRICT;
 }

@@ -12,6 +12,10 @@ bool region_name_begins_parts(const char *cell);
 /* The number in front of the name, 2 of "2.芦淞区" and of "二、芦淞区"; 0: there is none. */
 int region_name_number(const char *cell);
 
+/* How much of the country a name is of, by its last word; what has none is a district. */
+enum region_rank { RANK_DISTRICT, RANK_CITY, RANK_PROVINCE };
+enum region_rank region_name_rank(const char *name); /* cleaned */
+
 /* Whether a count stands behind the name, as it does where the region is summed up: 魏都区(2个). */
 bool region_name_is_counted(const char *name);
 

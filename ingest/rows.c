@@ -329,8 +329,9 @@ enum row_class row_watch_class(struct row_watch *watch, const struct csv_record 
     bool named = names_subtotal(watch, record);
     watch->new_region = !named && begins_region(watch, record);
     watch->region_or_project = false;
-    watch->region_sum = !named && ((watch->new_region && sums_region(watch, record)) ||
-                                   sums_named_region(watch, record));
+    watch->region_sum =
+        !named && ((watch->new_region && sums_region(watch, record)) ||
+                   sums_named_region(watch, record) || record->line == watch->plan->sum_line);
     bool subtotal =
         named || watch->region_sum || (watch->after_subtotal && is_nameless(watch, record));
     enum note note =

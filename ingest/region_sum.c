@@ -1,0 +1,176 @@
+#include "ingest/region_sum.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/memory.h"
+#include "ingest/region_name.h"
+#include "ingest/rows.h"
+
+/* More rows than that no list of regions has. */
+enum { REGIONS_MAX = 4096 };
+
+struct region {
+    int64_t line;
+    struct text name;
+    enum region_rank rank;
+    bool begins_parts, numbered;
+};
+
+struct regions {
+    struct region *items;
+    size_t count, capacity;
+    size_t column;
+    const struct header *header;
+};
+
+/* The one column that names regions; false where there is none, or several that tell a city from
+ * its districts. */
+static bool find_column(const struct plan *plan, size_t *column, bool *of_districts)
+{
+    static const char *const names[] = {"province", "city", "district"};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        int at = plan->by_field[dictionary_find(names[i])];
+        if (at < 0)
+            continue;
+        count += plan->fields[at].column_count == 1 ? 1 : 2;
+        *of_districts = i == 2;
+        *column = plan->fields[at].column_count == 1 ? plan->fields[at].columns[0] : 0;
+    }
+    return count == 1;
+}
+
+static void add_region(struct regions *regions, const struct csv_record *record)
+{
+    const char *cell = csv_record_cell(record, regions->column);
+    size_t length = csv_record_length(record, regions->column);
+    if (length == 0 || regions->count > REGIONS_MAX)
+        return;
+    ARRAY_GROW(regions->items, regions->count + 1, regions->capacity);
+    struct region *region = &regions->items[regions->count++];
+    *region = (struct region){.line = record->line,
+                              .name = TEXT_INIT,
+                              .begins_parts = region_name_begins_parts(cell),
+                              .numbered = region_name_number(cell) > 0};
+    text_compat(&region->name, cell, length);
+    region_name_clean(&region->name);
+    region->rank = region_name_rank(region->name.data);
+    region->numbered |= region->begins_parts;
+}
+
+static enum status read_regions(struct regions *regions, const struct plan *plan,
+                                const struct source_file *file, struct error *error)
+{
+    struct csv_reader reader;
+    struct csv_record record;
+    struct row_watch rows;
+    bool more = true;
+    csv_record_init(&record);
+    row_watch_init(&rows, regions->header, plan);
+    enum status status = csv_reader_init(&reader, file, regions->header->delimiter, error);
+    line_reader_seek(&reader.lines, regions->header->next_offset, regions->header->next_line);
+    while (status == STATUS_OK &&
+           (status = csv_reader_next(&reader, &record, &more, error)) == STATUS_OK && more)
+        if (record.fault == FAULT_NONE && row_watch_class(&rows, &record) == ROW_DATA)
+            add_region(regions, &record);
+    row_watch_release(&rows);
+    csv_reader_release(&reader);
+    csv_record_release(&record);
+    return status;
+}
+
+/* Whether the title or the column's own name says of which region the table is: 安阳市2022年… */
+static bool is_named(const struct regions *regions, size_t at)
+{
+    const char *name = regions->items[at].name.data;
+    return strstr(regions->header->title, name) != NULL ||
+           strstr(regions->header->columns[regions->column].name, name) != NULL;
+}
+
+/* Whether a word of the title begins with a city: 济南市2022年…, and not 全市…. */
+static bool names_city(const char *title)
+{
+    enum { CHARACTER = 3, SHORTEST = 2, LONGEST = 5 };
+    for (const char *word = title; word != NULL; word = strchr(word, ' ')) {
+        word += strspn(word, " ");
+        const char *city = strstr(word, "市");
+        if (city != NULL && city - word >= SHORTEST * CHARACTER &&
+            city - word <= LONGEST * CHARACTER && (unsigned char)word[0] >= 0xe0)
+            return true;
+    }
+    return false;
+}
+
+/* The one region that is coarser than all others; the count where there is none. */
+static size_t find_top(const struct regions *regions)
+{
+    size_t top = 0, same = 0;
+    for (size_t i = 1; i < regions->count; i++)
+        if (regions->items[i].rank > regions->items[top].rank)
+            top = i;
+    for (size_t i = 0; i < regions->count; i++)
+        same += regions->items[i].rank == regions->items[top].rank;
+    return same == 1 && regions->count > 1 ? top : regions->count;
+}
+
+/* The one region that the table is said to be of, and that is no district among districts. */
+static size_t find_named(const struct regions *regions, bool of_districts)
+{
+    size_t found = regions->count;
+    bool finer = of_districts && regions->count > 1;
+    for (size_t i = 0; i < regions->count; i++) {
+        if (!is_named(regions, i))
+            continue;
+        if (found < regions->count)
+            return regions->count;
+        found = i;
+    }
+    for (size_t i = 0; i < regions->count && found < regions->count; i++)
+        finer |= regions->items[i].rank < regions->items[found].rank;
+    return found < regions->count && finer && regions->items[found].rank > RANK_DISTRICT
+               ? found
+               : regions->count;
+}
+
+/* Whether all rows below the first are its parts: 其中：1.历下区, 2.市中区. */
+static bool has_parts_alone(const struct regions *regions)
+{
+    bool parts = regions->count > 1 && !regions->items[0].numbered;
+    for (size_t i = 1; i < regions->count; i++)
+        parts &= regions->items[i].numbered;
+    return parts && regions->items[0].rank > RANK_DISTRICT;
+}
+
+static void judge(const struct regions *regions, struct plan *plan, bool of_districts)
+{
+    size_t named = find_named(regions, of_districts), top = find_top(regions);
+    if (named < regions->count)
+        plan->sum_line = regions->items[named].line;
+    else if (has_parts_alone(regions))
+        plan->sum_line = regions->items[0].line;
+    else if (of_districts || top == regions->count)
+        return; /* a city of the rank of a county, or a list of cities */
+    else if (top == 0 && !names_city(regions->header->title))
+        plan->sum_line = regions->items[top].line;
+    else if (top == 0 || top + 1 == regions->count)
+        plan->unsure_line = regions->items[top].line;
+}
+
+enum status region_sum_find(struct plan *plan, const struct header *header,
+                            const struct source_file *file, struct error *error)
+{
+    struct regions regions = {.header = header};
+    bool of_districts = false;
+    /* A sheet of rejected rows has some rows of its table alone. */
+    if (header->kind != KIND_TOTALS || header->reject_column >= 0 ||
+        !find_column(plan, &regions.column, &of_districts))
+        return STATUS_OK;
+    enum status status = read_regions(&regions, plan, file, error);
+    if (status == STATUS_OK && regions.count <= REGIONS_MAX)
+        judge(&regions, plan, of_districts);
+    for (size_t i = 0; i < regions.count; i++)
+        text_release(&regions.items[i].name);
+    free(regions.items);
+    return status;
+}
