@@ -26,8 +26,9 @@ struct plan {
     bool *private_columns;  /* by column: its content goes nowhere but into a hash */
     bool *withheld_columns; /* by column: names may hide in it, so that no reject shows it */
     size_t column_count;
-    int as_of, plan_year; /* dictionary indices that a record is completed by */
+    int as_of, plan_year;          /* dictionary indices that a record is completed by */
     int64_t sum_line, unsure_line; /* of a city among its districts, see region_sum.h; 0: none */
+    bool sums_unsure; /* … among which there are several: no sum of the file can be checked */
     struct arena strings;
 };
 

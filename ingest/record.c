@@ -34,8 +34,8 @@ enum status record_stream_init(struct record_stream *stream, const struct source
     subtotals_init(&stream->subtotals, plan);
     stream->filled = xcalloc(header->column_count + 1, sizeof *stream->filled);
     stream->cache = value_cache_new(plan->count);
-    stream->values = xcalloc(plan->count, sizeof *stream->values);
-    stream->steps = xcalloc(plan->count + 1, sizeof *stream->steps);
+    stream->values = xcalloc(plan->count + ANSWER_COUNT, sizeof *stream->values);
+    stream->steps = xcalloc(plan->count + ANSWER_COUNT, sizeof *stream->steps);
     stream->part_column = -1;
     stream->texts = xcalloc(plan->count, sizeof *stream->texts);
     stream->own = xcalloc(plan->count, sizeof *stream->own);

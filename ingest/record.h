@@ -48,7 +48,7 @@ struct record_stream {
     struct record_fault_note fault; /* of a faulty one */
     struct text further;            /* … what is wrong with another cell of it */
     int fault_count;                /* … the cells that its message tells of, or may not */
-    int64_t *values;                /* by plan field; VALUE_NONE where blank */
+    int64_t *values;                /* by plan field; VALUE_NONE where blank; and see subtotal.h */
     int64_t *steps;                 /* by plan field: of amounts that add up; see value_step() */
     const char **texts;             /* by plan field; NULL where blank or no text */
     struct text *own;               /* by plan field: texts that are not as in the file */

@@ -41,9 +41,38 @@ static void find_steps(struct record_stream *stream)
     const struct subtotals *subtotals = &stream->subtotals;
     for (size_t i = 0; i < subtotals->field_count; i++) {
         size_t at = subtotals->fields[i], length;
+        if (at >= stream->plan->count)
+            continue;
         const char *cell = record_cell(stream, at, &length);
         if (stream->values[at] != VALUE_NONE)
             stream->steps[at] = value_step(&stream->plan->fields[at].rule, cell, length);
+    }
+}
+
+/* Each home has one answer, or none: what a sum under the ticks counts. */
+static void count_tick(struct record_stream *stream)
+{
+    const struct plan *plan = stream->plan;
+    int at = plan->by_field[dictionary_find("answer")];
+    for (int i = ANSWER_AGREE; i < ANSWER_NONE; i++) {
+        stream->values[plan->count + (size_t)i] = stream->values[at] == i;
+        stream->steps[plan->count + (size_t)i] = 1;
+    }
+}
+
+/* The counts that a sum prints where its rows have ticks. */
+static void read_tick_counts(struct record_stream *stream, const struct plan_field *ticked)
+{
+    const struct value_rule count = {.type = FIELD_COUNT, .unit = {FIELD_COUNT, 1}};
+    int64_t *values = stream->values + stream->plan->count;
+    for (int i = ANSWER_AGREE; i < ANSWER_NONE; i++)
+        values[i] = VALUE_NONE;
+    for (size_t i = 0; i < ticked->column_count; i++) {
+        size_t column = ticked->columns[i];
+        int64_t *value = &values[ticked->ticks[i]];
+        if (value_read(&count, csv_record_cell(&stream->csv, column),
+                       csv_record_length(&stream->csv, column), 0, value) != VALUE_READ)
+            *value = VALUE_NONE;
     }
 }
 
@@ -59,6 +88,8 @@ void record_check_subtotal(struct record_stream *stream)
             value_read(&field->rule, cell, length, 0, &stream->values[i]) != VALUE_READ)
             stream->values[i] = VALUE_NONE;
     }
+    if (stream->subtotals.ticked != NULL)
+        read_tick_counts(stream, stream->subtotals.ticked);
     struct text name = TEXT_INIT;
     stream->in_parts = stream->watch.region_sum &&
                        (stream->in_parts || region_name_begins_parts(stream->watch.region.data));
@@ -126,7 +157,7 @@ void record_part_regions(struct record_stream *stream)
     stream->sums_regions |= stream->watch.region_sum && stream->kind != KIND_TOTALS;
     if (!stream->sums_regions || !stream->watch.new_region || stream->row != ROW_DATA)
         return;
-    for (size_t i = 0; i < stream->plan->count; i++)
+    for (size_t i = 0; i < stream->plan->count + ANSWER_COUNT; i++)
         stream->values[i] = VALUE_NONE;
     subtotals_note(&stream->subtotals, stream->values, stream->steps, "", stream->csv.line);
 }
@@ -168,5 +199,7 @@ void record_add_to_sums(struct record_stream *stream)
     if (stream->kind == KIND_TOTALS && (is_part(stream) || is_counted(stream)))
         return;
     find_steps(stream);
+    if (stream->subtotals.ticked != NULL)
+        count_tick(stream);
     subtotals_add(&stream->subtotals, stream->values, stream->steps);
 }

@@ -142,6 +142,15 @@ static bool has_parts_alone(const struct regions *regions)
     return parts && regions->items[0].rank > RANK_DISTRICT;
 }
 
+/* 长沙市, 芙蓉区, 湘潭市, 岳塘区 in one column: cities that may be sums of what is below them. */
+static bool has_cities_over_districts(const struct regions *regions)
+{
+    for (size_t i = 1; i < regions->count; i++)
+        if (regions->items[i].rank < regions->items[i - 1].rank && !regions->items[i].begins_parts)
+            return true;
+    return false;
+}
+
 static void judge(const struct regions *regions, struct plan *plan, bool of_districts)
 {
     size_t named = find_named(regions, of_districts), top = find_top(regions);
@@ -149,8 +158,10 @@ static void judge(const struct regions *regions, struct plan *plan, bool of_dist
         plan->sum_line = regions->items[named].line;
     else if (has_parts_alone(regions))
         plan->sum_line = regions->items[0].line;
-    else if (of_districts || top == regions->count)
-        return; /* a city of the rank of a county, or a list of cities */
+    else if (of_districts)
+        return; /* a city of the rank of a county */
+    else if (top == regions->count)
+        plan->sums_unsure = has_cities_over_districts(regions);
     else if (top == 0 && !names_city(regions->header->title))
         plan->sum_line = regions->items[top].line;
     else if (top == 0 || top + 1 == regions->count)

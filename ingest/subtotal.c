@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/names.h"
 
 /* More than any table for people has; what comes behind is not looked at. */
 enum { MARKS_MAX = 4096 };
@@ -26,13 +27,37 @@ static bool adds_up(const struct field *field)
     return amount && !fee && field->subject != SUBJECT_KEY;
 }
 
+static void add_field(struct subtotals *subtotals, size_t at, int meant)
+{
+    subtotals->meant[subtotals->field_count] = meant;
+    subtotals->fields[subtotals->field_count++] = at;
+}
+
+/* Under columns of ticks a sum counts them. */
+static void add_ticks(struct subtotals *subtotals)
+{
+    static const char *const counts[] = {[ANSWER_AGREE] = "consent_agree",
+                                         [ANSWER_DISAGREE] = "consent_disagree",
+                                         [ANSWER_ABSTAIN] = "consent_abstain"};
+    const struct plan *plan = subtotals->plan;
+    int at = plan->by_field[dictionary_find("answer")];
+    const struct plan_field *answer = at < 0 ? NULL : &plan->fields[at];
+    subtotals->ticked = answer != NULL && answer->ticks != NULL ? answer : NULL;
+    for (int i = ANSWER_AGREE; i < ANSWER_NONE && subtotals->ticked != NULL; i++)
+        add_field(subtotals, plan->count + (size_t)i, dictionary_find(counts[i]));
+}
+
 void subtotals_init(struct subtotals *subtotals, const struct plan *plan)
 {
-    *subtotals = (struct subtotals){.plan = plan, .strings = ARENA_INIT};
-    subtotals->fields = xcalloc(plan->count + 1, sizeof *subtotals->fields);
+    *subtotals =
+        (struct subtotals){.plan = plan, .tainted = plan->sums_unsure, .strings = ARENA_INIT};
+    size_t most = plan->count + ANSWER_COUNT;
+    subtotals->fields = xcalloc(most, sizeof *subtotals->fields);
+    subtotals->meant = xcalloc(most, sizeof *subtotals->meant);
     for (size_t i = 0; i < plan->count; i++)
         if (adds_up(plan->fields[i].about))
-            subtotals->fields[subtotals->field_count++] = i;
+            add_field(subtotals, i, plan->fields[i].field);
+    add_ticks(subtotals);
     subtotals->sums = xcalloc(subtotals->field_count + 1, sizeof *subtotals->sums);
     subtotals->filled = xcalloc(subtotals->field_count + 1, sizeof *subtotals->filled);
     subtotals->rounded = xcalloc(subtotals->field_count + 1, sizeof *subtotals->rounded);
@@ -44,6 +69,7 @@ void subtotals_init(struct subtotals *subtotals, const struct plan *plan)
 void subtotals_release(struct subtotals *subtotals)
 {
     free(subtotals->fields);
+    free(subtotals->meant);
     free(subtotals->sums);
     free(subtotals->filled);
     free(subtotals->rounded);
@@ -254,7 +280,7 @@ static void add_mismatches(const struct view *view, struct subtotals *subtotals,
         ARRAY_GROW(subtotals->mismatches, subtotals->count + 1, subtotals->capacity);
         subtotals->mismatches[subtotals->count++] = (struct subtotal_mismatch){
             .line = mark->line,
-            .field = subtotals->plan->fields[subtotals->fields[i]].field,
+            .field = subtotals->meant[i],
             .label = mark->label,
             .printed = mark->printed[i],
             .summed = sum,

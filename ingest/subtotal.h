@@ -28,7 +28,9 @@ struct subtotal_mark; /* a subtotal, and what the rows before it came to */
 
 struct subtotals {
     const struct plan *plan;
-    size_t *fields; /* the plan fields that add up */
+    size_t *fields; /* the plan fields that add up; plan->count + an answer: that answer's ticks */
+    int *meant;     /* by index in `fields`: the dictionary index that a mismatch is told of */
+    const struct plan_field *ticked; /* the answer whose columns have ticks; NULL: there is none */
     size_t field_count;
     /* By index in `fields`, of all rows so far: sums, the cells that are there, and those that were
      * rounded to be stored; and the finest step of a cell (see value_step()). */
@@ -45,7 +47,8 @@ struct subtotals {
 void subtotals_init(struct subtotals *subtotals, const struct plan *plan);
 void subtotals_release(struct subtotals *subtotals);
 
-/* A row of data with its values and their steps by plan field; or one that was rejected. */
+/* A row of data with its values and their steps by plan field, and behind those by answer; or one
+ * that was rejected. */
 void subtotals_add(struct subtotals *subtotals, const int64_t *values, const int64_t *steps);
 void subtotals_taint(struct subtotals *subtotals);
 /* A subtotal's row. */
