@@ -1,6 +1,9 @@
 #include "ingest/damaged_number.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/text.h"
 #include "ingest/value.h"
@@ -11,6 +14,61 @@ bool number_is_rounded(const char *text)
     return digits > 1 && memchr(text, '.', digits) != NULL && text[digits] == 'E' &&
            text[digits + 1] == '+' &&
            text[digits + 2 + strspn(text + digits + 2, "0123456789")] == '\0';
+}
+
+/* 1-Mar, Mar-01: the digits, and the letters that are a month. */
+static bool is_day_of_month(const char *text)
+{
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                         "jul", "aug", "sep", "oct", "nov", "dec"};
+    size_t digits = strspn(text, "0123456789"), sign = text[digits] == '-' ? 1 : 0;
+    const char *name = digits > 0 ? text + digits + sign : text;
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        if (strncasecmp(name, months[i], 3) != 0)
+            continue;
+        const char *rest = name + 3 + (name[3] == '-');
+        rest += strspn(rest, "0123456789");
+        return *rest == '\0' && (digits > 0) + (rest > name + 3) > 0;
+    }
+    return false;
+}
+
+/* A year is the first or the last of three numbers; the time of the day may stand behind them. */
+static bool is_date_of_year(const char *text)
+{
+    static const char *const signs[] = {"/", "-", "."};
+    int first, second, third, length = 0;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        char format[32];
+        snprintf(format, sizeof format, "%%4d%s%%2d%s%%4d%%n", signs[i], signs[i]);
+        if (sscanf(text, format, &first, &second, &third, &length) == 3 &&
+            (text[length] == '\0' || text[length] == ' '))
+            return (first >= 1900 && second <= 12 && third <= 31) ||
+                   (third >= 1900 && first <= 31 && second <= 31);
+    }
+    return false;
+}
+
+static bool is_date_in_words(const char *text)
+{
+    const char *year = strstr(text, "年"), *at = year != NULL ? year + strlen("年") : text;
+    size_t month = strspn(at, "0123456789");
+    if (month == 0 || month > 2 || strncmp(at + month, "月", strlen("月")) != 0)
+        return false;
+    at += month + strlen("月");
+    size_t day = strspn(at, "0123456789");
+    return day > 0 && day <= 2 && strcmp(at + day, "日") == 0;
+}
+
+bool number_is_date(const char *text)
+{
+    enum { DIGITS = 5, FIRST = 36526, LAST = 54788 }; /* of the years 2000 to 2049 */
+    if (strspn(text, "0123456789") == DIGITS && text[DIGITS] == '\0')
+        return atoi(text) >= FIRST && atoi(text) <= LAST;
+    /* Most buildings are a number, with 号楼 behind it or not. */
+    return text[strcspn(text, "/-.JFMASONDjfmasond")] != '\0'
+               ? is_date_of_year(text) || is_day_of_month(text)
+               : is_date_in_words(text);
 }
 
 static bool is_masked(const char *text)

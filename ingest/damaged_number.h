@@ -9,6 +9,12 @@
 bool number_is_rounded(const char *text);
 
 /*
+ * Whether the text is a date that a spreadsheet makes of a building such as 3-1 or 1-3-1: 3月1日,
+ * 2001/3/1, 3-Jan, or the number 44621 that it keeps for one.
+ */
+bool number_is_date(const char *text);
+
+/*
  * Whether an identity number, as the cell has it, may be that of several people: rounded, masked
  * (1101****4610), or with the three zeros that a spreadsheet puts behind fifteen digits. A cell
  * that is kept from the spreadsheet (="…", '…) has the zeros of its own.

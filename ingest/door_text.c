@@ -32,28 +32,36 @@ bool door_text_is_plain(const char *text)
     return digits > 0 && (*end == '\0' || strcmp(end, "室") == 0 || strcmp(end, "号") == 0);
 }
 
-/* Excel writes 101 as 101.0, and 3.1 may be either: two dots alone part three numbers. */
-static bool has_two_dots(const char *text)
+/* Excel writes 101 as 101.0, and 3.1 may be either, and 3/4 two doors in one: two dots alone part
+ * three numbers, and so do two slashes (1/1/101). */
+static bool parts_three(const char *text, char sign)
 {
-    const char *first = strchr(text, '.'), *second = first != NULL ? strchr(first + 1, '.') : NULL;
-    return second != NULL && strchr(second + 1, '.') == NULL &&
-           text[strspn(text, ".0123456789")] == '\0';
+    size_t signs = 0;
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at != sign && *at != ' ' && !is_digit(*at))
+            return false;
+        signs += *at == sign;
+    }
+    return signs == 2;
 }
 
 void door_text_tidy(struct text *text)
 {
-    static const char *const dashes[] = {"-", "—", "–", "‐", "‑", "−", "─", "_", "."};
-    size_t count = sizeof dashes / sizeof *dashes - !has_two_dots(text->data);
+    static const char *const dashes[] = {"-", "—", "–", "‐", "‑", "−", "─", "_"};
+    static const char *const dots[] = {"."}, *const slashes[] = {"/"};
+    bool by_dots = parts_three(text->data, '.'), by_slashes = parts_three(text->data, '/');
+    const char *const *signs = by_dots ? dots : by_slashes ? slashes : dashes;
+    size_t count = by_dots || by_slashes ? 1 : sizeof dashes / sizeof *dashes;
     struct text tidy = TEXT_INIT;
     for (const char *at = text->data; *at != '\0';) {
         const char *next = at + strspn(at, " ");
-        size_t dash = begins(next, dashes, count);
+        size_t dash = begins(next, signs, count);
         if (dash == 0) {
             text_add_bytes(&tidy, at, (size_t)(next - at) + (*next != '\0'));
             at = next + (*next != '\0');
             continue;
         }
-        for (; dash > 0; dash = begins(next, dashes, count))
+        for (; dash > 0; dash = begins(next, signs, count))
             next += dash + strspn(next + dash, " ");
         text_add(&tidy, "-");
         at = next;

@@ -133,7 +133,10 @@ static bool refuse_door(struct record_stream *stream)
 {
     int at = stream->address.fields[PART_DOOR];
     const struct plan_field *field = &stream->plan->fields[at];
-    const char *why = stream->address.either
+    const char *why = stream->address.dated
+                          ? _("the door is a date that a spreadsheet made of something like 3-1 or "
+                              "3-1-101: format the column as text, and write what it was")
+                      : stream->address.either
                           ? _("a door such as 3-101 may be one of building 3 or one of stairwell "
                               "3, and no other column tells: name the column 楼号 or 单元, in the "
                               "file or in a map (--map), or write 3号楼101 or 3单元101")

@@ -4,6 +4,7 @@
 
 #include "data/private_key.h"
 #include "ingest/address.h"
+#include "ingest/damaged_number.h"
 #include "ingest/door_text.h"
 
 const char *const address_part_names[PART_COUNT] = {[PART_NAME] = "project_name",
@@ -28,7 +29,7 @@ void record_address_init(struct record_address *address, const struct plan *plan
     address->of_households = kind == KIND_HOUSEHOLDS && door >= 0;
     address->in_address = door >= 0 && plan->fields[door].in_address;
     address->has_place = address->has_column[PART_BUILDING] || address->has_column[PART_UNIT];
-    address->either = address->unsure = false;
+    address->either = address->unsure = address->dated = false;
 }
 
 void record_address_release(struct record_address *address)
@@ -226,28 +227,65 @@ static bool split_door(struct record_address *address)
         return false;
     text_compat(&plain, text, strlen(text));
     door_text_tidy(&plain);
-    bool found = has_parts(plain.data) && take_apart(address, plain.data);
+    address->dated = number_is_date(plain.data);
+    bool found = !address->dated && has_parts(plain.data) && take_apart(address, plain.data);
     /* 解放路12号 is the address of a building. */
-    if (!found && !address->either && address->in_address)
+    if (!found && !address->either && !address->dated && address->in_address)
         address->texts[PART_DOOR] = NULL;
     else if (!found && !address->either)
-        address->unsure = !door_text_is_sure(plain.data);
+        address->unsure = address->dated || !door_text_is_sure(plain.data);
     text_release(&plain);
     return found || address->texts[PART_DOOR] == NULL;
 }
 
-/* 甲小区3号楼 beside 甲小区 is 3号楼. */
+/* The bytes of the word, where the text begins with it. */
+static size_t skip(const char *text, const char *word)
+{
+    return strncmp(text, word, strlen(word)) == 0 ? strlen(word) : 0;
+}
+
+/* 3号楼, A座 and 三号楼, and not 里3号楼: it may be the rest of a longer name. */
+static bool begins_building(const char *text)
+{
+    static const char *const numbers[] = {"第", "一", "二", "三", "四", "五",
+                                          "六", "七", "八", "九", "十"};
+    static const char *const marks[] = {"号楼", "楼", "栋", "幢", "座"};
+    const char *at = text;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers;)
+        if (skip(at, numbers[i]) > 0) {
+            at += skip(at, numbers[i]);
+            i = 0;
+        } else {
+            i++;
+        }
+    for (size_t i = 0; at > text && i < sizeof marks / sizeof *marks; i++)
+        if (skip(at, marks[i]) > 0)
+            return true;
+    return (*at >= '0' && *at <= '9') ||
+           (at == text && strchr("ABCDEFGHabcdefgh", *at) != NULL && *at != '\0');
+}
+
+const char *record_address_rest(const char *building, const char *compound)
+{
+    const char *at = building, *name = compound;
+    while (*name != '\0' && *name == *at)
+        name++, at++;
+    if (at == building || (*name != '\0' && strcmp(name, "小区") != 0))
+        return NULL;
+    if (*name == '\0')
+        at += skip(at, "小区");
+    return begins_building(at) ? at : NULL;
+}
+
 static bool strip_compound(struct record_address *address)
 {
     const char *building = address->texts[PART_BUILDING], *name = address->texts[PART_COMPOUND];
-    if (building == NULL || name == NULL || name[0] == '\0')
-        return false;
-    while (*name != '\0' && *name == *building)
-        name++, building++;
-    if (*name != '\0' || strspn(building, "0123456789") == 0)
+    const char *found =
+        building == NULL || name == NULL ? NULL : record_address_rest(building, name);
+    if (found == NULL)
         return false;
     struct text rest = TEXT_INIT;
-    text_add(&rest, building);
+    text_add(&rest, found);
     set(address, PART_BUILDING, rest.data, rest.length);
     text_release(&rest);
     return true;
@@ -256,7 +294,7 @@ static bool strip_compound(struct record_address *address)
 bool record_address_split(struct record_address *address)
 {
     bool any = false;
-    address->either = address->unsure = false;
+    address->either = address->unsure = address->dated = false;
     if (address->of_households)
         any = strip_compound(address);
     for (enum address_part part = PART_NAME; part < PART_DOOR; part++)

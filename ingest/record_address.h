@@ -20,6 +20,7 @@ struct record_address {
     bool has_place;  /* there is a column of buildings, or of stairwells */
     bool either;     /* of the record: 3-101, where 3 may be a building or a stairwell */
     bool unsure;     /* … the door is not one for sure */
+    bool dated;      /* … for it is a date */
     const char *texts[PART_COUNT]; /* of the record; NULL: blank */
     struct text own[PART_COUNT];   /* those that are not as they were */
 };
@@ -31,6 +32,10 @@ void record_address_release(struct record_address *address);
 /* Puts `texts` right; true where one of them said too much. What a part says, a blank part of the
  * record takes over. */
 bool record_address_split(struct record_address *address);
+
+/* What the building says behind the name of its compound: 甲小区3号楼 is 3号楼 beside 甲小区 and
+ * beside 甲, and so is 甲3号楼 beside 甲小区. NULL where it does not begin with it. */
+const char *record_address_rest(const char *building, const char *compound);
 
 /* Adds what a rejected row shows for its door, of which there is one: its token, behind what the
  * row says of building and stairwell and has no column for, "-" for nothing. */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "core/i18n.h"
-#include "ingest/building_name.h"
 #include "ingest/private.h"
 #include "ingest/record_text.h"
 #include "ingest/ticks.h"
@@ -271,52 +270,6 @@ static bool is_as_above(struct record_stream *stream, size_t at, const char *cel
     return false;
 }
 
-bool record_is_of_building(const struct plan_field *field)
-{
-    return strcmp(field->about->name, "building") == 0 || strcmp(field->about->name, "unit") == 0;
-}
-
-/* No building or stairwell has such a number; codes of projects may look alike. */
-static bool is_of_person(struct record_stream *stream, size_t at)
-{
-    const struct field *about = stream->plan->fields[at].about;
-    const char *code = stream->texts[at];
-    struct text clean = TEXT_INIT;
-    size_t length = strlen(code);
-    bool found = strcmp(about->name, "project_code") == 0
-                     ? private_is_code(code, length)
-                     : private_scrub_numbers(&clean, code, length);
-    text_release(&clean);
-    return found;
-}
-
-static bool refuse_number(struct record_stream *stream, size_t at)
-{
-    const struct plan_field *field = &stream->plan->fields[at];
-    text_addf(record_message(stream), _("a person's number stands in the column of '%s'"),
-              field->about->name);
-    stream->texts[at] = NULL;
-    return record_refuse(stream, REJECT_CONSTRAINT,
-                         field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field,
-                         "***");
-}
-
-static bool refuse_name(struct record_stream *stream, size_t at)
-{
-    const struct plan_field *field = &stream->plan->fields[at];
-    text_addf(record_message(stream),
-              _("what stands in the column of '%s' may be a person's name: a building or a "
-                "stairwell is expected, such as 3, 3号楼 or 2单元"),
-              field->about->name);
-    stream->texts[at] = NULL;
-    text_clear(&stream->last[at]);
-    return record_refuse(stream, REJECT_CONSTRAINT,
-                         field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field,
-                         "***");
-}
-
-enum { PERSON_DIGITS_MIN = 11 };
-
 static bool read_text(struct record_stream *stream, size_t at)
 {
     const struct plan_field *field = &stream->plan->fields[at];
@@ -332,14 +285,9 @@ static bool read_text(struct record_stream *stream, size_t at)
     stream->texts[at] = record_text_clean(&stream->own[at], field->about, cell, length, &mangled);
     stream->as_it_stands[at] = stream->texts[at] == cell;
     bool doubtful = stream->texts[at] == NULL || mangled;
-    if (length >= PERSON_DIGITS_MIN && field->rule.type == FIELD_CODE &&
-        stream->texts[at] != NULL && is_of_person(stream, at)) {
-        text_clear(&stream->last[at]);
-        return refuse_number(stream, at);
-    }
     if (field->rule.type == FIELD_CODE && stream->texts[at] != NULL &&
-        record_is_of_building(field) && !building_name_is_whole(stream->texts[at]))
-        return refuse_name(stream, at);
+        !record_check_code(stream, at, cell, length))
+        return false;
     if (doubtful)
         text_clear(&stream->last[at]);
     if (!mangled)

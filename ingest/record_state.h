@@ -11,6 +11,9 @@ const char *record_cell(struct record_stream *stream, size_t at, size_t *length)
 bool record_is_text(enum field_type type);
 /* A building or a stairwell. */
 bool record_is_of_building(const struct plan_field *field);
+/* Whether the text of a building, a stairwell or a code may be one; else refuses it: record_code.c
+ */
+bool record_check_code(struct record_stream *stream, size_t at, const char *cell, size_t length);
 /* Reads the cells into values and texts, of a record that is not `good` those of groups alone, for
  * others may be as it is. False where it refuses the record, or was not good. */
 bool record_read_cells(struct record_stream *stream, bool whole);
