@@ -18,6 +18,7 @@ static const struct name_row column_why_rows[] = {
     [COLUMN_OTHER_KIND] = {"other-kind", N_("not kept of this kind of export"), ""},
     [COLUMN_PERIOD] = {"period", N_("of one period, not so far"), ""},
     [COLUMN_NO_FIELD] = {"no-field", N_("planned, actual or before the works: no field"), ""},
+    [COLUMN_SAID_ABOVE] = {"said-above", N_("a line above the table"), ""},
     [COLUMN_UNSURE] = {"unsure", N_("one of several that may be the field"), ""},
 };
 const struct name_table column_why_names = {"column_why", column_why_rows,

@@ -25,6 +25,7 @@ enum column_why {
     COLUMN_OTHER_KIND, /* of a header that exports of another kind have */
     COLUMN_PERIOD,     /* of one period alone, where the field is what there is so far */
     COLUMN_NO_FIELD,   /* planned, actual or before the works, where the field is not */
+    COLUMN_SAID_ABOVE, /* no column: a line above the table says it of all rows */
     COLUMN_UNSURE,     /* of a field that another column may be as well */
 };
 extern const struct name_table column_why_names;
@@ -74,10 +75,11 @@ struct header {
     size_t row_count;
     const char **under[2]; /* of rows of units or column numbers beneath */
     size_t under_count;
-    const char **units;     /* by column: what a row of units says; NULL: nothing */
-    const char *late_units; /* those that were not said above, as a line that says them; "" */
-    const char *preamble;   /* all lines down to the header's last, as clean CSV */
-    const char *title;      /* the text above the header, lines joined by a space; "" */
+    const char **units;           /* by column: what a row of units says; NULL: nothing */
+    const char *late_units;       /* those that were not said above, as a line that says them; "" */
+    const char *preamble;         /* all lines down to the header's last, as clean CSV */
+    struct column_map said_above; /* what a line above says of all rows: constants; header_said.c */
+    const char *title;            /* the text above the header, lines joined by a space; "" */
     struct said_units said; /* of the whole file, above the header, beneath it or behind its rows */
     struct arena strings;
 };

@@ -55,6 +55,15 @@ static enum status unknown_kind(const struct header_request *request, const stru
                        "in"));
 }
 
+static enum status no_project(struct error *error)
+{
+    return error_set(
+        error, STATUS_INVALID,
+        _("no column names the project or the compound that a row is of (项目编号, "
+          "项目名称, 小区名称), nor does a line above the table (项目名称：…): add one "
+          "of them, or give it in a map (--map)"));
+}
+
 /* Every column that the map names has to be there. */
 static enum status check_map(const struct header *header, const struct column_map *map,
                              struct error *error)
@@ -168,6 +177,62 @@ static enum status search_all(const struct search *search, const struct source_f
     return STATUS_OK;
 }
 
+/* Whether a column of the reading names what its rows are of; a region does for totals. */
+static bool names_project(const struct header_candidate *reading)
+{
+    static const char *const names[] = {"project_code", "project_name", "compound"};
+    bool found = reading->kind == KIND_TOTALS && reading->score > 0;
+    for (size_t i = 0; i < reading->count && reading->score > 0; i++)
+        for (size_t j = 0; j < sizeof names / sizeof *names; j++)
+            found |= reading->columns[i].field == dictionary_find(names[j]);
+    return found;
+}
+
+/* Where no column names projects, a line above the table may have told which one it is of. What it
+ * says is searched with from here on. */
+static enum status search_said(struct search *search, struct header_request *request,
+                               const struct source_file *file, struct found *found,
+                               struct error *error)
+{
+    struct column_map *said = &search->header->said_above;
+    struct rows rows;
+    size_t last;
+    for (const char *at = delimiters_of(NULL); *at != '\0'; at++) {
+        enum status status = header_rows_read(&rows, file, *at, &search->header->strings, error);
+        if (status != STATUS_OK)
+            return status;
+        if (!header_read_said(said, &last, search, &rows))
+            continue;
+        struct found other = {0};
+        request->map = said;
+        take_known(search, &rows, *at, &other);
+        if (other.reading.score > 0 && other.reading.at > last) {
+            header_candidate_release(&found->reading);
+            *found = other;
+            return STATUS_OK;
+        }
+        header_candidate_release(&other.reading);
+    }
+    request->map = NULL;
+    *said = (struct column_map){0};
+    return STATUS_OK;
+}
+
+/* Whether there would be a header if a column named projects. */
+static bool lacks_project(const struct search *search, const struct source_file *file)
+{
+    struct field_map field = {.field = "project_name", .constant = "?"};
+    const struct column_map map = {.path = "", .fields = &field, .field_count = 1};
+    const struct header_request request = {.kind = search->request->kind, .map = &map};
+    const struct search other = {search->index, &request, search->header};
+    struct found found = {0};
+    bool lacks = search->request->map == NULL &&
+                 search_all(&other, file, false, &found, NULL) == STATUS_OK &&
+                 found.reading.score > 0 && found.reading.kind != KIND_PROJECTS;
+    header_candidate_release(&found.reading);
+    return lacks;
+}
+
 static bool names_line(const struct header_request *request)
 {
     return request->map != NULL && request->map->header_line > 0;
@@ -187,15 +252,19 @@ enum status header_find(struct header *header, const struct source_file *file,
                         const struct header_request *request, struct error *error)
 {
     *header = (struct header){.strings = ARENA_INIT};
-    struct search search = {.index = header_index_new(), .request = request, .header = header};
+    struct header_request own = *request; /* with what a line above the table says */
+    struct search search = {.index = header_index_new(), .request = &own, .header = header};
     struct found found = {0};
     enum status status = search_all(&search, file, false, &found, error);
+    if (status == STATUS_OK && request->map == NULL && !names_project(&found.reading))
+        status = search_said(&search, &own, file, &found, error);
     if (status == STATUS_OK && found.reading.score == 0 && request->foreign)
         status = search_all(&search, file, true, &found, error);
     if (status == STATUS_OK && found.reading.score > 0 && found.width == 0 && !names_line(request))
         status = choose_table(&search, &found, file, error);
     if (status == STATUS_OK && found.reading.score == 0)
-        status = unknown_kind(request, &found, error);
+        status =
+            lacks_project(&search, file) ? no_project(error) : unknown_kind(request, &found, error);
     if (status == STATUS_OK)
         status = header_settle(&search, file, &found.rows, &found.reading, found.delimiter, error);
     header->foreign = found.width > 0;

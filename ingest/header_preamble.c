@@ -135,8 +135,7 @@ static bool add_behind(struct text *out, const char *text, size_t length)
     return awaits;
 }
 
-/* The next colon behind a label, and where the label begins; NULL: none. 12:30 has none. */
-static const char *next_label(const char *text, const char **label)
+const char *header_next_label(const char *text, const char **label)
 {
     for (const char *colon = strchr(text, ':'); colon != NULL; colon = strchr(colon + 1, ':')) {
         if (colon > text && has_digit(colon - 1, 1) && has_digit(colon + 1, 1))
@@ -163,7 +162,7 @@ static const char *add_labelled(struct text *out, const char *label, const char 
     struct text name = TEXT_INIT;
     const char *next, *from = colon + 1, *end = from + strlen(from);
     text_add_bytes(&name, label, (size_t)(colon - label));
-    if (next_label(from, &next) != NULL)
+    if (header_next_label(from, &next) != NULL)
         end = next;
     bool blank = from + strspn(from, " ") >= end;
     text_addf(out, "%s:", name.data);
@@ -181,7 +180,7 @@ static const char *add_labelled(struct text *out, const char *label, const char 
 /* A cell above the header, narrow. *awaits: the cell before it ended with a label. */
 static void add_narrow(struct text *out, const char *at, bool of_people, bool *awaits)
 {
-    const char *label, *colon = next_label(at, &label);
+    const char *label, *colon = header_next_label(at, &label);
     if (at[0] != '\0' && colon == NULL && *awaits) {
         text_add(out, "***");
         *awaits = false;
@@ -189,7 +188,7 @@ static void add_narrow(struct text *out, const char *at, bool of_people, bool *a
         if (colon == NULL)
             label = at + strlen(at);
         *awaits = add_free(out, at, (size_t)(label - at), of_people);
-        for (at = label; (colon = next_label(at, &label)) != NULL;)
+        for (at = label; (colon = header_next_label(at, &label)) != NULL;)
             at = add_labelled(out, label, colon, of_people, awaits);
     }
 }
@@ -213,7 +212,7 @@ bool header_names_person(struct text *out, const char *cell)
     const char *label;
     bool awaits = false;
     text_compat(&plain, cell, strlen(cell));
-    if (next_label(plain.data, &label) != NULL)
+    if (header_next_label(plain.data, &label) != NULL)
         add_above(out, cell, false, &awaits);
     bool found = out->length > 0 && strcmp(out->data, cell) != 0;
     text_release(&plain);

@@ -100,6 +100,14 @@ enum status header_settle(const struct search *search, const struct source_file 
                           const struct rows *rows, const struct header_candidate *best,
                           char delimiter, struct error *error);
 
+/* The next colon behind a label, and where the label begins; NULL: none. 12:30 has none. */
+const char *header_next_label(const char *text, const char **label);
+
+/* What a line above the table says of all of its rows (项目名称：甸柳小区改造项目), as constants of
+ * a map; *last is the last row that says so. False where it is nothing, or two things. */
+bool header_read_said(struct column_map *said, size_t *last, const struct search *search,
+                      const struct rows *rows);
+
 /* Whether the cell may head a column: neither a number nor a date, and no sign for nothing. */
 bool header_cell_may_head(const char *cell);
 

@@ -125,9 +125,17 @@ static enum status check_answers(const struct import *import, struct error *erro
               strcmp(import->plan.fields[i].about->name, "answer") == 0;
     if (any)
         return STATUS_OK;
-    return error_set(error, STATUS_INVALID,
-                     _("it names homes, and no column is known to say what they answered (是否同意, "
-                       "意见): name that column in a map (--map), or another kind (--kind)"));
+    return error_set(
+        error, STATUS_INVALID,
+        _("it names homes, and no column is known to say what they answered (是否同意, "
+          "意见): name that column in a map (--map), or another kind (--kind)"));
+}
+
+/* The user's map, else what a line above the table says of all of its rows. */
+static const struct column_map *map_of(const struct import *import)
+{
+    const struct column_map *said = &import->header.said_above;
+    return import->options->map == NULL && said->field_count > 0 ? said : import->options->map;
 }
 
 /* Understands the form of the opened file. */
@@ -144,7 +152,7 @@ static enum status understand(struct import *import, struct error *error)
         status =
             sheet_recall(&import->header, import->store, &import->file, &import->sheet_date, error);
     if (status == STATUS_OK)
-        status = plan_init(&import->plan, &import->header, options->map, error);
+        status = plan_init(&import->plan, &import->header, map_of(import), error);
     if (status == STATUS_OK)
         status = check_answers(import, error);
     if (status != STATUS_OK)

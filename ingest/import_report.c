@@ -42,7 +42,7 @@ static struct column_fate *add_fate(struct import_report *report, const char *na
 /* A column of a map may be part of several fields. */
 static size_t count_fates(const struct import *import)
 {
-    size_t count = import->header.column_count;
+    size_t count = import->header.column_count + import->header.said_above.field_count;
     for (size_t i = 0; i < import->plan.count; i++)
         count += import->plan.fields[i].column_count;
     return count;
@@ -95,12 +95,24 @@ void import_describe_nameless(struct import *import)
     }
 }
 
+/* What a line above the table says of all rows has no column. */
+static void describe_said(struct import *import)
+{
+    struct import_report *report = import->report;
+    const struct column_map *said = &import->header.said_above;
+    const struct header_column column = {.why = COLUMN_SAID_ABOVE, .suggestion = -1};
+    for (size_t i = 0; i < said->field_count; i++)
+        add_fate(report, arena_printf(&report->strings, _("(above: %s)"), said->fields[i].constant),
+                 &column, dictionary_find(said->fields[i].field));
+}
+
 void import_describe(struct import *import)
 {
     struct import_report *report = import->report;
     const struct header *header = &import->header;
     report->columns = xcalloc(count_fates(import), sizeof *report->columns);
     report->dropped_private = xcalloc(header->column_count, sizeof *report->dropped_private);
+    describe_said(import);
     for (size_t i = 0; i < header->column_count; i++) {
         const struct header_column *column = &header->columns[i];
         const char *name = kept_name(report, header, i);
