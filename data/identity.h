@@ -76,7 +76,8 @@ enum status identity_link(struct identity *identity, struct withdrawal *withdraw
  * else than it did. */
 bool identity_has_changed(const struct identity *identity);
 
-/* The form in which names are compared: text_normalise(), brackets of one kind, 3号楼 as 3#楼. */
+/* The form in which names are compared: text_normalise(), brackets of one kind, 3号楼 as 3#楼, and
+ * without the number of a list in front (1.甲, (1)甲). */
 void identity_name_key(struct text *out, const char *name);
 
 #endif

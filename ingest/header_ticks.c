@@ -12,26 +12,26 @@ struct ticked {
     bool twice;
 };
 
-/* Whether the column is named by an answer, and not by what it answers: 出资意愿 over 同意. Without
- * a group 是 and 否 may be anything. */
+/* Whether the column is named by an answer to what the field asks, and not by that itself: 出资意愿
+ * over 同意. Without a group 是 and 否 may be anything. */
 static bool is_named_by_answer(const struct search *search, const struct header_column *column,
-                               const char *group)
+                               const char *group, int field)
 {
     if (column->field >= 0 || column->ignored || column->why != COLUMN_UNKNOWN)
         return false;
     if (group != NULL)
-        return header_field(search->index, group) == dictionary_find("answer");
-    return strlen(column->name) >= strlen("同意");
+        return header_field(search->index, group) == field;
+    return field == dictionary_find("answer") && strlen(column->name) >= strlen("同意");
 }
 
-static void find_ticked(const struct search *search, struct header_candidate *candidate,
+static void find_ticked(const struct search *search, struct header_candidate *candidate, int field,
                         struct ticked *ticked)
 {
     *ticked = (struct ticked){0};
     for (size_t i = 0; i < candidate->count; i++) {
         struct header_column *column = &candidate->columns[i];
         int answer = column->name[0] == '\0' ? -1 : ticks_answer(column->name);
-        if (answer < 0 || !is_named_by_answer(search, column, candidate->groups[i]))
+        if (answer < 0 || !is_named_by_answer(search, column, candidate->groups[i], field))
             continue;
         ticked->twice |= ticked->columns[answer] != NULL;
         ticked->columns[answer] = column;
@@ -75,6 +75,21 @@ static void drop_satisfaction(struct header_candidate *candidate)
     }
 }
 
+/* 是 and 否 under what a household is asked beside its consent. */
+static void take_flags(const struct search *search, struct header_candidate *candidate)
+{
+    static const char *const flags[] = {"contribute", "demolish"};
+    struct ticked ticked;
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        find_ticked(search, candidate, dictionary_find(flags[i]), &ticked);
+        if (candidate->kind != KIND_HOUSEHOLDS || ticked.count < 2 || ticked.twice ||
+            has_any(candidate, &flags[i], 1))
+            continue;
+        for (int j = ANSWER_AGREE; j < ANSWER_NONE; j++)
+            make(ticked.columns[j], flags[i], true);
+    }
+}
+
 void header_take_ticks(const struct search *search, struct header_candidate *candidate)
 {
     static const char *const of_home[] = {"building", "unit", "door", "address"};
@@ -91,7 +106,8 @@ void header_take_ticks(const struct search *search, struct header_candidate *can
     if (candidate->kind == KIND_HOUSEHOLDS &&
         has_any(candidate, of_home, sizeof of_home / sizeof *of_home))
         drop_satisfaction(candidate);
-    find_ticked(search, candidate, &ticked);
+    take_flags(search, candidate);
+    find_ticked(search, candidate, dictionary_find("answer"), &ticked);
     if (ticked.count < 2 || ticked.twice || has_any(candidate, answers, 1))
         return;
     bool home = has_any(candidate, of_home, sizeof of_home / sizeof *of_home) &&

@@ -118,6 +118,9 @@ static struct plan_field *find_field(struct plan *plan, int field)
     return NULL;
 }
 
+/* What a household may be asked by columns of ticks. */
+static const char *const ticked_names[] = {"answer", "contribute", "demolish"};
+
 /* Of a header of two rows the name of a column begins with its group: 意见/同意. */
 static int answer_of(const struct header *header, size_t column)
 {
@@ -127,9 +130,9 @@ static int answer_of(const struct header *header, size_t column)
 }
 
 /* An answer of several columns, of a map or not, is the one that has the tick. */
-static void note_ticks(struct plan *plan, const struct header *header)
+static void note_ticks(struct plan *plan, const struct header *header, const char *field)
 {
-    struct plan_field *item = find_field(plan, dictionary_find("answer"));
+    struct plan_field *item = find_field(plan, dictionary_find(field));
     bool named = item != NULL && item->column_count > 1;
     for (size_t i = 0; named && i < item->column_count; i++)
         named = answer_of(header, item->columns[i]) >= 0;
@@ -213,11 +216,15 @@ static int by_need(const void *a, const void *b)
 
 const struct plan_field *plan_answer(const struct plan *plan, size_t column)
 {
-    int at = plan->by_field[dictionary_find("answer")];
-    const struct plan_field *item = at < 0 ? NULL : &plan->fields[at];
-    for (size_t i = 0; item != NULL && i < item->column_count; i++)
-        if (item->columns[i] == column)
-            return item;
+    for (size_t i = 0; i < sizeof ticked_names / sizeof *ticked_names; i++) {
+        int at = plan->by_field[dictionary_find(ticked_names[i])];
+        const struct plan_field *item = at < 0 ? NULL : &plan->fields[at];
+        /* Of the flags ticks alone: in a column of their own any word will do for a refusal. */
+        for (size_t j = 0;
+             item != NULL && (i == 0 || item->ticks != NULL) && j < item->column_count; j++)
+            if (item->columns[j] == column)
+                return item;
+    }
     return NULL;
 }
 
@@ -246,7 +253,8 @@ enum status plan_init(struct plan *plan, const struct header *header, const stru
     if (status == STATUS_OK)
         add_home(plan, header);
     if (status == STATUS_OK)
-        note_ticks(plan, header);
+        for (size_t i = 0; i < sizeof ticked_names / sizeof *ticked_names; i++)
+            note_ticks(plan, header, ticked_names[i]);
     qsort(plan->fields, plan->count, sizeof *plan->fields, by_need);
     for (size_t i = 0; i < count; i++)
         plan->by_field[i] = -1;

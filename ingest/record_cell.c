@@ -210,6 +210,14 @@ static bool refuse_tick(struct record_stream *stream, const struct plan_field *f
     return record_refuse(stream, REJECT_TYPE, (int)field->columns[at] + 1, field->field, "***");
 }
 
+/* 是否愿意出资 is one of two, and 弃权 neither. */
+static int64_t value_of_tick(const struct plan_field *field, int answer)
+{
+    if (field->rule.type != FIELD_FLAG)
+        return answer;
+    return answer == ANSWER_AGREE ? 1 : answer == ANSWER_DISAGREE ? 0 : VALUE_NONE;
+}
+
 /* The answer whose column has the tick; none without a tick. */
 static bool read_ticks(struct record_stream *stream, size_t at)
 {
@@ -232,8 +240,31 @@ static bool read_ticks(struct record_stream *stream, size_t at)
     if (ticked < 0 && crossed >= 0)
         return refuse_tick(stream, field, crossed);
     if (ticked >= 0)
-        stream->values[at] = field->ticks[ticked];
+        stream->values[at] = value_of_tick(field, field->ticks[ticked]);
     return true;
+}
+
+/* 已开工 where the file has no column of states to put it in. */
+static bool refuse_state(struct record_stream *stream, size_t at, const char *cell)
+{
+    const struct plan_field *field = &stream->plan->fields[at];
+    text_addf(record_message(stream),
+              _("'%s' is a state and no date, and no column has states: add a column 项目状态 and "
+                "write it there, or write the date"),
+              cell);
+    return record_refuse(stream, REJECT_TYPE,
+                         field->column_count > 0 ? (int)field->columns[0] + 1 : 0, field->field,
+                         cell);
+}
+
+static bool is_homeless_state(const struct record_stream *stream, size_t at, const char *cell,
+                              size_t length)
+{
+    const struct value_rule rule = {.type = FIELD_ENUM, .names = &project_status_names};
+    int64_t word;
+    return stream->plan->fields[at].rule.type == FIELD_DATE &&
+           stream->plan->by_field[dictionary_find("status")] < 0 &&
+           value_read(&rule, cell, length, 0, &word) == VALUE_READ;
 }
 
 static bool read_value(struct record_stream *stream, size_t at)
@@ -252,6 +283,8 @@ static bool read_value(struct record_stream *stream, size_t at)
     stream->values[at] = VALUE_NONE;
     if (result != VALUE_BLANK && says_all_of_plan(stream, at, cell))
         stream->values[at] = plan_of_row(stream);
+    if (result == VALUE_BAD_TYPE && is_homeless_state(stream, at, cell, length))
+        return refuse_state(stream, at, cell);
     return result == VALUE_BLANK || stream->values[at] != VALUE_NONE ||
            refuse_value(stream, at, result, cell);
 }
