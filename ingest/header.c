@@ -67,6 +67,16 @@ static void suggest(const struct search *search, struct header *header)
     }
 }
 
+/* 填报人： and 张三 side by side. */
+static void hide_behind_label(struct header *header, size_t at)
+{
+    struct header_column *column = &header->columns[at];
+    column->hidden = at > 0 && column->field < 0 && column->why == COLUMN_UNKNOWN &&
+                     column->name[0] != '\0' && header_awaits_person(header->columns[at - 1].name);
+    if (column->hidden)
+        column->name = "***";
+}
+
 /* 填报人：张三: messages name columns, and rejects keep messages. */
 static void hide_person(struct header *header, struct header_column *column)
 {
@@ -90,6 +100,7 @@ static void keep_columns(struct header *header, const struct header_candidate *b
             header->columns[i].name =
                 arena_printf(&header->strings, "%s/%s", best->groups[i], header->columns[i].name);
         column_names_add(&header->names, header->columns[i].name);
+        hide_behind_label(header, i);
         hide_person(header, &header->columns[i]);
     }
 }

@@ -42,6 +42,7 @@ struct header_column {
     bool part;       /* of the field that its group is: what its own name means alone, it is not */
     bool unsure;     /* by its own name, whatever the group over it says */
     size_t clash;    /* the number, from 1, of another that may be its field as well; 0: none */
+    bool hidden;     /* its name may be somebody's, behind a column named 填报人： */
     bool private;    /* its content belongs to people, used or not */
     /* Of one that is not used: the field that it may be, or is again, and the known header that is
      * nearest to its own; -1 and NULL where there is none. */

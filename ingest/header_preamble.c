@@ -206,6 +206,19 @@ static void add_above(struct text *out, const char *cell, bool of_people, bool *
     text_release(&plain);
 }
 
+bool header_awaits_person(const char *cell)
+{
+    struct text plain = TEXT_INIT, clean = TEXT_INIT;
+    const char *label;
+    bool awaits = false;
+    text_compat(&plain, cell, strlen(cell));
+    if (header_next_label(plain.data, &label) != NULL)
+        add_above(&clean, cell, false, &awaits);
+    text_release(&plain);
+    text_release(&clean);
+    return awaits;
+}
+
 bool header_names_person(struct text *out, const char *cell)
 {
     struct text plain = TEXT_INIT;
@@ -287,6 +300,8 @@ static void add_row_of_header(struct text *lines, const struct header *header,
     for (size_t i = 0; i < count; i++) {
         const char *cell = i < row->count ? row->cells[i] : "";
         text_clear(&clean);
+        if (i < header->column_count && header->columns[i].hidden && cell[0] != '\0')
+            cell = "***";
         if (goes_in(lines, header, i))
             add_cell(lines, header_names_person(&clean, cell) ? clean.data : cell,
                      i < header->column_count && i < row->count

@@ -118,6 +118,9 @@ void header_mark_private(struct header *header, const struct header_index *index
  */
 bool header_names_person(struct text *out, const char *cell);
 
+/* Whether the cell ends with a label of somebody (填报人：), whose name may stand in the next. */
+bool header_awaits_person(const char *cell);
+
 /* Keeps the rows down to the last one of the header (from `at` to `until`) as CSV that can be put
  * over other rows, without anything that belongs to a person. */
 void header_keep_preamble(struct header *header, const struct rows *rows, size_t at, size_t until);

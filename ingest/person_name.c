@@ -44,3 +44,8 @@ bool person_name_is_likely(const char *text, size_t length)
         }
     return surname > 0 && length > surname && length <= most;
 }
+
+bool person_name_is_surname(const char *character)
+{
+    return has(surnames, character);
+}

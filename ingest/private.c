@@ -358,7 +358,13 @@ static bool scrub(struct text *out, const char *text, size_t length, bool doors)
     bool found = false;
     size_t begin = out->length;
     for (size_t i = 0; i < length;) {
-        size_t number, front = document_length(text + i, length - i, &number);
+        size_t number, role = private_role_length(text + i, length - i);
+        if (role > 0) {
+            found = true;
+            i += role;
+            continue;
+        }
+        size_t front = document_length(text + i, length - i, &number);
         if (front > 0) {
             text_add_bytes(out, text + i, front);
             text_add(out, "***");

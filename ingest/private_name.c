@@ -10,9 +10,10 @@ enum { CHARACTER = 3, NAME_CHARACTERS_MAX = 4 };
 static const char point[] = "·"; /* within a name: 阿依古丽·买买提 */
 
 /* What stands around names, in front of them and behind. */
-static const char *const titles[] = {"联系人", "负责人", "经办人", "签字人", "书记", "主任", "经理",
-                                     "组长",   "楼长",   "队长",   "局长",   "科长", "处长", "户主",
-                                     "业主",   "居民",   "住户",   "先生",   "女士", "同志"};
+static const char *const titles[] = {
+    "联系人", "负责人", "经办人", "签字人", "书记", "主任", "经理", "组长", "楼长",
+    "队长",   "局长",   "科长",   "处长",   "户主", "业主", "居民", "住户", "先生",
+    "女士",   "同志",   "网格员", "网格长", "站长", "支书", "社长"};
 static const char *const offices[] = {"局", "委", "办", "处",   "科",   "所",   "站",
                                       "部", "队", "组", "中心", "公司", "街道", "集团"};
 
@@ -125,4 +126,65 @@ size_t private_name_length(const char *text, size_t left)
     for (end = from; (step = character_length(text + end, left - end)) > 0;)
         end += step;
     return end > from && name_start(text + from, end - from) == 0 ? end : 0;
+}
+
+/* What brackets may be; *closes: the one that closes it. */
+static size_t bracket_length(const char *text, size_t left, const char **closes)
+{
+    static const char *const brackets[][2] = {{"(", ")"}, {"（", "）"}};
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
+        if (left >= strlen(brackets[i][0]) &&
+            memcmp(text, brackets[i][0], strlen(brackets[i][0])) == 0) {
+            *closes = brackets[i][1];
+            return strlen(brackets[i][0]);
+        }
+    return 0;
+}
+
+/* 张伟, or the surname alone in front of a title: 张书记. */
+static bool is_named(const char *text, size_t length, bool before_title)
+{
+    while (length > 0 && sign_length(text, length) > 0) {
+        size_t sign = sign_length(text, length);
+        text += sign;
+        length -= sign;
+    }
+    return person_name_is_likely(text, length) ||
+           (before_title && length == CHARACTER && person_name_is_surname(text));
+}
+
+static bool names_role(const char *text, size_t length)
+{
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        size_t title = strlen(titles[i]);
+        if (length > title && memcmp(text, titles[i], title) == 0 &&
+            is_named(text + title, length - title, false))
+            return true;
+        if (ends_in(text, length, titles[i]) && is_named(text, length - title, true))
+            return true;
+    }
+    return false;
+}
+
+size_t private_role_length(const char *text, size_t left)
+{
+    enum { INSIDE_BYTES_MAX = 60 };
+    const char *closes;
+    size_t open = bracket_length(text, left, &closes);
+    const char *end = open == 0 ? NULL : memmem(text + open, left - open, closes, strlen(closes));
+    size_t inside = end == NULL ? 0 : (size_t)(end - text) - open;
+    return inside > 0 && inside <= INSIDE_BYTES_MAX && names_role(text + open, inside)
+               ? open + inside + strlen(closes)
+               : 0;
+}
+
+bool private_may_have_role(const char *text, size_t length)
+{
+    const char *at = memchr(text, '(', length);
+    if (at == NULL)
+        at = memmem(text, length, "（", strlen("（"));
+    for (size_t i = 0; i < sizeof titles / sizeof *titles && at != NULL; i++)
+        if (memmem(at, length - (size_t)(at - text), titles[i], strlen(titles[i])) != NULL)
+            return true;
+    return false;
 }

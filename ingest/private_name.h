@@ -12,4 +12,11 @@ void private_name_cut(struct text *out, size_t begin);
  */
 size_t private_name_length(const char *text, size_t left);
 
+/* The bytes of brackets in which somebody is named by what they are: （书记张伟）, (张书记),
+ * （联系人：王芳）; 0: none stand here. */
+size_t private_role_length(const char *text, size_t left);
+
+/* Whether the text has brackets with such a word in it. Cheap, for every cell. */
+bool private_may_have_role(const char *text, size_t length);
+
 #endif

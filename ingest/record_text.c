@@ -4,6 +4,7 @@
 
 #include "ingest/damaged_number.h"
 #include "ingest/private.h"
+#include "ingest/private_name.h"
 #include "ingest/region_name.h"
 #include "ingest/value.h"
 
@@ -51,7 +52,7 @@ static void strip_breaks(struct text *text)
 static bool is_suspect(const struct field *about, const char *text, size_t length)
 {
     return about->type == FIELD_TEXT &&
-           (private_is_suspect(text, length) ||
+           (private_is_suspect(text, length) || private_may_have_role(text, length) ||
             (about->subject != SUBJECT_KEY && private_may_have_door(text, length)));
 }
 
