@@ -1,7 +1,9 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "core/i18n.h"
 #include "ingest/header_state.h"
+#include "ingest/title.h"
 
 enum { FOREIGN_COLUMNS_MIN = 3 };
 
@@ -161,19 +163,44 @@ static void take_known(const struct search *search, const struct rows *rows, cha
         found->unclosed = rows->unclosed;
 }
 
-static enum status search_all(const struct search *search, const struct source_file *file,
-                              bool foreign, struct found *found, struct error *error)
+/* The year of the plan, as the title above has it; a date (截至2022年6月30日) says none. */
+static int year_above(const struct rows *rows)
+{
+    enum { NAMES_MIN = 3 };
+    struct text title = TEXT_INIT;
+    for (size_t i = 0; i < rows->count; i++) {
+        size_t filled = 0;
+        for (size_t j = 0; j < rows->items[i].count; j++)
+            filled += rows->items[i].cells[j][0] != '\0';
+        if (filled >= NAMES_MIN)
+            break;
+        for (size_t j = 0; j < rows->items[i].count; j++)
+            text_addf(&title, "%s ", rows->items[i].cells[j]);
+    }
+    int year = title.length > 0 ? title_year(title.data) : 0;
+    char word[32];
+    snprintf(word, sizeof word, "%d年", year);
+    const char *at = year > 0 ? strstr(title.data, word) : NULL;
+    bool of_plan = at != NULL && (at[strlen(word)] < '0' || at[strlen(word)] > '9');
+    text_release(&title);
+    return of_plan ? year : 0;
+}
+
+static enum status search_all(struct search *search, const struct source_file *file, bool foreign,
+                              struct found *found, struct error *error)
 {
     struct rows rows;
     for (const char *at = delimiters_of(search->request->map); *at != '\0'; at++) {
         enum status status = header_rows_read(&rows, file, *at, &search->header->strings, error);
         if (status != STATUS_OK)
             return status;
+        search->plan_year = year_above(&rows);
         if (foreign)
             take_foreign(search, &rows, *at, found);
         else
             take_known(search, &rows, *at, found);
     }
+    search->plan_year = year_above(&found->rows);
     return STATUS_OK;
 }
 
@@ -205,6 +232,7 @@ static enum status search_said(struct search *search, struct header_request *req
             continue;
         struct found other = {0};
         request->map = said;
+        search->plan_year = year_above(&rows);
         take_known(search, &rows, *at, &other);
         if (other.reading.score > 0 && other.reading.at > last) {
             header_candidate_release(&found->reading);
@@ -224,7 +252,7 @@ static bool lacks_project(const struct search *search, const struct source_file 
     struct field_map field = {.field = "project_name", .constant = "?"};
     const struct column_map map = {.path = "", .fields = &field, .field_count = 1};
     const struct header_request request = {.kind = search->request->kind, .map = &map};
-    const struct search other = {search->index, &request, search->header};
+    struct search other = {search->index, &request, search->header, 0};
     struct found found = {0};
     bool lacks = search->request->map == NULL &&
                  search_all(&other, file, false, &found, NULL) == STATUS_OK &&

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "ingest/header_sense.h"
@@ -45,12 +46,39 @@ static bool is_part(const struct named *named)
            strncmp(field_at(alone)->name, "fund_", strlen("fund_")) != 0;
 }
 
+/* 2022年 in front, of the year that the plan is of: what is planned in it is all of the plan's. */
+static bool is_of_plan_year(const struct named *named, const char *key, const char *rest)
+{
+    char year[16], longer[16];
+    snprintf(year, sizeof year, "%d年", named->search->plan_year);
+    snprintf(longer, sizeof longer, "%d年度", named->search->plan_year);
+    size_t length = (size_t)(rest - key);
+    return named->search->plan_year > 0 &&
+           ((length == strlen(year) && memcmp(key, year, length) == 0) ||
+            (length == strlen(longer) && memcmp(key, longer, length) == 0));
+}
+
+/* What a word in front of a field makes of it. */
+static enum sense_result result_of(const struct named *named, const char *key,
+                                   const struct field *field)
+{
+    const char *rest;
+    enum header_sense sense = header_sense(key, &rest);
+    enum sense_result result = header_sense_result(sense, field);
+    bool planned = header_sense_result(SENSE_PLAN, field) == RESULT_FIELD;
+    return result == RESULT_PERIOD && planned && is_of_plan_year(named, key, rest) ? RESULT_FIELD
+                                                                                   : result;
+}
+
 /* 年度计划投资 over 中央: money of one period, whatever else the group says. */
 static bool is_of_period(const struct named *named, const struct field *alone)
 {
-    enum header_sense sense;
-    field_of_group(named, &sense);
-    return alone->subject == SUBJECT_BUDGET && header_sense_result(sense, alone) == RESULT_PERIOD;
+    struct text key = TEXT_INIT;
+    header_key(&key, named->group);
+    bool period =
+        alone->subject == SUBJECT_BUDGET && result_of(named, key.data, alone) == RESULT_PERIOD;
+    text_release(&key);
+    return period;
 }
 
 static bool is_one_of(const char *key, const char *const *words, size_t count)
@@ -111,7 +139,7 @@ static enum sense_result match_sense(const struct named *named, const char *head
     if (sense != SENSE_PLAIN && *rest != '\0')
         *match = header_match(named->search->index, named->kind, rest);
     if (match->field >= 0)
-        result = header_sense_result(sense, field_at(match->field));
+        result = result_of(named, key.data, field_at(match->field));
     text_release(&key);
     return result;
 }

@@ -35,6 +35,7 @@ struct search {
     struct header_index *index;
     const struct header_request *request;
     struct header *header; /* whose arena keeps all strings */
+    int plan_year;         /* of the title (2022年老旧小区改造…), which is the plan's; 0: none */
 };
 
 /* The first records; their cells, trimmed, live in `strings`. */
