@@ -66,6 +66,15 @@ static enum status no_project(struct error *error)
           "of them, or give it in a map (--map)"));
 }
 
+static enum status refuse_homes(struct error *error)
+{
+    return error_set(
+        error, STATUS_INVALID,
+        _("the building or the stairwell that a line beside the table names (楼栋：…) is not "
+          "one for all of its rows, and no column tells which home is in which: add a "
+          "column 楼号 or 单元, or give each building a file of its own"));
+}
+
 /* Every column that the map names has to be there. */
 static enum status check_map(const struct header *header, const struct column_map *map,
                              struct error *error)
@@ -286,6 +295,9 @@ enum status header_find(struct header *header, const struct source_file *file,
     enum status status = search_all(&search, file, false, &found, error);
     if (status == STATUS_OK && request->map == NULL && !names_project(&found.reading))
         status = search_said(&search, &own, file, &found, error);
+    if (status == STATUS_OK && request->map == NULL && found.reading.score > 0 &&
+        !header_read_home(&header->said_above, &search, &found.rows, &found.reading))
+        status = refuse_homes(error);
     if (status == STATUS_OK && found.reading.score == 0 && request->foreign)
         status = search_all(&search, file, true, &found, error);
     if (status == STATUS_OK && found.reading.score > 0 && found.width == 0 && !names_line(request))

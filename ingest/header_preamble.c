@@ -154,6 +154,28 @@ static bool may_be_kept(const char *label, bool of_people)
     return of_people ? private_label_is_harmless(label) : private_label_find(label) == NULL;
 }
 
+bool header_says_place(const char *text)
+{
+    size_t run = 0;
+    for (const char *at = text; *at != '\0' && run < DOOR_DIGITS_MIN; at++)
+        run = has_digit(at, 1) ? run + 1 : 0;
+    return run < DOOR_DIGITS_MIN && building_name_is_whole(text);
+}
+
+/* 楼栋:1号楼 is wanted again by a sheet of rejects, and nobody's, unless a door stands there. */
+static bool is_place(const char *label, const char *from, const char *end)
+{
+    static const char *const labels[] = {"楼栋", "楼号", "栋号",  "楼栋号",
+                                         "幢号", "单元", "单元号"};
+    struct text value = TEXT_INIT;
+    bool place = false;
+    text_compat(&value, from, (size_t)(end - from));
+    for (size_t i = 0; i < sizeof labels / sizeof *labels && !place; i++)
+        place = strcmp(label, labels[i]) == 0 && header_says_place(value.data);
+    text_release(&value);
+    return place;
+}
+
 /* A label, and what stands behind its colon; returns where that ends. *awaits: that may stand in
  * the next cell. */
 static const char *add_labelled(struct text *out, const char *label, const char *colon,
@@ -167,7 +189,9 @@ static const char *add_labelled(struct text *out, const char *label, const char 
     bool blank = from + strspn(from, " ") >= end;
     text_addf(out, "%s:", name.data);
     *awaits = false;
-    if (may_be_kept(name.data, of_people))
+    if (!blank && is_place(name.data, from, end))
+        text_add_bytes(out, from, (size_t)(end - from));
+    else if (may_be_kept(name.data, of_people))
         *awaits = add_behind(out, from, (size_t)(end - from));
     else if (blank)
         *awaits = true;

@@ -35,7 +35,7 @@ struct search {
     struct header_index *index;
     const struct header_request *request;
     struct header *header; /* whose arena keeps all strings */
-    int plan_year;         /* of the title (2022年老旧小区改造…), which is the plan's; 0: none */
+    int plan_year; /* of the title (2022年老旧小区改造…), which is the plan's; 0: none */
 };
 
 /* The first records; their cells, trimmed, live in `strings`. */
@@ -108,6 +108,14 @@ const char *header_next_label(const char *text, const char **label);
  * a map; *last is the last row that says so. False where it is nothing, or two things. */
 bool header_read_said(struct column_map *said, size_t *last, const struct search *search,
                       const struct rows *rows);
+
+/* Whether the text is a building or a stairwell, and neither a door nor somebody's name. */
+bool header_says_place(const char *text);
+
+/* Adds the building and the stairwell of a list of homes that has no column of them (楼栋：1号楼).
+ * False where there are several, or one below, or what is there is none. */
+bool header_read_home(struct column_map *said, const struct search *search, const struct rows *rows,
+                      const struct header_candidate *reading);
 
 /* Whether the cell may head a column: neither a number nor a date, and no sign for nothing. */
 bool header_cell_may_head(const char *cell);

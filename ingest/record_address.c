@@ -16,19 +16,21 @@ const char *const address_part_names[PART_COUNT] = {[PART_NAME] = "project_name"
 void record_address_init(struct record_address *address, const struct plan *plan,
                          enum export_kind kind)
 {
+    bool has_place = false;
     for (int i = 0; i < PART_COUNT; i++) {
         address->fields[i] = plan->by_field[dictionary_find(address_part_names[i])];
         address->texts[i] = NULL;
         text_init(&address->own[i]);
         const struct plan_field *field =
             address->fields[i] < 0 ? NULL : &plan->fields[address->fields[i]];
-        address->has_column[i] =
-            field != NULL && (field->column_count > 0 || field->constant != NULL);
+        address->has_column[i] = field != NULL && field->column_count > 0;
+        has_place |= (i == PART_BUILDING || i == PART_UNIT) && field != NULL &&
+                     (field->column_count > 0 || field->constant != NULL);
     }
     int door = address->fields[PART_DOOR];
     address->of_households = kind == KIND_HOUSEHOLDS && door >= 0;
     address->in_address = door >= 0 && plan->fields[door].in_address;
-    address->has_place = address->has_column[PART_BUILDING] || address->has_column[PART_UNIT];
+    address->has_place = has_place;
     address->either = address->unsure = address->dated = false;
 }
 

@@ -13,11 +13,11 @@ enum address_part { PART_NAME, PART_COMPOUND, PART_BUILDING, PART_UNIT, PART_DOO
 extern const char *const address_part_names[PART_COUNT]; /* their fields */
 
 struct record_address {
-    int fields[PART_COUNT];      /* of the plan; -1: the file has none */
-    bool has_column[PART_COUNT]; /* or a constant of the map */
+    int fields[PART_COUNT]; /* of the plan; -1: the file has none */
+    bool has_column[PART_COUNT];
     bool of_households;
     bool in_address; /* the column of doors is one of addresses */
-    bool has_place;  /* there is a column of buildings, or of stairwells */
+    bool has_place;  /* there is a column or a constant of buildings, or of stairwells */
     bool either;     /* of the record: 3-101, where 3 may be a building or a stairwell */
     bool unsure;     /* … the door is not one for sure */
     bool dated;      /* … for it is a date */

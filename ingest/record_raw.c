@@ -24,6 +24,8 @@ static const char *clean_cell(const struct record_view *view, const char *name, 
 {
     int at = view->plan->by_field[dictionary_find(name)];
     bool mangled;
+    if (at >= 0 && view->plan->fields[at].constant != NULL)
+        return view->plan->fields[at].constant;
     if (at < 0 || view->plan->fields[at].column_count != 1)
         return "";
     size_t column = view->plan->fields[at].columns[0];
