@@ -18,24 +18,33 @@
 
 #include "core/date.h"
 
+#define CALENDAR_MONTH_DAYS 30.44
+
 struct surprise {
     int month; /* 12 year + month - 1 */
     size_t district;
     double value;
+    double per_day; /* what a working day more in the month adds to it */
 };
 
 struct calendar {
     double everybody, district; /* shares of the variance of progress */
     double carry;               /* correlation of a month with the next */
-    double days2_per_day;       /* variance of one project's working time, per day ahead */
+    double days2_per_day;       /* variance of a project's working time in a month, per day */
     double year_spread;         /* of the pace of a whole plan year */
     size_t months;              /* of history behind the shares */
 };
 
 extern const struct calendar calendar_prior;
 
-/* Sorts `surprises`. `days2_per_day` of `calendar` is left to the caller. */
-void calendar_fit(struct calendar *calendar, struct surprise *surprises, size_t count);
+struct surprises {
+    struct surprise *items;
+    size_t count;
+};
+
+/* From surprises against what was foretold a month and a season (three months) before. Sorts
+ * both. */
+void calendar_fit(struct calendar *calendar, struct surprises *month, struct surprises *season);
 
 /* Variance of the working time that `days` bring, of the shared parts together. */
 double calendar_variance(double days, const void *calendar);

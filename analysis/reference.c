@@ -160,13 +160,13 @@ static double finish_by_dates(double day, void *context)
 }
 
 static void ask_both(const struct drift_state *state, const struct report_point *report,
-                     double surprise, void *context)
+                     const struct drift_news *news, void *context)
 {
     struct opinions *opinions = context;
     const struct schedule *schedule = opinions->schedule;
     const struct reference *reference = opinions->reference;
     daynum finish = schedule->finish, as_of = report->date;
-    (void)surprise;
+    (void)news;
     if (opinions->at++ % opinions->stride != 0 || report->pct >= 100)
         return;
     struct outlook outlook;
@@ -247,39 +247,82 @@ static void learn_shape(struct reference *reference, const struct sample *sample
     reference->shape_learnt = shape_fit(&reference->shape, sample->items, sample->count);
 }
 
+/* Surprises against what was believed a month and a season before. */
+enum { PAST_REPORTS = 8 };
+static const double season_days = 3 * CALENDAR_MONTH_DAYS;
+
 struct collector {
-    struct surprise *items;
-    size_t count, capacity, district;
+    struct surprises month, season;
+    size_t month_capacity, season_capacity, district;
+    const struct schedule *schedule;
+    const struct drift_model *model;
+    struct drift_node past[PAST_REPORTS];
+    double past_days[PAST_REPORTS];
 };
 
-static void collect(const struct drift_state *state, const struct report_point *report,
-                    double surprise, void *context)
+static void add_surprise(struct surprises *surprises, size_t *capacity,
+                         const struct collector *collector, const struct report_point *report,
+                         const struct drift_news *news, double usual_days)
 {
-    struct collector *collector = context;
-    (void)state;
-    if (report->repeats)
-        return;
-    ARRAY_GROW(collector->items, collector->count + 1, collector->capacity);
-    collector->items[collector->count++] =
+    ARRAY_GROW(surprises->items, surprises->count + 1, *capacity);
+    surprises->items[surprises->count++] =
         (struct surprise){.month = 12 * daynum_year(report->date) + daynum_month(report->date) - 1,
                           .district = collector->district,
-                          .value = fmax(-3, fmin(3, surprise))};
+                          .value = fmax(-3, fmin(3, news->surprise)),
+                          .per_day = sqrt(news->days / usual_days) * collector->model->pace /
+                                     news->spread};
+}
+
+/* The belief after the report that lies nearest to a season back. */
+static void look_back(struct collector *collector, const struct drift_state *state,
+                      const struct report_point *report)
+{
+    double target = state->at_days - season_days, nearest = CALENDAR_MONTH_DAYS / 2;
+    size_t kept = state->reports - 1 < PAST_REPORTS ? state->reports - 1 : PAST_REPORTS;
+    size_t found = kept;
+    for (size_t k = 0; k < kept; k++)
+        if (fabs(collector->past_days[k] - target) < nearest) {
+            nearest = fabs(collector->past_days[k] - target);
+            found = k;
+        }
+    if (found == kept)
+        return;
+    struct drift_news news =
+        drift_foretold(&collector->past[found], collector->past_days[found], collector->model,
+                       collector->schedule, report);
+    add_surprise(&collector->season, &collector->season_capacity, collector, report, &news,
+                 season_days);
+}
+
+static void collect(const struct drift_state *state, const struct report_point *report,
+                    const struct drift_news *news, void *context)
+{
+    struct collector *collector = context;
+    if (!report->repeats) {
+        add_surprise(&collector->month, &collector->month_capacity, collector, report, news,
+                     CALENDAR_MONTH_DAYS);
+        look_back(collector, state, report);
+    }
+    size_t at = (state->reports - 1) % PAST_REPORTS;
+    collector->past[at] = state->nodes[0];
+    collector->past_days[at] = state->at_days;
 }
 
 static void learn_calendar(struct reference *reference, const struct sample *sample)
 {
-    struct collector collector = {0};
+    struct collector collector = {.model = &reference->drift};
     size_t stride = sample->count / MAX_FILTERED + 1;
     for (size_t i = 0; i < sample->count; i += stride) {
         struct drift_state state;
         if (!has_course(&sample->items[i]))
             continue;
         collector.district = sample->district[i];
+        collector.schedule = &sample->items[i];
         drift_filter(&state, &reference->drift, &sample->items[i], 1, collect, &collector);
     }
-    calendar_fit(&reference->calendar, collector.items, collector.count);
-    reference->calendar.days2_per_day = drift_variance_rate(&reference->drift);
-    free(collector.items);
+    calendar_fit(&reference->calendar, &collector.month, &collector.season);
+    free(collector.month.items);
+    free(collector.season.items);
 }
 
 static bool survival_case_of(struct survival_case *item, const struct schedule *schedule,
