@@ -90,6 +90,17 @@ static double carry_of(double ratio)
     return sqrt(fmax(0, 1 + (ratio - 3) / 2)) - 1;
 }
 
+/* The usual pace is known from the months that were seen, which had weathers of their own. */
+static double pace_spread(const struct calendar *calendar)
+{
+    double months = (double)calendar->months + prior_months;
+    double year2 = calendar_prior.year_spread * calendar_prior.year_spread;
+    double month2 = calendar->everybody * calendar->days2_per_day / month_length;
+    double seen2 = month2 * summed_variance(months, calendar->carry) / (months * months) +
+                   year2 * 12 / months;
+    return sqrt(year2 + seen2);
+}
+
 void calendar_fit(struct calendar *calendar, struct surprises *month, struct surprises *season)
 {
     *calendar = calendar_prior;
@@ -111,6 +122,7 @@ void calendar_fit(struct calendar *calendar, struct surprises *month, struct sur
                             summed_variance(3, calendar_prior.carry), (double)far.months, 3, 9);
         calendar->carry = fmin(0.8, carry_of(three));
     }
+    calendar->year_spread = pace_spread(calendar);
 }
 
 double calendar_variance(double days, const void *context)

@@ -110,7 +110,7 @@ static void add_brier(struct sums *sums, const struct forecast *forecast,
     struct deadlines run = {deadlines, forecast->deadline_days, DEADLINES};
     progress_index_init(&index, known);
     reference_learn(&reference, known, &index, SIZE_MAX, false);
-    fprintf(stderr, "R %d %g %g %g %g %g %g %g %g %g %g %g %g %g\n", daynum_month(known->vantage.as_of), reference.calendar.everybody, reference.calendar.district, reference.calendar.carry, reference.calendar.days2_per_day, reference.drift.pace, reference.drift.pace_spread, reference.drift.memory, reference.drift.sigma, reference.drift.scale_spread, reference.dates_share, reference.drift.lag, reference.drift.closing, reference.drift.noise);
+    fprintf(stderr, "R %d %g %g %g %g %g %g %g %g %g %g %g %g %g %g\n", daynum_month(known->vantage.as_of), reference.calendar.everybody, reference.calendar.district, reference.calendar.carry, reference.calendar.days2_per_day, reference.calendar.year_spread, reference.drift.pace, reference.drift.pace_spread, reference.drift.memory, reference.drift.sigma, reference.drift.scale_spread, reference.dates_share, reference.drift.lag, reference.drift.closing, reference.drift.noise);
     struct schedule_defaults defaults = reference_defaults(&reference, known->vantage.as_of);
     for (size_t i = 0; i < forecast->project_count; i++) {
         struct method_forecast forecasts[METHOD_COUNT];
