@@ -26,6 +26,9 @@ static const double most_stood_for = 6;
  * projects. */
 static const double dates_share_prior = 0.1, dates_share_weight = 10;
 
+/* So many reports repeat the one before them, before any is known; worth so many reports. */
+static const double repeats_prior = 0.1, repeats_weight = 20;
+
 /* The schedules of a sample of the projects that count, in the dataset's order. */
 struct sample {
     struct schedule *items;
@@ -397,6 +400,19 @@ static void count_learnt(struct reference *reference, const struct sample *sampl
     }
 }
 
+static void learn_repeats(struct reference *reference, const struct sample *sample)
+{
+    double repeats = repeats_prior * repeats_weight, all = repeats_weight;
+    for (size_t i = 0; i < sample->count; i++)
+        for (size_t k = 1; k < sample->items[i].report_count; k++) {
+            const struct report_point *report = &sample->items[i].reports[k];
+            bool under_way = report[-1].pct > 0 && report[-1].pct < 100;
+            repeats += under_way && report->repeats;
+            all += under_way;
+        }
+    reference->repeats_share = repeats / all;
+}
+
 void reference_learn(struct reference *reference, const struct dataset *data,
                      const struct progress_index *index, size_t excluded, bool withhold_curve)
 {
@@ -409,6 +425,7 @@ void reference_learn(struct reference *reference, const struct dataset *data,
     learn_dates(reference, &sample, data->vantage.as_of);
     learn_share(reference, &sample);
     learn_calendar(reference, &sample);
+    learn_repeats(reference, &sample);
     count_learnt(reference, &sample);
     sample_release(&sample);
 }

@@ -27,6 +27,7 @@ struct reference {
     struct calendar calendar;
     bool drift_learnt, survival_learnt, delay_learnt, shape_learnt;
     double dates_share;          /* the weight of dates beside reports on a planned curve */
+    double repeats_share;        /* of reports that say what the one before said */
     double typical_days;         /* median planned duration */
     size_t finished, unfinished; /* projects that were learnt from */
     size_t with_reports;         /* … that report progress */
