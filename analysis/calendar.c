@@ -8,9 +8,11 @@
 #include "core/memory.h"
 
 const struct calendar calendar_prior = {
-    .everybody = 0.1, .district = 0.05, .carry = 0.4, .days2_per_day = 8, .year_spread = 0.05};
+    .everybody = 0.1, .district = 0.05, .carry = 0.4, .days2_per_day = 4.5, .year_spread = 0.087};
 
 static const double prior_months = 12, month_length = CALENDAR_MONTH_DAYS;
+/* Of the pace of one year about that of all. */
+static const double between_years = 0.05, most_carry = 0.8;
 
 static int by_month(const void *a, const void *b)
 {
@@ -22,7 +24,7 @@ static int by_month(const void *a, const void *b)
 
 /* Sums of products over pairs: of one month, and of one district and month. */
 struct pairs {
-    double month_products, month_pairs, month_days, district_products, district_pairs, squares;
+    double month_products, month_pairs, days_products, district_products, district_pairs, squares;
     size_t count, months;
 };
 
@@ -46,7 +48,7 @@ static void add_month(struct pairs *pairs, const struct surprise *items, size_t 
     }
     pairs->month_products += all * all - squares;
     pairs->month_pairs += (double)count * (double)(count - 1);
-    pairs->month_days += per_day * per_day - per_day2;
+    pairs->days_products += per_day * per_day - per_day2;
     pairs->squares += squares;
     pairs->count += count;
     pairs->months += count >= 3;
@@ -84,7 +86,7 @@ static double summed_variance(double months, double carry)
     return variance;
 }
 
-/* The carry with which three months have `ratio` times the variance of one: of 3 + 4c + 2c2. */
+/* The carry c with which three months have `ratio` times the variance of one: 3 + 4c + 2c^2. */
 static double carry_of(double ratio)
 {
     return sqrt(fmax(0, 1 + (ratio - 3) / 2)) - 1;
@@ -94,34 +96,59 @@ static double carry_of(double ratio)
 static double pace_spread(const struct calendar *calendar)
 {
     double months = (double)calendar->months + prior_months;
-    double year2 = calendar_prior.year_spread * calendar_prior.year_spread;
+    double year2 = between_years * between_years;
     double month2 = calendar->everybody * calendar->days2_per_day / month_length;
-    double seen2 = month2 * summed_variance(months, calendar->carry) / (months * months) +
-                   year2 * 12 / months;
+    double seen2 =
+        month2 * summed_variance(months, calendar->carry) / (months * months) + year2 * 12 / months;
     return sqrt(year2 + seen2);
+}
+
+/* Mean products: of two projects of a month in different districts, or in the same where there
+ * is but one; and of two of one district. */
+static double across(const struct pairs *pairs)
+{
+    double others = pairs->month_pairs - pairs->district_pairs;
+    return others > 0 ? (pairs->month_products - pairs->district_products) / others
+                      : pairs->month_products / pairs->month_pairs;
+}
+
+static double within(const struct pairs *pairs)
+{
+    return pairs->district_pairs > 0 ? pairs->district_products / pairs->district_pairs
+                                     : across(pairs);
+}
+
+static void learn_shares(struct calendar *calendar, const struct pairs *pairs)
+{
+    double months = (double)pairs->months, variance = pairs->squares / (double)pairs->count;
+    double everybody = across(pairs) / variance, district = within(pairs) / variance - everybody;
+    double days2 = variance / (pairs->days_products / pairs->month_pairs);
+    calendar->everybody = held(everybody, calendar_prior.everybody, months, 0.01, 0.6);
+    calendar->district = held(district, calendar_prior.district, months, 0.01, 0.3);
+    calendar->days2_per_day =
+        held(days2 / month_length, calendar_prior.days2_per_day, months, 0.01, 100);
+    calendar->months = pairs->months;
+}
+
+/* The carry with which a season has the variance that was seen. */
+static void learn_carry(struct calendar *calendar, const struct pairs *season)
+{
+    double one = calendar->everybody * calendar->days2_per_day * month_length;
+    double usual = summed_variance(CALENDAR_SEASON_MONTHS, calendar_prior.carry);
+    double most = summed_variance(CALENDAR_SEASON_MONTHS, 1);
+    double days2 = across(season) / (season->days_products / season->month_pairs);
+    double seen = held(days2 / one, usual, (double)season->months, CALENDAR_SEASON_MONTHS, most);
+    calendar->carry = fmin(most_carry, carry_of(seen));
 }
 
 void calendar_fit(struct calendar *calendar, struct surprises *month, struct surprises *season)
 {
-    *calendar = calendar_prior;
     struct pairs near = pair(month), far = pair(season);
-    double months = (double)near.months, variance = near.squares / (double)near.count;
-    if (near.month_pairs <= 0 || !(variance > 0) || !(near.month_days > 0))
-        return;
-    double everybody = near.month_products / near.month_pairs / variance;
-    double district = near.district_pairs > 0
-                          ? near.district_products / near.district_pairs / variance
-                          : everybody;
-    calendar->everybody = held(everybody, calendar_prior.everybody, months, 0.01, 0.6);
-    calendar->district = held(district - everybody, calendar_prior.district, months, 0.01, 0.3);
-    calendar->days2_per_day = variance * near.month_pairs / near.month_days / month_length;
-    calendar->months = near.months;
-    if (far.month_days > 0) {
-        double one = calendar->everybody * calendar->days2_per_day * month_length;
-        double three = held(far.month_products / far.month_days / one,
-                            summed_variance(3, calendar_prior.carry), (double)far.months, 3, 9);
-        calendar->carry = fmin(0.8, carry_of(three));
-    }
+    *calendar = calendar_prior;
+    if (near.month_pairs > 0 && near.squares > 0 && near.days_products > 0)
+        learn_shares(calendar, &near);
+    if (calendar->months > 0 && far.days_products > 0)
+        learn_carry(calendar, &far);
     calendar->year_spread = pace_spread(calendar);
 }
 

@@ -114,8 +114,8 @@ static void weigh(struct drift_state *state)
 
 /* Takes in what a report says, and the time that led to it. */
 static struct drift_news take(struct drift_state *state, const struct drift_model *model,
-                   const struct schedule *schedule, const struct report_point *report,
-                   double same_for)
+                              const struct schedule *schedule, const struct report_point *report,
+                              double same_for)
 {
     struct drift_news middle = {0};
     double at = report->date - schedule->plan_start;
@@ -152,10 +152,4 @@ void drift_filter(struct drift_state *state, const struct drift_model *model,
         }
     }
     weigh(state);
-}
-
-double drift_variance_rate(const struct drift_model *model)
-{
-    double wandering = 2 * square(model->pace_spread) * model->memory;
-    return (square(model->sigma) + wandering) / square(model->pace);
 }

@@ -98,9 +98,6 @@ void drift_outlook(struct outlook *outlook, const struct drift_state *state,
                    const struct drift_model *model, const struct schedule *schedule,
                    double level_days, double own, daynum as_of, daynum not_by);
 
-/* Variance of the days that a project needs, per day. */
-double drift_variance_rate(const struct drift_model *model);
-
 /* The built-in beliefs, used alone where there is no history. */
 extern const struct drift_model drift_prior;
 

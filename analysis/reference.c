@@ -9,15 +9,10 @@
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics.h>
 
+#include "analysis/calendar_learn.h"
 #include "core/i18n.h"
 
-enum {
-    MAX_FITTED = 48,
-    MAX_ASKED = 200,
-    MAX_FILTERED = 3000,
-    MAX_CASES = 4000,
-    USUAL_PLANNED_DAYS = 210
-};
+enum { MAX_FITTED = 48, MAX_ASKED = 200, MAX_CASES = 4000, USUAL_PLANNED_DAYS = 210 };
 
 /* A sample is worth no more than this many times its size: projects of a year are alike. */
 static const double most_stood_for = 6;
@@ -106,12 +101,6 @@ static void sample_release(struct sample *sample)
     free(sample->district);
 }
 
-static bool has_course(const struct schedule *schedule)
-{
-    const struct report_point *latest = schedule_latest(schedule);
-    return schedule->has_curve && latest && latest->pct > 0 && !schedule->assumed_plan;
-}
-
 /* At most `most` schedules of one kind, evenly spread; borrowed, not copied deeply. `weight`:
  * how many each of them stands for. */
 static size_t choose(struct schedule *chosen, const struct sample *sample, bool finished,
@@ -119,11 +108,11 @@ static size_t choose(struct schedule *chosen, const struct sample *sample, bool 
 {
     size_t eligible = 0, seen = 0, count = 0;
     for (size_t i = 0; i < sample->count; i++)
-        eligible +=
-            has_course(&sample->items[i]) && (sample->items[i].finish != DAYNUM_NONE) == finished;
+        eligible += schedule_has_course(&sample->items[i]) &&
+                    (sample->items[i].finish != DAYNUM_NONE) == finished;
     for (size_t i = 0; i < sample->count; i++) {
         const struct schedule *schedule = &sample->items[i];
-        if (!has_course(schedule) || (schedule->finish != DAYNUM_NONE) != finished)
+        if (!schedule_has_course(schedule) || (schedule->finish != DAYNUM_NONE) != finished)
             continue;
         if (eligible <= most || seen * most / eligible != (seen + 1) * most / eligible)
             chosen[count++] = *schedule;
@@ -218,7 +207,7 @@ static void learn_share(struct reference *reference, const struct sample *sample
     for (size_t i = 0; i < sample->count && opinions.project < MAX_ASKED; i += stride) {
         const struct schedule *schedule = &sample->items[i];
         struct drift_state state;
-        if (!has_course(schedule) || schedule->finish == DAYNUM_NONE ||
+        if (!schedule_has_course(schedule) || schedule->finish == DAYNUM_NONE ||
             schedule->start == DAYNUM_NONE)
             continue;
         opinions.schedule = schedule;
@@ -248,84 +237,6 @@ static void learn_drift(struct reference *reference, const struct sample *sample
 static void learn_shape(struct reference *reference, const struct sample *sample)
 {
     reference->shape_learnt = shape_fit(&reference->shape, sample->items, sample->count);
-}
-
-/* Surprises against what was believed a month and a season before. */
-enum { PAST_REPORTS = 8 };
-static const double season_days = 3 * CALENDAR_MONTH_DAYS;
-
-struct collector {
-    struct surprises month, season;
-    size_t month_capacity, season_capacity, district;
-    const struct schedule *schedule;
-    const struct drift_model *model;
-    struct drift_node past[PAST_REPORTS];
-    double past_days[PAST_REPORTS];
-};
-
-static void add_surprise(struct surprises *surprises, size_t *capacity,
-                         const struct collector *collector, const struct report_point *report,
-                         const struct drift_news *news, double usual_days)
-{
-    ARRAY_GROW(surprises->items, surprises->count + 1, *capacity);
-    surprises->items[surprises->count++] =
-        (struct surprise){.month = 12 * daynum_year(report->date) + daynum_month(report->date) - 1,
-                          .district = collector->district,
-                          .value = fmax(-3, fmin(3, news->surprise)),
-                          .per_day = sqrt(news->days / usual_days) * collector->model->pace /
-                                     news->spread};
-}
-
-/* The belief after the report that lies nearest to a season back. */
-static void look_back(struct collector *collector, const struct drift_state *state,
-                      const struct report_point *report)
-{
-    double target = state->at_days - season_days, nearest = CALENDAR_MONTH_DAYS / 2;
-    size_t kept = state->reports - 1 < PAST_REPORTS ? state->reports - 1 : PAST_REPORTS;
-    size_t found = kept;
-    for (size_t k = 0; k < kept; k++)
-        if (fabs(collector->past_days[k] - target) < nearest) {
-            nearest = fabs(collector->past_days[k] - target);
-            found = k;
-        }
-    if (found == kept)
-        return;
-    struct drift_news news =
-        drift_foretold(&collector->past[found], collector->past_days[found], collector->model,
-                       collector->schedule, report);
-    add_surprise(&collector->season, &collector->season_capacity, collector, report, &news,
-                 season_days);
-}
-
-static void collect(const struct drift_state *state, const struct report_point *report,
-                    const struct drift_news *news, void *context)
-{
-    struct collector *collector = context;
-    if (!report->repeats) {
-        add_surprise(&collector->month, &collector->month_capacity, collector, report, news,
-                     CALENDAR_MONTH_DAYS);
-        look_back(collector, state, report);
-    }
-    size_t at = (state->reports - 1) % PAST_REPORTS;
-    collector->past[at] = state->nodes[0];
-    collector->past_days[at] = state->at_days;
-}
-
-static void learn_calendar(struct reference *reference, const struct sample *sample)
-{
-    struct collector collector = {.model = &reference->drift};
-    size_t stride = sample->count / MAX_FILTERED + 1;
-    for (size_t i = 0; i < sample->count; i += stride) {
-        struct drift_state state;
-        if (!has_course(&sample->items[i]))
-            continue;
-        collector.district = sample->district[i];
-        collector.schedule = &sample->items[i];
-        drift_filter(&state, &reference->drift, &sample->items[i], 1, collect, &collector);
-    }
-    calendar_fit(&reference->calendar, &collector.month, &collector.season);
-    free(collector.month.items);
-    free(collector.season.items);
 }
 
 static bool survival_case_of(struct survival_case *item, const struct schedule *schedule,
@@ -424,7 +335,8 @@ void reference_learn(struct reference *reference, const struct dataset *data,
     learn_shape(reference, &sample);
     learn_dates(reference, &sample, data->vantage.as_of);
     learn_share(reference, &sample);
-    learn_calendar(reference, &sample);
+    calendar_learn(&reference->calendar, &reference->drift, sample.items, sample.district,
+                   sample.count);
     learn_repeats(reference, &sample);
     count_learnt(reference, &sample);
     sample_release(&sample);

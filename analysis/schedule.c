@@ -165,6 +165,12 @@ void schedule_fill(struct schedule *schedule, const struct project *project,
         schedule->seen = latest->date;
 }
 
+bool schedule_has_course(const struct schedule *schedule)
+{
+    const struct report_point *latest = schedule_latest(schedule);
+    return schedule->has_curve && latest && latest->pct > 0 && !schedule->assumed_plan;
+}
+
 void schedule_release(struct schedule *schedule)
 {
     free(schedule->reports);

@@ -74,6 +74,9 @@ void schedule_fill(struct schedule *schedule, const struct project *project,
                    const struct schedule_defaults *defaults);
 void schedule_release(struct schedule *schedule);
 
+/* Reports of progress on a planned curve that is its own. */
+bool schedule_has_course(const struct schedule *schedule);
+
 /* The day (after plan_start) for which the plan has `pct` (0 … 100). Straight where no curve. */
 double schedule_earned_day(const struct schedule *schedule, double pct);
 /* Whether a day can be of such a programme: since 1990, and not more than 15 years ahead. */

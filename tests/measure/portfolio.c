@@ -96,7 +96,6 @@ static void add_counts(struct sums *sums, const struct forecast *forecast,
         double pit = pit_of(count, done, gsl_rng_uniform(stream));
         sums->pit[d][pit >= 1 ? BINS - 1 : (size_t)(pit * BINS)]++;
         sums->inside[d] += pit > 0.1 && pit < 0.9;
-        fprintf(stderr, "D %zu %d %g %g %g %g %g %g %g %g %g %g\n", d, daynum_month(known->vantage.as_of), (double)count->done, done, count->expected, count->quantile[0], count->quantile[1], count->quantile[2], count->quantile[3], count->quantile[4], pit, (double)count->n);
     }
     sums->n++;
 }
@@ -110,7 +109,6 @@ static void add_brier(struct sums *sums, const struct forecast *forecast,
     struct deadlines run = {deadlines, forecast->deadline_days, DEADLINES};
     progress_index_init(&index, known);
     reference_learn(&reference, known, &index, SIZE_MAX, false);
-    fprintf(stderr, "R %d %g %g %g %g %g %g %g %g %g %g %g %g %g %g\n", daynum_month(known->vantage.as_of), reference.calendar.everybody, reference.calendar.district, reference.calendar.carry, reference.calendar.days2_per_day, reference.calendar.year_spread, reference.drift.pace, reference.drift.pace_spread, reference.drift.memory, reference.drift.sigma, reference.drift.scale_spread, reference.dates_share, reference.drift.lag, reference.drift.closing, reference.drift.noise);
     struct schedule_defaults defaults = reference_defaults(&reference, known->vantage.as_of);
     for (size_t i = 0; i < forecast->project_count; i++) {
         struct method_forecast forecasts[METHOD_COUNT];
