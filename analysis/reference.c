@@ -16,7 +16,8 @@ enum {
     MAX_ASKED = 200,
     MAX_FILTERED = 3000,
     MAX_CASES = 4000,
-    USUAL_PLANNED_DAYS = 210
+    USUAL_PLANNED_DAYS = 210,
+    USUAL_START_DAY = 120
 };
 
 /* A sample is worth no more than this many times its size: projects of a year are alike. */
@@ -39,27 +40,42 @@ static bool counts(const struct project *project)
     return project->status != PROJECT_CANCELLED;
 }
 
-static double typical_duration(const struct dataset *data, size_t excluded)
+/* Sorts; `otherwise` of none. */
+static double median_of(double *items, size_t count, double otherwise)
+{
+    gsl_sort(items, 1, count);
+    return count ? gsl_stats_median_from_sorted_data(items, 1, count) : otherwise;
+}
+
+/* What projects usually plan: how long to take, and when within their year to begin. */
+static void learn_usual(struct reference *reference, const struct dataset *data, size_t excluded)
 {
     double *days = xcalloc(data->projects.count + 1, sizeof *days);
-    size_t count = 0;
+    double *starts = xcalloc(data->projects.count + 1, sizeof *starts);
+    size_t day_count = 0, start_count = 0;
     for (size_t i = 0; i < data->projects.count; i++) {
         const struct project *project = &data->projects.items[i];
-        if (i != excluded && counts(project) && project->plan_start != DAYNUM_NONE &&
-            project->plan_finish != DAYNUM_NONE && project->plan_finish > project->plan_start)
-            days[count++] = project->plan_finish - project->plan_start;
+        daynum start = schedule_plausible(project->plan_start, data->vantage.as_of);
+        daynum finish = schedule_plausible(project->plan_finish, data->vantage.as_of);
+        if (i == excluded || !counts(project) || start == DAYNUM_NONE)
+            continue;
+        if (project->plan_year != 0)
+            starts[start_count++] = start - daynum_from_civil(project->plan_year, 1, 1);
+        if (finish != DAYNUM_NONE && finish > start)
+            days[day_count++] = finish - start;
     }
-    gsl_sort(days, 1, count);
-    double median = count ? gsl_stats_median_from_sorted_data(days, 1, count) : USUAL_PLANNED_DAYS;
+    reference->typical_days =
+        fmax(median_of(days, day_count, USUAL_PLANNED_DAYS), SCHEDULE_MIN_DAYS);
+    reference->typical_start_day = median_of(starts, start_count, USUAL_START_DAY);
+    free(starts);
     free(days);
-    return fmax(median, SCHEDULE_MIN_DAYS);
 }
 
 struct schedule_defaults reference_defaults(const struct reference *reference, daynum as_of)
 {
     return (struct schedule_defaults){.as_of = as_of,
                                       .planned_days = reference->typical_days,
-                                      .plan_finish = DAYNUM_NONE,
+                                      .start_day = reference->typical_start_day,
                                       .withhold_curve = reference->withhold_curve};
 }
 
@@ -70,11 +86,11 @@ unsigned reference_class(const struct project *project)
 
 static void sample_init(struct sample *sample, const struct reference *reference,
                         const struct dataset *data, const struct progress_index *index,
-                        size_t excluded)
+                        size_t excluded, daynum as_of)
 {
     size_t all = data->projects.count;
     size_t stride = all / MAX_CASES + 1, district = 0;
-    struct schedule_defaults defaults = reference_defaults(reference, data->vantage.as_of);
+    struct schedule_defaults defaults = reference_defaults(reference, as_of);
     *sample = (struct sample){
         .items = xcalloc(all / stride + 1, sizeof *sample->items),
         .projects = xcalloc(all / stride + 1, sizeof *sample->projects),
@@ -302,15 +318,17 @@ static bool survival_case_of(struct survival_case *item, const struct schedule *
 }
 
 static bool delay_case_of(struct delay_case *item, const struct schedule *schedule,
-                          const struct project *project)
+                          const struct project *project, daynum as_of)
 {
-    if (project->plan_start == DAYNUM_NONE)
+    daynum planned = schedule_plausible(project->plan_start, as_of);
+    daynum actual = schedule_plausible(project->actual_start, as_of);
+    if (planned == DAYNUM_NONE)
         return false;
-    bool started = project->actual_start != DAYNUM_NONE && schedule->started;
-    if (!started && (schedule->started || schedule->seen < project->plan_start))
+    bool started = actual != DAYNUM_NONE && schedule->started;
+    if (!started && (schedule->started || schedule->seen < planned))
         return false;
-    daynum until = started ? project->actual_start : schedule->seen;
-    *item = (struct delay_case){.days = until - project->plan_start, .started = started};
+    daynum until = started ? actual : schedule->seen;
+    *item = (struct delay_case){.days = until - planned, .started = started};
     return fabs(item->days) < 2000;
 }
 
@@ -337,7 +355,8 @@ static void learn_dates(struct reference *reference, const struct sample *sample
     for (size_t i = 0; i < sample->count; i++) {
         case_count +=
             survival_case_of(&cases[case_count], &sample->items[i], sample->projects[i], begin);
-        delay_count += delay_case_of(&delays[delay_count], &sample->items[i], sample->projects[i]);
+        delay_count +=
+            delay_case_of(&delays[delay_count], &sample->items[i], sample->projects[i], as_of);
     }
     reference->survival_learnt = survival_fit(&reference->survival, cases, case_count);
     reference->delay_learnt = delay_fit(&reference->delay, delays, delay_count);
@@ -354,16 +373,30 @@ static void count_learnt(struct reference *reference, const struct sample *sampl
     }
 }
 
+/* Days of which nothing is known teach nothing: the class is the same until something is. */
+static daynum newest_of_all(const struct dataset *data, const struct progress_index *index)
+{
+    daynum newest = DAYNUM_NONE, as_of = data->vantage.as_of;
+    for (size_t i = 0; i < data->projects.count; i++) {
+        daynum day =
+            schedule_newest(&data->projects.items[i], data->progress.items + index->first[i],
+                            index->first[i + 1] - index->first[i], as_of);
+        newest = newest == DAYNUM_NONE || day > newest ? day : newest;
+    }
+    return newest == DAYNUM_NONE ? as_of : newest;
+}
+
 void reference_learn(struct reference *reference, const struct dataset *data,
                      const struct progress_index *index, size_t excluded, bool withhold_curve)
 {
     struct sample sample;
     *reference = (struct reference){.withhold_curve = withhold_curve};
-    reference->typical_days = typical_duration(data, excluded);
-    sample_init(&sample, reference, data, index, excluded);
+    learn_usual(reference, data, excluded);
+    daynum known_until = newest_of_all(data, index);
+    sample_init(&sample, reference, data, index, excluded, known_until);
     learn_drift(reference, &sample);
     learn_shape(reference, &sample);
-    learn_dates(reference, &sample, data->vantage.as_of);
+    learn_dates(reference, &sample, known_until);
     learn_share(reference, &sample);
     learn_calendar(reference, &sample);
     count_learnt(reference, &sample);

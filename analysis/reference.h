@@ -28,6 +28,7 @@ struct reference {
     bool drift_learnt, survival_learnt, delay_learnt, shape_learnt;
     double dates_share;          /* the weight of dates beside reports on a planned curve */
     double typical_days;         /* median planned duration */
+    double typical_start_day;    /* median planned start, in days from 1 January of the plan year */
     size_t finished, unfinished; /* projects that were learnt from */
     size_t with_reports;         /* … that report progress */
     bool withhold_curve;
