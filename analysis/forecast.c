@@ -83,7 +83,7 @@ static daynum known_until(const struct forecast *forecast, const struct dataset 
         size_t at = forecast->projects[i].project;
         daynum newest =
             schedule_newest(&data->projects.items[at], data->progress.items + index->first[at],
-                      index->first[at + 1] - index->first[at], forecast->as_of);
+                            index->first[at + 1] - index->first[at], forecast->as_of);
         known = known == DAYNUM_NONE || newest > known ? newest : known;
     }
     return known == DAYNUM_NONE ? forecast->as_of : known;

@@ -7,8 +7,9 @@
  *    threshold by the day remains. Works that go on k times as fast reach it in 1/k of the time;
  *    so the straight pace, from what was last reported, has an even chance, and a better chance
  *    needs the straight pace times its quantile over the median, both counted from the last
- *    report (of works not begun: from the last day that anything is known of). Never below the straight pace: at less the threshold is not reached. NaN where the
- *    day has come or the threshold is reached.
+ *    report (of works not begun: from the last day that anything is known of). Never below the
+ * straight pace: at less the threshold is not reached. NaN where the day has come or the threshold
+ * is reached.
  */
 #ifndef ANALYSIS_PACE_H
 #define ANALYSIS_PACE_H

@@ -52,15 +52,14 @@ static void write_done(struct text *out, const struct schedule *schedule)
 /* What is taken for the plan where there is none that can be gone by. */
 static void write_assumed(struct text *out, const struct schedule *schedule)
 {
-    const char *what = schedule->crossed || schedule->implausible
-                           ? _("a usual duration of %.0f days is assumed")
-                       : schedule->dateless
-                           ? _("no planned dates; a usual duration of %.0f days is assumed")
-                       : schedule->assumed_start
-                           ? _("no start is known; a usual duration of %.0f days up to the planned "
-                               "finish is assumed")
-                           : _("no planned finish; a usual duration of %.0f days from the start is "
-                               "assumed");
+    const char *what =
+        schedule->crossed || schedule->implausible ? _("a usual duration of %.0f days is assumed")
+        : schedule->dateless ? _("no planned dates; a usual duration of %.0f days is assumed")
+        : schedule->assumed_start
+            ? _("no start is known; a usual duration of %.0f days up to the planned "
+                "finish is assumed")
+            : _("no planned finish; a usual duration of %.0f days from the start is "
+                "assumed");
     text_addf(out, what, schedule->planned_days);
 }
 
@@ -211,8 +210,7 @@ static void write_doubts(struct text *out, const struct schedule *schedule, dayn
         if (back > 0.5 && as_of - schedule->reports[i].date < 100) {
             text_addf(out,
                       ngettext_("; %.0f point was taken back on %s",
-                                "; %.0f points were taken back on %s",
-                                (unsigned long)lround(back)),
+                                "; %.0f points were taken back on %s", (unsigned long)lround(back)),
                       round(back), daynum_format(schedule->reports[i].date, date));
             return;
         }

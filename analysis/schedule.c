@@ -189,8 +189,8 @@ static void fill_start(struct schedule *schedule, const struct project *project,
     schedule->started = dated || work != NULL || schedule->finish != DAYNUM_NONE ||
                         status_says_started(project->status) ||
                         (reported == DAYNUM_NONE && project->actual_start != DAYNUM_NONE);
-    schedule->idle = schedule->started && latest != NULL && latest->pct <= 0 &&
-                     schedule->finish == DAYNUM_NONE;
+    schedule->idle =
+        schedule->started && latest != NULL && latest->pct <= 0 && schedule->finish == DAYNUM_NONE;
     if (!schedule->started || dated)
         return;
     daynum until = work != NULL                          ? work->date

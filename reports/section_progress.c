@@ -33,7 +33,7 @@ static const struct fan_deadline *fan_deadlines(const struct draft *draft)
     for (size_t i = 0; i < forecast->deadline_count; i++) {
         const struct deadline *rule = &forecast->deadlines[i];
         deadlines[i] =
-            (struct fan_deadline){draft_say(draft, "%s %s", phrase_deadline_name(rule),
+            (struct fan_deadline){draft_say(draft, "%s %s", deadline_label(rule),
                                             phrase_day(draft->arena, forecast->deadline_days[i])),
                                   forecast->deadline_days[i],
                                   rule->completion && draft_has_target(rule)
