@@ -66,7 +66,7 @@ static void fill_outcome(struct outcome *outcome, const struct schedule *schedul
 static void init_outcomes(struct trial *trial, const struct dataset *now)
 {
     struct progress_index index;
-    struct reference usual = {.typical_days = SURVIVAL_USUAL_DAYS};
+    struct reference usual = {.usual = {USUAL_PLANNED_DAYS, USUAL_START_DAY}};
     struct schedule schedule = {0};
     struct schedule_defaults defaults = reference_defaults(&usual, now->vantage.as_of);
     trial->outcomes = xcalloc(now->projects.count + 1, sizeof *trial->outcomes);

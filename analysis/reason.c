@@ -30,7 +30,9 @@ static void write_done(struct text *out, const struct schedule *schedule)
 {
     char date[DATE_TEXT_MAX];
     if (schedule->finish == DAYNUM_NONE) {
-        text_add(out, _("complete by its status; no day is reported"));
+        text_add(out, schedule->implausible
+                          ? _("complete; its dates cannot be of this programme and are not used")
+                          : _("complete by its status; no day is reported"));
         return;
     }
     int late = schedule->finish - schedule->plan_finish;
@@ -80,7 +82,7 @@ static void write_not_started(struct text *out, const struct schedule *schedule,
     char date[DATE_TEXT_MAX];
     if (schedule->dateless) {
         text_addf(out,
-                  _("not started, and without planned dates; a usual start on %1$s and a usual "
+                  _("no start is reported, nor planned dates; a usual start on %1$s and a usual "
                     "duration of %2$.0f days are assumed"),
                   daynum_format(schedule->plan_start, date), schedule->planned_days);
         return;

@@ -6,19 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_sort.h>
-#include <gsl/gsl_statistics.h>
-
 #include "core/i18n.h"
 
-enum {
-    MAX_FITTED = 48,
-    MAX_ASKED = 200,
-    MAX_FILTERED = 3000,
-    MAX_CASES = 4000,
-    USUAL_PLANNED_DAYS = 210,
-    USUAL_START_DAY = 120
-};
+enum { MAX_FITTED = 48, MAX_ASKED = 200, MAX_FILTERED = 3000, MAX_CASES = 4000 };
 
 /* A sample is worth no more than this many times its size: projects of a year are alike. */
 static const double most_stood_for = 6;
@@ -40,42 +30,11 @@ static bool counts(const struct project *project)
     return project->status != PROJECT_CANCELLED;
 }
 
-/* Sorts; `otherwise` of none. */
-static double median_of(double *items, size_t count, double otherwise)
-{
-    gsl_sort(items, 1, count);
-    return count ? gsl_stats_median_from_sorted_data(items, 1, count) : otherwise;
-}
-
-/* What projects usually plan: how long to take, and when within their year to begin. */
-static void learn_usual(struct reference *reference, const struct dataset *data, size_t excluded)
-{
-    double *days = xcalloc(data->projects.count + 1, sizeof *days);
-    double *starts = xcalloc(data->projects.count + 1, sizeof *starts);
-    size_t day_count = 0, start_count = 0;
-    for (size_t i = 0; i < data->projects.count; i++) {
-        const struct project *project = &data->projects.items[i];
-        daynum start = schedule_plausible(project->plan_start, data->vantage.as_of);
-        daynum finish = schedule_plausible(project->plan_finish, data->vantage.as_of);
-        if (i == excluded || !counts(project) || start == DAYNUM_NONE)
-            continue;
-        if (project->plan_year != 0)
-            starts[start_count++] = start - daynum_from_civil(project->plan_year, 1, 1);
-        if (finish != DAYNUM_NONE && finish > start)
-            days[day_count++] = finish - start;
-    }
-    reference->typical_days =
-        fmax(median_of(days, day_count, USUAL_PLANNED_DAYS), SCHEDULE_MIN_DAYS);
-    reference->typical_start_day = median_of(starts, start_count, USUAL_START_DAY);
-    free(starts);
-    free(days);
-}
-
 struct schedule_defaults reference_defaults(const struct reference *reference, daynum as_of)
 {
     return (struct schedule_defaults){.as_of = as_of,
-                                      .planned_days = reference->typical_days,
-                                      .start_day = reference->typical_start_day,
+                                      .planned_days = reference->usual.planned_days,
+                                      .start_day = reference->usual.start_day,
                                       .withhold_curve = reference->withhold_curve};
 }
 
@@ -391,7 +350,7 @@ void reference_learn(struct reference *reference, const struct dataset *data,
 {
     struct sample sample;
     *reference = (struct reference){.withhold_curve = withhold_curve};
-    learn_usual(reference, data, excluded);
+    usual_learn(&reference->usual, data, excluded);
     daynum known_until = newest_of_all(data, index);
     sample_init(&sample, reference, data, index, excluded, known_until);
     learn_drift(reference, &sample);
@@ -411,9 +370,9 @@ const char *reference_describe(const struct reference *reference, char *buffer, 
                          "works stands in for the reference class"));
     else
         (void)snprintf(buffer, size,
-                       _("learnt from %zu finished and %zu unfinished projects, %zu of them with "
-                         "reported progress and %zu months of calendar effects; held to built-in "
-                         "experience where they are few"),
+                       _("learnt from projects: %zu finished, %zu unfinished, %zu of them with "
+                         "reported progress; from months with calendar effects: %zu; held to "
+                         "built-in experience where they are few"),
                        reference->finished, reference->unfinished, reference->with_reports,
                        reference->calendar.months);
     return buffer;

@@ -153,7 +153,6 @@ static daynum usable(struct schedule *schedule, daynum day, daynum as_of)
 static void fill_plan(struct schedule *schedule, const struct project *project,
                       const struct schedule_defaults *defaults)
 {
-    schedule->implausible = false;
     daynum start = usable(schedule, project->plan_start, defaults->as_of);
     daynum finish = usable(schedule, project->plan_finish, defaults->as_of);
     daynum typical = (daynum)lround(fmax(defaults->planned_days, SCHEDULE_MIN_DAYS));
@@ -206,7 +205,8 @@ void schedule_fill(struct schedule *schedule, const struct project *project,
 {
     daynum finish = project_completed_on(project);
     bool finished = finish != DAYNUM_NONE && finish <= defaults->as_of;
-    schedule->finish = finished ? schedule_plausible(finish, defaults->as_of) : DAYNUM_NONE;
+    schedule->implausible = false;
+    schedule->finish = finished ? usable(schedule, finish, defaults->as_of) : DAYNUM_NONE;
     schedule->finished_undated =
         schedule->finish == DAYNUM_NONE &&
         (finished || project->status == PROJECT_COMPLETED || project->status == PROJECT_ACCEPTED);

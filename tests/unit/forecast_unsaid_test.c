@@ -171,7 +171,7 @@ static void impossible_days_are_not_used(void **state)
         assert_int_equal(forecast.projects[0].finish[q], forecast.projects[1].finish[q]);
     assert_int_equal(forecast.projects[2].basis, BASIS_DONE);
     assert_int_equal(median_of(2), DAYNUM_NONE);
-    assert_non_null(strstr(forecast.projects[2].why, "no day is reported"));
+    assert_non_null(strstr(forecast.projects[2].why, "are not used"));
 }
 
 static void what_is_missing_is_named(void **state)
