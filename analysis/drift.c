@@ -121,15 +121,15 @@ void drift_filter(struct drift_state *state, const struct drift_model *model,
                   const struct schedule *schedule, size_t nodes, drift_watch *watch, void *context)
 {
     double start = schedule->start == DAYNUM_NONE ? 0 : schedule->start - schedule->plan_start;
-    if (schedule->idle) /* nothing is done by that day: works begin after it */
-        start = schedule_latest(schedule)->date - schedule->plan_start;
     daynum same_since = DAYNUM_NONE;
     begin(state, model, nodes, start);
     for (size_t i = 0; i < schedule->report_count; i++) {
         const struct report_point *report = &schedule->reports[i];
         if (!report->repeats)
             same_since = report->date;
-        if (report->date - schedule->plan_start <= state->at_days || report->pct <= 0)
+        /* Nothing done says something of works that have begun, while nothing else is reported. */
+        if (report->date - schedule->plan_start <= state->at_days ||
+            (report->pct <= 0 && !schedule->idle))
             continue;
         double surprise = take(state, model, schedule, report, report->date - same_since);
         if (watch) {
