@@ -47,6 +47,12 @@ static void say_completed(struct draft *draft, struct text *out)
 #define SURELY 0.95
 
 /* What is expected by a deadline that asks for no share of projects. */
+/* A number of projects, for the plural that it takes when it is read rounded. */
+static unsigned long rounded(double projects)
+{
+    return projects >= 0.5 ? (unsigned long)lround(projects) : 0;
+}
+
 static void say_without_target(struct draft *draft, const struct forecast_count *all, bool past,
                                struct text *out)
 {
@@ -59,8 +65,11 @@ static void say_without_target(struct draft *draft, const struct forecast_count 
                   phrase_count(arena, all->done));
     else
         text_addf(out,
-                  _(" By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to "
-                    "%5$s)."),
+                  ngettext_(" By %1$s (%2$s), %3$s is expected to have met it (80 %% interval %4$s "
+                            "to %5$s).",
+                            " By %1$s (%2$s), %3$s are expected to have met it (80 %% interval "
+                            "%4$s to %5$s).",
+                            rounded(all->expected)),
                   day, name, phrase_number(arena, all->expected, 0),
                   phrase_number(arena, all->quantile[0], 0),
                   phrase_number(arena, all->quantile[4], 0));
@@ -97,8 +106,11 @@ static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
     }
     if (all->done >= target) {
         text_addf(out,
-                  _(" By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to "
-                    "%5$s); %6$s have already, so the target of %7$s is reached."),
+                  ngettext_(" By %1$s (%2$s), %3$s is expected to have met it (80 %% interval %4$s "
+                            "to %5$s); %6$s did already, so the target of %7$s is reached.",
+                            " By %1$s (%2$s), %3$s are expected to have met it (80 %% interval "
+                            "%4$s to %5$s); %6$s did already, so the target of %7$s is reached.",
+                            rounded(all->expected)),
                   day, deadline_label(rule), phrase_number(arena, all->expected, 0),
                   phrase_number(arena, all->quantile[0], 0),
                   phrase_number(arena, all->quantile[4], 0), phrase_count(arena, all->done),
@@ -106,8 +118,11 @@ static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
         return;
     }
     text_addf(out,
-              _(" By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to %5$s); "
-                "the target of %6$s is reached with a probability of %7$s."),
+              ngettext_(" By %1$s (%2$s), %3$s is expected to have met it (80 %% interval %4$s to "
+                        "%5$s); the target of %6$s is reached with a probability of %7$s.",
+                        " By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to "
+                        "%5$s); the target of %6$s is reached with a probability of %7$s.",
+                        rounded(all->expected)),
               day, deadline_label(rule), phrase_number(arena, all->expected, 0),
               phrase_number(arena, all->quantile[0], 0), phrase_number(arena, all->quantile[4], 0),
               phrase_count(arena, target), phrase_probability(arena, all->p_target, false));
