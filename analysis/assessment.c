@@ -58,7 +58,9 @@ static void fill_starts(struct dates_model *dates, const struct reference *refer
                         const struct working_time *time)
 {
     double planned = schedule->plan_start - as_of, waited = schedule->seen - schedule->plan_start;
-    if (schedule->started) {
+    if (schedule->idle) /* what counts begins after the report that nothing is done */
+        waited = schedule_latest(schedule)->date - schedule->plan_start;
+    else if (schedule->started) {
         add_start(dates, time, schedule->start - as_of, planned);
         return;
     }
@@ -219,7 +221,7 @@ void assessment_fill(struct assessment *assessment, const struct reference *refe
     schedule_fill(schedule, project, points, point_count, defaults);
     const struct report_point *latest = schedule_latest(schedule);
     bool complete = schedule->finish != DAYNUM_NONE || schedule->finished_undated;
-    bool reports = latest && latest->pct > 0;
+    bool reports = latest && (latest->pct > 0 || schedule->idle);
     assessment->basis = complete ? BASIS_DONE : reports ? BASIS_PROGRESS : BASIS_DATES;
     assessment->has_finish = !complete;
     assessment->surprised = false;

@@ -143,7 +143,9 @@ void drift_filter(struct drift_state *state, const struct drift_model *model,
         const struct report_point *report = &schedule->reports[i];
         if (!report->repeats)
             same_since = report->date;
-        if (report->date - schedule->plan_start <= state->at_days || report->pct <= 0)
+        /* Nothing done says something of works that have begun, while nothing else is reported. */
+        if (report->date - schedule->plan_start <= state->at_days ||
+            (report->pct <= 0 && !schedule->idle))
             continue;
         struct drift_news news = take(state, model, schedule, report, report->date - same_since);
         if (watch) {

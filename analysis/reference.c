@@ -6,13 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_sort.h>
-#include <gsl/gsl_statistics.h>
-
 #include "analysis/calendar_learn.h"
 #include "core/i18n.h"
 
-enum { MAX_FITTED = 48, MAX_ASKED = 200, MAX_CASES = 4000, USUAL_PLANNED_DAYS = 210 };
+enum { MAX_FITTED = 48, MAX_ASKED = 200, MAX_CASES = 4000 };
 
 /* A sample is worth no more than this many times its size: projects of a year are alike. */
 static const double most_stood_for = 6;
@@ -37,27 +34,11 @@ static bool counts(const struct project *project)
     return project->status != PROJECT_CANCELLED;
 }
 
-static double typical_duration(const struct dataset *data, size_t excluded)
-{
-    double *days = xcalloc(data->projects.count + 1, sizeof *days);
-    size_t count = 0;
-    for (size_t i = 0; i < data->projects.count; i++) {
-        const struct project *project = &data->projects.items[i];
-        if (i != excluded && counts(project) && project->plan_start != DAYNUM_NONE &&
-            project->plan_finish != DAYNUM_NONE && project->plan_finish > project->plan_start)
-            days[count++] = project->plan_finish - project->plan_start;
-    }
-    gsl_sort(days, 1, count);
-    double median = count ? gsl_stats_median_from_sorted_data(days, 1, count) : USUAL_PLANNED_DAYS;
-    free(days);
-    return fmax(median, SCHEDULE_MIN_DAYS);
-}
-
 struct schedule_defaults reference_defaults(const struct reference *reference, daynum as_of)
 {
     return (struct schedule_defaults){.as_of = as_of,
-                                      .planned_days = reference->typical_days,
-                                      .plan_finish = DAYNUM_NONE,
+                                      .planned_days = reference->usual.planned_days,
+                                      .start_day = reference->usual.start_day,
                                       .withhold_curve = reference->withhold_curve};
 }
 
@@ -68,11 +49,11 @@ unsigned reference_class(const struct project *project)
 
 static void sample_init(struct sample *sample, const struct reference *reference,
                         const struct dataset *data, const struct progress_index *index,
-                        size_t excluded)
+                        size_t excluded, daynum as_of)
 {
     size_t all = data->projects.count;
     size_t stride = all / MAX_CASES + 1, district = 0;
-    struct schedule_defaults defaults = reference_defaults(reference, data->vantage.as_of);
+    struct schedule_defaults defaults = reference_defaults(reference, as_of);
     *sample = (struct sample){
         .items = xcalloc(all / stride + 1, sizeof *sample->items),
         .projects = xcalloc(all / stride + 1, sizeof *sample->projects),
@@ -259,15 +240,17 @@ static bool survival_case_of(struct survival_case *item, const struct schedule *
 }
 
 static bool delay_case_of(struct delay_case *item, const struct schedule *schedule,
-                          const struct project *project)
+                          const struct project *project, daynum as_of)
 {
-    if (project->plan_start == DAYNUM_NONE)
+    daynum planned = schedule_plausible(project->plan_start, as_of);
+    daynum actual = schedule_plausible(project->actual_start, as_of);
+    if (planned == DAYNUM_NONE)
         return false;
-    bool started = project->actual_start != DAYNUM_NONE && schedule->started;
-    if (!started && (schedule->started || schedule->seen < project->plan_start))
+    bool started = actual != DAYNUM_NONE && schedule->started;
+    if (!started && (schedule->started || schedule->seen < planned))
         return false;
-    daynum until = started ? project->actual_start : schedule->seen;
-    *item = (struct delay_case){.days = until - project->plan_start, .started = started};
+    daynum until = started ? actual : schedule->seen;
+    *item = (struct delay_case){.days = until - planned, .started = started};
     return fabs(item->days) < 2000;
 }
 
@@ -294,7 +277,8 @@ static void learn_dates(struct reference *reference, const struct sample *sample
     for (size_t i = 0; i < sample->count; i++) {
         case_count +=
             survival_case_of(&cases[case_count], &sample->items[i], sample->projects[i], begin);
-        delay_count += delay_case_of(&delays[delay_count], &sample->items[i], sample->projects[i]);
+        delay_count +=
+            delay_case_of(&delays[delay_count], &sample->items[i], sample->projects[i], as_of);
     }
     reference->survival_learnt = survival_fit(&reference->survival, cases, case_count);
     reference->delay_learnt = delay_fit(&reference->delay, delays, delay_count);
@@ -324,16 +308,30 @@ static void learn_repeats(struct reference *reference, const struct sample *samp
     reference->repeats_share = repeats / all;
 }
 
+/* Days of which nothing is known teach nothing: the class is the same until something is. */
+static daynum newest_of_all(const struct dataset *data, const struct progress_index *index)
+{
+    daynum newest = DAYNUM_NONE, as_of = data->vantage.as_of;
+    for (size_t i = 0; i < data->projects.count; i++) {
+        daynum day =
+            schedule_newest(&data->projects.items[i], data->progress.items + index->first[i],
+                            index->first[i + 1] - index->first[i], as_of);
+        newest = newest == DAYNUM_NONE || day > newest ? day : newest;
+    }
+    return newest == DAYNUM_NONE ? as_of : newest;
+}
+
 void reference_learn(struct reference *reference, const struct dataset *data,
                      const struct progress_index *index, size_t excluded, bool withhold_curve)
 {
     struct sample sample;
     *reference = (struct reference){.withhold_curve = withhold_curve};
-    reference->typical_days = typical_duration(data, excluded);
-    sample_init(&sample, reference, data, index, excluded);
+    usual_learn(&reference->usual, data, excluded);
+    daynum known_until = newest_of_all(data, index);
+    sample_init(&sample, reference, data, index, excluded, known_until);
     learn_drift(reference, &sample);
     learn_shape(reference, &sample);
-    learn_dates(reference, &sample, data->vantage.as_of);
+    learn_dates(reference, &sample, known_until);
     learn_share(reference, &sample);
     calendar_learn(&reference->calendar, &reference->drift, sample.items, sample.district,
                    sample.count);
@@ -350,9 +348,9 @@ const char *reference_describe(const struct reference *reference, char *buffer, 
                          "works stands in for the reference class"));
     else
         (void)snprintf(buffer, size,
-                       _("learnt from %zu finished and %zu unfinished projects, %zu of them with "
-                         "reported progress and %zu months of calendar effects; held to built-in "
-                         "experience where they are few"),
+                       _("learnt from projects: %zu finished, %zu unfinished, %zu of them with "
+                         "reported progress; from months with calendar effects: %zu; held to "
+                         "built-in experience where they are few"),
                        reference->finished, reference->unfinished, reference->with_reports,
                        reference->calendar.months);
     return buffer;
