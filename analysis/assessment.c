@@ -58,7 +58,9 @@ static void fill_starts(struct dates_model *dates, const struct reference *refer
                         const struct working_time *time)
 {
     double planned = schedule->plan_start - as_of, waited = schedule->seen - schedule->plan_start;
-    if (schedule->started) {
+    if (schedule->idle) /* what counts begins after the report that nothing is done */
+        waited = schedule_latest(schedule)->date - schedule->plan_start;
+    else if (schedule->started) {
         add_start(dates, time, schedule->start - as_of, planned);
         return;
     }
@@ -139,6 +141,12 @@ static void fill_standings(struct assessment *assessment, const struct reference
     }
 }
 
+/* Progress, in percent, from which on a report says what a deadline asks for: it is rounded. */
+static double reported_from(const struct schedule *schedule, const struct deadline *deadline)
+{
+    return (double)deadline->progress_mpct / MPCT_PER_PERCENT - schedule->rounding_pct / 2;
+}
+
 /* With a planned curve: first passages of earned schedule, all from one filtered state, pooled
  * with what the dates say (filled already). */
 static void fill_by_drift(struct assessment *assessment, const struct reference *reference,
@@ -156,9 +164,8 @@ static void fill_by_drift(struct assessment *assessment, const struct reference 
         const struct deadline *deadline = &deadlines->items[d];
         if (deadline->completion || assessment->standing[d] != STANDING_OPEN)
             continue;
-        double pct = (double)deadline->progress_mpct / MPCT_PER_PERCENT;
         drift_outlook(&passage, &state, &reference->drift, schedule,
-                      schedule_earned_day(schedule, pct), own, as_of,
+                      schedule_earned_day(schedule, reported_from(schedule, deadline)), own, as_of,
                       schedule_latest(schedule)->date);
         outlook_pool(&assessment->level[d], &passage, 1 - reference->dates_share);
     }
@@ -176,8 +183,19 @@ static void fill_by_dates(struct assessment *assessment, const struct reference 
     for (size_t d = 0; d < deadlines->count; d++)
         if (!deadlines->items[d].completion && assessment->standing[d] == STANDING_OPEN)
             shape_level(&reference->shape, schedule, as_of,
-                        (double)deadlines->items[d].progress_mpct / MPCT_PER_PERCENT,
-                        &assessment->finish, &assessment->level[d]);
+                        reported_from(schedule, &deadlines->items[d]), &assessment->finish,
+                        &assessment->level[d]);
+}
+
+/* A level is met when a report says so, and some reports only repeat the one before. */
+static void delay_levels(struct assessment *assessment, const struct reference *reference,
+                         const struct deadlines *deadlines)
+{
+    double share = reference->repeats_share;
+    double days = CALENDAR_MONTH_DAYS / (1 - share);
+    for (size_t d = 0; d < deadlines->count; d++)
+        if (!deadlines->items[d].completion && assessment->standing[d] == STANDING_OPEN)
+            outlook_delay(&assessment->level[d], share, days);
 }
 
 /* What is under way goes on at another pace; of what has not begun fill_by_dates() has seen to it.
@@ -203,7 +221,7 @@ void assessment_fill(struct assessment *assessment, const struct reference *refe
     schedule_fill(schedule, project, points, point_count, defaults);
     const struct report_point *latest = schedule_latest(schedule);
     bool complete = schedule->finish != DAYNUM_NONE || schedule->finished_undated;
-    bool reports = latest && latest->pct > 0;
+    bool reports = latest && (latest->pct > 0 || schedule->idle);
     assessment->basis = complete ? BASIS_DONE : reports ? BASIS_PROGRESS : BASIS_DATES;
     assessment->has_finish = !complete;
     assessment->surprised = false;
@@ -213,6 +231,7 @@ void assessment_fill(struct assessment *assessment, const struct reference *refe
     fill_by_dates(assessment, reference, project, defaults->as_of, deadlines, conditions);
     if (reports && schedule->has_curve)
         fill_by_drift(assessment, reference, defaults->as_of, deadlines);
+    delay_levels(assessment, reference, deadlines);
     if (schedule->started && (conditions->pace < 1 || conditions->pace > 1))
         change_pace(assessment, deadlines, conditions);
 }

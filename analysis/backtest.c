@@ -66,7 +66,7 @@ static void fill_outcome(struct outcome *outcome, const struct schedule *schedul
 static void init_outcomes(struct trial *trial, const struct dataset *now)
 {
     struct progress_index index;
-    struct reference usual = {.typical_days = SURVIVAL_USUAL_DAYS};
+    struct reference usual = {.usual = {USUAL_PLANNED_DAYS, USUAL_START_DAY}};
     struct schedule schedule = {0};
     struct schedule_defaults defaults = reference_defaults(&usual, now->vantage.as_of);
     trial->outcomes = xcalloc(now->projects.count + 1, sizeof *trial->outcomes);
@@ -258,22 +258,13 @@ static void finish_bins(struct backtest *backtest)
     }
 }
 
-static const char *evidence_of(struct backtest *backtest)
-{
-    double half = 1.96 * backtest->rows[METHOD_RENOSTAT].coverage[1].error;
-    if (backtest->n_projects < 2 || isnan(half))
-        return arena_strdup(&backtest->strings,
-                            _("too few finished projects to judge the forecasts by"));
-    return arena_printf(&backtest->strings,
-                        _("%zu finished projects, forecast %zu times: the coverage of the 80%% "
-                          "interval is known to within %.0f points"),
-                        backtest->n_projects, backtest->n_forecasts, 100 * half);
-}
-
 static void summarise(struct trial *trial)
 {
     struct backtest *backtest = trial->backtest;
+    struct backtest_grounds grounds = {.plan_year = trial->options->plan_year,
+                                       .projects = trial->count};
     for (size_t i = 0; i < trial->count; i++) {
+        grounds.finished += trial->outcomes[i].finish != DAYNUM_NONE;
         double n = trial->tallies[i].n[METHOD_RENOSTAT][MEASURE_MAE];
         backtest->n_projects += n > 0;
         backtest->n_forecasts += (size_t)n;
@@ -283,7 +274,7 @@ static void summarise(struct trial *trial)
     for (size_t m = 0; m < METHOD_COUNT; m++)
         fill_row(backtest, trial, m);
     finish_bins(backtest);
-    backtest->evidence = evidence_of(backtest);
+    backtest_judge(backtest, &grounds);
 }
 
 enum status backtest_run(struct backtest *backtest, const struct dataset *now,

@@ -9,7 +9,10 @@
  * 3. A score without a case is NaN. A method that names one day has no coverage.
  * 4. Forecasts of one project are not independent: standard errors are clustered by project,
  *    and `n_projects` is how much evidence there is.
- * 5. Source: Gneiting & Raftery 2007; clustered errors of a ratio: Cochran, Sampling Techniques
+ * 5. A coverage is in its band where it is within 1.96 errors of what its intervals say: errors by
+ *    project, and no smaller than if each project were asked once (that three projects of three
+ *    were covered is no certainty). Fewer than BACKTEST_FEWEST projects: nothing is judged.
+ * 6. Source: Gneiting & Raftery 2007; clustered errors of a ratio: Cochran, Sampling Techniques
  *    (1977), ch. 9A.
  */
 #ifndef ANALYSIS_BACKTEST_H
@@ -21,6 +24,8 @@
 #include "core/error.h"
 #include "core/records.h"
 #include "core/settings.h"
+
+enum { BACKTEST_FEWEST = 5 };
 
 /* A mean and its standard error, over `n` forecasts. */
 struct backtest_score {
@@ -41,7 +46,7 @@ struct backtest_bin {
     double mean_p, observed; /* NaN where n is 0 */
 };
 
-enum { BACKTEST_BINS = 10 };
+enum { BACKTEST_BINS = 10, BACKTEST_DOUBTS = 4 };
 
 struct backtest {
     daynum *origins;
@@ -53,8 +58,19 @@ struct backtest {
     size_t row_count;
     struct backtest_bin bins[BACKTEST_BINS]; /* renostat's chances of all deadlines */
     const char *evidence;                    /* how much the figures bear, in one sentence */
+    const char *doubts[BACKTEST_DOUBTS]; /* what speaks against the forecasts, a sentence each */
+    size_t doubt_count;
     struct arena strings;
 };
+
+/* What is known of the projects that may be scored. */
+struct backtest_grounds {
+    int plan_year; /* 0: all */
+    size_t projects, finished;
+};
+
+/* Fills `evidence` and `doubts` from the scores. */
+void backtest_judge(struct backtest *backtest, const struct backtest_grounds *grounds);
 
 /* Gives the dataset (all plan years) as it was known on a day; the backtest releases it. */
 typedef enum status backtest_source(struct dataset *dataset, daynum as_of, void *context,

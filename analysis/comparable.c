@@ -9,10 +9,12 @@ enum { STAGE_BEGUN = 101, STAGE_NOT_BEGUN, STAGE_COUNT };
 
 static const double near_pct = 5, alike = 1.5;
 
-static bool is_of_use(const struct project *project)
+static bool is_of_use(const struct project *project, daynum as_of)
 {
-    return project->status != PROJECT_CANCELLED && project->plan_start != DAYNUM_NONE &&
-           project->plan_finish != DAYNUM_NONE && project->plan_finish > project->plan_start;
+    daynum start = schedule_plausible(project->plan_start, as_of);
+    daynum finish = schedule_plausible(project->plan_finish, as_of);
+    return project->status != PROJECT_CANCELLED && start != DAYNUM_NONE && finish != DAYNUM_NONE &&
+           finish > start;
 }
 
 /* The day on which a project first came nearest to each whole percentage. */
@@ -70,10 +72,10 @@ void comparables_init(struct comparables *comparables, const struct dataset *dat
     struct schedule schedule = {0};
     *comparables = (struct comparables){.as_of = defaults->as_of};
     for (size_t i = 0; i < all; i += stride)
-        count += is_of_use(&data->projects.items[i]);
+        count += is_of_use(&data->projects.items[i], defaults->as_of);
     make_room(comparables, count);
     for (size_t i = 0, item = 0; i < all; i += stride) {
-        if (!is_of_use(&data->projects.items[i]))
+        if (!is_of_use(&data->projects.items[i], defaults->as_of))
             continue;
         schedule_fill(&schedule, &data->projects.items[i], data->progress.items + index->first[i],
                       index->first[i + 1] - index->first[i], defaults);

@@ -56,8 +56,8 @@ static void advance(struct drift_node *node, const struct drift_stretch *s, doub
     node->vv = square(s->keep) * node->vv + spread2 * s->vv;
 }
 
-/* Takes a report in; returns its standardised surprise. */
-static double observe(struct drift_node *node, double x, double variance)
+/* Takes a report in. */
+static struct drift_news observe(struct drift_node *node, double x, double variance)
 {
     double s = node->xx + variance, surprise = x - node->x;
     double gain_x = node->xx / s, gain_v = node->xv / s;
@@ -67,7 +67,7 @@ static double observe(struct drift_node *node, double x, double variance)
     node->vv -= gain_v * node->xv;
     node->xv -= gain_x * node->xv;
     node->xx -= gain_x * node->xx;
-    return surprise / sqrt(s);
+    return (struct drift_news){.surprise = surprise / sqrt(s), .spread = sqrt(s)};
 }
 
 static double report_variance(const struct drift_model *model, const struct schedule *schedule,
@@ -85,6 +85,20 @@ static double report_variance(const struct drift_model *model, const struct sche
     return variance;
 }
 
+struct drift_news drift_foretold(const struct drift_node *then, double then_days,
+                                 const struct drift_model *model, const struct schedule *schedule,
+                                 const struct report_point *report)
+{
+    struct drift_node node = *then;
+    double days = report->date - schedule->plan_start - then_days;
+    struct drift_stretch stretch = drift_stretch(days, model->memory);
+    advance(&node, &stretch, model->pace);
+    struct drift_news news = observe(&node, schedule_earned_day(schedule, report->pct),
+                                     report_variance(model, schedule, report, 0));
+    news.days = days;
+    return news;
+}
+
 /* The weights of the nodes from their likelihoods, and the likelihood of all. */
 static void weigh(struct drift_state *state)
 {
@@ -99,19 +113,21 @@ static void weigh(struct drift_state *state)
 }
 
 /* Takes in what a report says, and the time that led to it. */
-static double take(struct drift_state *state, const struct drift_model *model,
-                   const struct schedule *schedule, const struct report_point *report,
-                   double same_for)
+static struct drift_news take(struct drift_state *state, const struct drift_model *model,
+                              const struct schedule *schedule, const struct report_point *report,
+                              double same_for)
 {
-    double at = report->date - schedule->plan_start, middle = 0;
+    struct drift_news middle = {0};
+    double at = report->date - schedule->plan_start;
     double x = schedule_earned_day(schedule, report->pct);
     double variance = report_variance(model, schedule, report, same_for);
     struct drift_stretch stretch = drift_stretch(at - state->at_days, model->memory);
     for (size_t k = 0; k < state->node_count; k++) {
         advance(&state->nodes[k], &stretch, model->pace);
-        double off = observe(&state->nodes[k], x, variance);
-        middle = k == state->node_count / 2 ? off : middle;
+        struct drift_news news = observe(&state->nodes[k], x, variance);
+        middle = k == state->node_count / 2 ? news : middle;
     }
+    middle.days = stretch.dt;
     state->at_days = at;
     state->reports++;
     return middle;
@@ -127,19 +143,15 @@ void drift_filter(struct drift_state *state, const struct drift_model *model,
         const struct report_point *report = &schedule->reports[i];
         if (!report->repeats)
             same_since = report->date;
-        if (report->date - schedule->plan_start <= state->at_days || report->pct <= 0)
+        /* Nothing done says something of works that have begun, while nothing else is reported. */
+        if (report->date - schedule->plan_start <= state->at_days ||
+            (report->pct <= 0 && !schedule->idle))
             continue;
-        double surprise = take(state, model, schedule, report, report->date - same_since);
+        struct drift_news news = take(state, model, schedule, report, report->date - same_since);
         if (watch) {
             weigh(state);
-            watch(state, report, surprise, context);
+            watch(state, report, &news, context);
         }
     }
     weigh(state);
-}
-
-double drift_variance_rate(const struct drift_model *model)
-{
-    double wandering = 2 * square(model->pace_spread) * model->memory;
-    return (square(model->sigma) + wandering) / square(model->pace);
 }

@@ -64,10 +64,21 @@ struct drift_stretch {
 };
 struct drift_stretch drift_stretch(double dt, double memory);
 
-/* Called after each report with what is believed then, and with the report's surprise: how far
- * it lay, in standard deviations, from what the reports before it foretold. */
+/* A report against what the reports before it foretold. */
+struct drift_news {
+    double surprise; /* how far off it lay, in standard deviations … */
+    double spread;   /* … and what one of these is, in days of the plan */
+    double days;     /* since the report before, or the start */
+};
+
+/* A report against what was believed at the time `then_days` after plan_start. */
+struct drift_news drift_foretold(const struct drift_node *then, double then_days,
+                                 const struct drift_model *model, const struct schedule *schedule,
+                                 const struct report_point *report);
+
+/* Called after each report with what is believed then. */
 typedef void drift_watch(const struct drift_state *state, const struct report_point *report,
-                         double surprise, void *context);
+                         const struct drift_news *news, void *context);
 
 /* Filters the reports of a schedule; `nodes` is 1 … DRIFT_NODES; `watch` may be NULL. */
 void drift_filter(struct drift_state *state, const struct drift_model *model,
@@ -86,9 +97,6 @@ double drift_finish_chance(const struct drift_state *state, const struct drift_m
 void drift_outlook(struct outlook *outlook, const struct drift_state *state,
                    const struct drift_model *model, const struct schedule *schedule,
                    double level_days, double own, daynum as_of, daynum not_by);
-
-/* Variance of the days that a project needs, per day. */
-double drift_variance_rate(const struct drift_model *model);
 
 /* The built-in beliefs, used alone where there is no history. */
 extern const struct drift_model drift_prior;

@@ -84,12 +84,12 @@ struct ending {
 };
 
 static void look_ahead(const struct drift_state *state, const struct report_point *report,
-                       double surprise, void *context)
+                       const struct drift_news *news, void *context)
 {
     struct ending *ending = context;
     const struct schedule *schedule = ending->schedule;
     daynum finish = schedule->finish;
-    (void)surprise;
+    (void)news;
     if (ending->at++ % ending->stride != 0 || report->pct >= 100)
         return;
     double chance =

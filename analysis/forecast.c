@@ -75,22 +75,6 @@ static void init_projects(struct forecast *forecast, const struct dataset *data,
     }
 }
 
-/* The newest day, up to the as-of date, that an export, a report or a finish of a project is of. */
-static daynum newest_of(const struct project *project, const struct progress_point *points,
-                        size_t count, daynum as_of)
-{
-    daynum finish = project_completed_on(project), newest = project->as_of;
-    if (newest == DAYNUM_NONE || newest > as_of)
-        return as_of;
-    if (finish != DAYNUM_NONE && finish > newest && finish <= as_of)
-        newest = finish;
-    for (size_t i = 0; i < count; i++)
-        if (points[i].actual_mpct != VALUE_NONE && points[i].date > newest &&
-            points[i].date <= as_of)
-            newest = points[i].date;
-    return newest;
-}
-
 static daynum known_until(const struct forecast *forecast, const struct dataset *data,
                           const struct progress_index *index)
 {
@@ -98,8 +82,8 @@ static daynum known_until(const struct forecast *forecast, const struct dataset 
     for (size_t i = 0; i < forecast->project_count; i++) {
         size_t at = forecast->projects[i].project;
         daynum newest =
-            newest_of(&data->projects.items[at], data->progress.items + index->first[at],
-                      index->first[at + 1] - index->first[at], forecast->as_of);
+            schedule_newest(&data->projects.items[at], data->progress.items + index->first[at],
+                            index->first[at + 1] - index->first[at], forecast->as_of);
         known = known == DAYNUM_NONE || newest > known ? newest : known;
     }
     return known == DAYNUM_NONE ? forecast->as_of : known;

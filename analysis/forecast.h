@@ -40,7 +40,7 @@ struct forecast_project {
     double progress_pct;
     double *p_by;                      /* one a deadline */
     bool *fact;                        /* one a deadline: p_by is a fact and not an estimate */
-    daynum finish[FORECAST_QUANTILES]; /* DAYNUM_NONE where there is nothing to say */
+    daynum finish[FORECAST_QUANTILES]; /* DAYNUM_NONE: nothing to say, or decades away */
     double *needed_pct_per_month;      /* one a deadline; for an even chance, one a deadline; NaN
                                         * where it has passed, is met, or has no progress */
     double *needed_safe_pct_per_month; /* likewise, for a chance of 90 % */

@@ -45,11 +45,11 @@ static void fill_paces(struct forecast_project *project, const struct assessment
         if (assessment->standing[d] != STANDING_OPEN)
             continue;
         const struct outlook *outlook = assessment_outlook(assessment, terms->deadlines, d);
-        daynum as_of = terms->forecast->as_of, day = terms->worked_days[d];
-        project->needed_pct_per_month[d] =
-            pace_needed(schedule, outlook, threshold, as_of, day, 0.5);
+        struct pace_span span = {terms->forecast->as_of, terms->worked_days[d],
+                                 terms->forecast->known_until};
+        project->needed_pct_per_month[d] = pace_needed(schedule, outlook, threshold, &span, 0.5);
         project->needed_safe_pct_per_month[d] =
-            pace_needed(schedule, outlook, threshold, as_of, day, 0.9);
+            pace_needed(schedule, outlook, threshold, &span, 0.9);
     }
 }
 
@@ -62,8 +62,9 @@ static void fill_quantiles(struct forecast_project *project, const struct assess
             continue;
         }
         double worked = ceil(outlook_quantile(blurred, forecast_quantile_levels[q]));
-        project->finish[q] =
-            terms->forecast->known_until + (daynum)working_time_day(&terms->time, worked);
+        daynum day = terms->forecast->known_until + (daynum)working_time_day(&terms->time, worked);
+        /* Who is told of a year decades away learns no more than that nobody can say. */
+        project->finish[q] = schedule_plausible(day, terms->forecast->as_of);
     }
 }
 

@@ -91,7 +91,7 @@ static void fill_project(struct thread *thread, size_t item)
     project->why = arena_strdup(&run->forecast->strings, thread->text.data);
     pthread_mutex_unlock(&run->strings);
     run->finishes[item] = schedule->finish;
-    run->plan_finishes[item] = schedule->plan_finish;
+    run->plan_finishes[item] = schedule->assumed_plan ? DAYNUM_NONE : schedule->plan_finish;
 }
 
 static void run_project(struct thread *thread, size_t item)
@@ -249,15 +249,6 @@ static void init_run(struct run *run)
                         path_count);
 }
 
-/* Works without a planned day are taken to be meant for the day of completion. */
-static daynum usual_finish(const struct forecast *forecast)
-{
-    for (size_t d = 0; d < forecast->deadline_count; d++)
-        if (forecast->deadlines[d].completion)
-            return forecast->deadline_days[d];
-    return DAYNUM_NONE;
-}
-
 void forecast_run(struct forecast *forecast, const struct dataset *data,
                   const struct progress_index *index, const struct reference *reference,
                   const struct forecast_options *options)
@@ -272,7 +263,6 @@ void forecast_run(struct forecast *forecast, const struct dataset *data,
         .defaults = reference_defaults(reference, forecast->known_until),
         .strings = PTHREAD_MUTEX_INITIALIZER};
     struct thread threads[MAX_THREADS];
-    run.defaults.plan_finish = usual_finish(forecast);
     init_run(&run);
     comparables_init(&run.comparables, data, index, &run.defaults);
     size_t count = thread_count(&run);

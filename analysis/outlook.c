@@ -116,6 +116,14 @@ void outlook_pool(struct outlook *outlook, const struct outlook *other, double w
     *outlook = pool;
 }
 
+void outlook_delay(struct outlook *outlook, double share, double days)
+{
+    struct outlook late = *outlook;
+    late.from_days += days;
+    late.reach_days += days;
+    outlook_pool(outlook, &late, share);
+}
+
 void outlook_hasten(struct outlook *outlook, double after_days, double pace, double most_days)
 {
     struct outlook hastened = {.from_days = outlook->from_days};

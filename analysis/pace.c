@@ -7,7 +7,7 @@ static const double month_days_mean = 365.25 / 12;
 double pace_recent(const struct schedule *schedule)
 {
     const struct report_point *latest = schedule_latest(schedule);
-    if (!latest || latest->pct <= 0 || schedule->start == DAYNUM_NONE)
+    if (!latest || !schedule->started || schedule->start == DAYNUM_NONE)
         return NAN;
     daynum from = schedule->start;
     double pct = 0;
@@ -26,14 +26,15 @@ double pace_recent(const struct schedule *schedule)
 }
 
 double pace_needed(const struct schedule *schedule, const struct outlook *outlook,
-                   double threshold_pct, daynum as_of, daynum day, double chance)
+                   double threshold_pct, const struct pace_span *span, double chance)
 {
     const struct report_point *latest = schedule_latest(schedule);
     double pct = latest ? latest->pct : 0;
-    if (day <= as_of || pct >= threshold_pct)
+    if (span->day <= span->as_of || pct >= threshold_pct)
         return NAN;
-    double straight = (threshold_pct - pct) / (day - as_of) * month_days_mean;
-    double median = outlook_quantile(outlook, 0.5) - outlook->from_days;
-    double quantile = outlook_quantile(outlook, chance) - outlook->from_days;
+    double straight = (threshold_pct - pct) / (span->day - span->as_of) * month_days_mean;
+    double since = latest && schedule->started ? latest->date - span->outlook_from : 0;
+    double median = outlook_quantile(outlook, 0.5) - since;
+    double quantile = outlook_quantile(outlook, chance) - since;
     return straight * fmax(1, quantile / fmax(median, 1));
 }

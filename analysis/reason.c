@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "core/i18n.h"
 
@@ -29,7 +30,9 @@ static void write_done(struct text *out, const struct schedule *schedule)
 {
     char date[DATE_TEXT_MAX];
     if (schedule->finish == DAYNUM_NONE) {
-        text_add(out, _("complete by its status; no day is reported"));
+        text_add(out, schedule->implausible
+                          ? _("complete; its dates cannot be of this programme and are not used")
+                          : _("complete by its status; no day is reported"));
         return;
     }
     int late = schedule->finish - schedule->plan_finish;
@@ -48,9 +51,42 @@ static void write_done(struct text *out, const struct schedule *schedule)
                   date, -late);
 }
 
+/* What is taken for the plan where there is none that can be gone by. */
+static void write_assumed(struct text *out, const struct schedule *schedule)
+{
+    const char *what =
+        schedule->crossed || schedule->implausible ? _("a usual duration of %.0f days is assumed")
+        : schedule->dateless ? _("no planned dates; a usual duration of %.0f days is assumed")
+        : schedule->assumed_start
+            ? _("no start is known; a usual duration of %.0f days up to the planned "
+                "finish is assumed")
+            : _("no planned finish; a usual duration of %.0f days from the start is "
+                "assumed");
+    text_addf(out, what, schedule->planned_days);
+}
+
+static void write_usual_delay(struct text *out, int days)
+{
+    if (days <= 0)
+        text_add(out, _("; half of all projects start by their planned day"));
+    else
+        text_addf(out,
+                  ngettext_("; half of all projects start within %d day of theirs",
+                            "; half of all projects start within %d days of theirs", days),
+                  days);
+}
+
 static void write_not_started(struct text *out, const struct schedule *schedule,
                               const struct reference *reference, daynum as_of)
 {
+    char date[DATE_TEXT_MAX];
+    if (schedule->dateless) {
+        text_addf(out,
+                  _("no start is reported, nor planned dates; a usual start on %1$s and a usual "
+                    "duration of %2$.0f days are assumed"),
+                  daynum_format(schedule->plan_start, date), schedule->planned_days);
+        return;
+    }
     if (schedule->assumed_start) {
         text_addf(out,
                   _("not started, and without a planned start; a usual duration of %.0f days "
@@ -58,32 +94,23 @@ static void write_not_started(struct text *out, const struct schedule *schedule,
                   schedule->planned_days);
         return;
     }
-    int waited = schedule->seen - schedule->plan_start;
-    double usual = reference->delay.middle_days;
+    int waited = schedule->seen - schedule->plan_start, ahead = schedule->plan_start - as_of;
     if (waited > 0)
-        text_addf(
-            out,
-            ngettext_("not started %d day after the planned start; half of all projects start "
-                      "within %.0f days of theirs",
-                      "not started %d days after the planned start; half of all projects "
-                      "start within %.0f days of theirs",
-                      waited),
-            waited, fmax(0, usual));
-    else if (schedule->plan_start <= as_of)
+        text_addf(out,
+                  ngettext_("not started %d day after the planned start",
+                            "not started %d days after the planned start", waited),
+                  waited);
+    else if (ahead <= 0)
         text_addf(out,
                   ngettext_("was to start %d day ago, and nothing has been reported since",
                             "was to start %d days ago, and nothing has been reported since",
-                            as_of - schedule->plan_start),
-                  as_of - schedule->plan_start);
+                            -ahead),
+                  -ahead);
     else
-        text_addf(
-            out,
-            ngettext_("due to start in %d day; half of all projects start within %.0f days of "
-                      "the plan",
-                      "due to start in %d days; half of all projects start within %.0f days "
-                      "of the plan",
-                      schedule->plan_start - as_of),
-            schedule->plan_start - as_of, fmax(0, usual));
+        text_addf(out, ngettext_("due to start in %d day", "due to start in %d days", ahead),
+                  ahead);
+    if (waited > 0 || ahead > 0)
+        write_usual_delay(out, (int)lround(reference->delay.middle_days));
 }
 
 enum { POINTS_TEXT_MAX = 24 };
@@ -96,13 +123,41 @@ static const char *format_points(double points, char buffer[POINTS_TEXT_MAX])
     return buffer;
 }
 
-static void write_pace(struct text *out, const struct forecast_project *project,
-                       const struct reason_grounds *grounds, size_t ruling)
+/* The number that a text of `points` is the plural form of. */
+static unsigned long plural_of(const char *points)
 {
-    char date[DATE_TEXT_MAX], points[POINTS_TEXT_MAX];
+    return strcmp(points, "1") == 0 ? 1 : 2;
+}
+
+static void write_need(struct text *out, double needed, double recent, const char *date)
+{
+    char points[POINTS_TEXT_MAX];
+    format_points(needed, points);
+    text_addf(out,
+              ngettext_("needs %1$s point a month for an even chance by %2$s",
+                        "needs %1$s points a month for an even chance by %2$s", plural_of(points)),
+              points, date);
+    if (recent < -0.5) {
+        format_points(-recent, points);
+        text_addf(out,
+                  ngettext_(", has gone back by %s point a month",
+                            ", has gone back by %s points a month", plural_of(points)),
+                  points);
+    } else if (!isnan(recent)) {
+        text_addf(out, _(", has done %.0f"), fmax(0, recent));
+    }
+}
+
+static void write_pace(struct text *out, const struct assessment *assessment,
+                       const struct forecast_project *project, const struct reason_grounds *grounds,
+                       size_t ruling)
+{
+    char date[DATE_TEXT_MAX];
     int left = grounds->worked_days[ruling] - grounds->as_of;
     double needed = project->needed_pct_per_month[ruling], recent = project->recent_pct_per_month;
     daynum_format(grounds->deadlines->days[ruling], date);
+    if (assessment->schedule.idle)
+        text_add(out, _("started, and nothing is done yet; "));
     if (isnan(needed))
         text_addf(out, _("at %.0f%%"), project->progress_pct);
     else if (needed > most_pct_per_month)
@@ -111,12 +166,8 @@ static void write_pace(struct text *out, const struct forecast_project *project,
                             "out of reach by %s at any pace seen: at %.0f%% with %d days left",
                             (unsigned long)left),
                   date, isnan(project->progress_pct) ? 0 : project->progress_pct, left);
-    else if (isnan(recent))
-        text_addf(out, _("needs %s points a month for an even chance by %s"),
-                  format_points(needed, points), date);
     else
-        text_addf(out, _("needs %s points a month for an even chance by %s, has done %.0f"),
-                  format_points(needed, points), date, recent);
+        write_need(out, needed, assessment->schedule.idle ? NAN : recent, date);
 }
 
 /* Where the plan itself has more to come than there is time, that is the reason. */
@@ -135,7 +186,7 @@ static void write_lag(struct text *out, const struct schedule *schedule, daynum 
                             "; its plan allots %d days to the rest, and %d are left", rest),
                   rest, left);
     else if (lag > 3)
-        text_addf(out, _("; %d days behind its plan"), lag);
+        text_addf(out, _("; %d days behind its plan"), lag); /* never 1 */
     else if (lag < -3)
         text_addf(out, _("; %d days ahead of its plan"), -lag);
 }
@@ -146,6 +197,10 @@ static void write_doubts(struct text *out, const struct schedule *schedule, dayn
 {
     const struct report_point *latest = schedule_latest(schedule);
     char date[DATE_TEXT_MAX];
+    if (schedule->suspended)
+        text_add(out, latest ? _("; suspended: this holds if works go on at once")
+                             : _("; suspended, and since when is not reported: this holds if the "
+                                 "works had not stopped"));
     if (!latest)
         return;
     if (as_of - latest->date > stale_days) {
@@ -155,8 +210,10 @@ static void write_doubts(struct text *out, const struct schedule *schedule, dayn
     for (size_t i = schedule->report_count - 1; i > 0; i--) {
         double back = schedule->reports[i - 1].pct - schedule->reports[i].pct;
         if (back > 0.5 && as_of - schedule->reports[i].date < 100) {
-            text_addf(out, _("; %.0f points were taken back on %s"), back,
-                      daynum_format(schedule->reports[i].date, date));
+            text_addf(out,
+                      ngettext_("; %.0f point was taken back on %s",
+                                "; %.0f points were taken back on %s", (unsigned long)lround(back)),
+                      round(back), daynum_format(schedule->reports[i].date, date));
             return;
         }
     }
@@ -166,8 +223,7 @@ static void write_dates(struct text *out, const struct schedule *schedule, daynu
 {
     int past = schedule->seen - schedule->plan_finish;
     if (schedule->assumed_plan) {
-        text_addf(out, _("no planned dates; a usual duration of %.0f days is assumed"),
-                  schedule->planned_days);
+        write_assumed(out, schedule);
         return;
     }
     double used = 100 * (as_of - schedule->start) / schedule->planned_days;
@@ -191,14 +247,13 @@ static void write_dates(struct text *out, const struct schedule *schedule, daynu
 }
 
 /* A plan that cannot be right: what is said of the project stands on sand. */
-static void write_odd_plan(struct text *out, const struct schedule *schedule, daynum as_of)
+static void write_odd_plan(struct text *out, const struct schedule *schedule)
 {
     int days = schedule->plan_finish - schedule->plan_start + 1;
     if (schedule->crossed)
         text_add(out, _("; its plan finishes before it starts"));
-    else if (!schedule_is_plausible(schedule->plan_start, as_of) ||
-             !schedule_is_plausible(schedule->plan_finish, as_of))
-        text_add(out, _("; its planned dates cannot be of this programme"));
+    else if (schedule->implausible)
+        text_add(out, _("; its dates cannot be of this programme and are not used"));
     else if (!schedule->assumed_plan && days <= SCHEDULE_MIN_DAYS)
         text_addf(out,
                   ngettext_("; its plan allots %d day to all of the works",
@@ -240,9 +295,13 @@ void reason_write(struct text *out, const struct assessment *assessment,
     if (!schedule->started)
         write_not_started(out, schedule, grounds->reference, grounds->as_of);
     else if (assessment->basis == BASIS_PROGRESS && ruled)
-        write_pace(out, project, grounds, ruling);
+        write_pace(out, assessment, project, grounds, ruling);
     else
         write_dates(out, schedule, grounds->as_of);
+    if (assessment->basis == BASIS_PROGRESS && ruled && schedule->assumed_plan) {
+        text_add(out, C_("between reasons", "; "));
+        write_assumed(out, schedule);
+    }
     if (assessment->basis == BASIS_PROGRESS)
         write_lag(out, schedule,
                   ruled && grounds->deadlines->items[ruling].completion
@@ -251,5 +310,5 @@ void reason_write(struct text *out, const struct assessment *assessment,
     if (ruled)
         write_comparable(out, assessment, project, grounds, ruling);
     write_doubts(out, schedule, grounds->as_of, grounds->stale_days);
-    write_odd_plan(out, schedule, grounds->as_of);
+    write_odd_plan(out, schedule);
 }

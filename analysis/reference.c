@@ -6,18 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_sort.h>
-#include <gsl/gsl_statistics.h>
-
+#include "analysis/calendar_learn.h"
 #include "core/i18n.h"
 
-enum {
-    MAX_FITTED = 48,
-    MAX_ASKED = 200,
-    MAX_FILTERED = 3000,
-    MAX_CASES = 4000,
-    USUAL_PLANNED_DAYS = 210
-};
+enum { MAX_FITTED = 48, MAX_ASKED = 200, MAX_CASES = 4000 };
 
 /* A sample is worth no more than this many times its size: projects of a year are alike. */
 static const double most_stood_for = 6;
@@ -25,6 +17,9 @@ static const double most_stood_for = 6;
 /* Before any project is known reports count for much and dates for something; worth so many
  * projects. */
 static const double dates_share_prior = 0.1, dates_share_weight = 10;
+
+/* So many reports repeat the one before them, before any is known; worth so many reports. */
+static const double repeats_prior = 0.1, repeats_weight = 20;
 
 /* The schedules of a sample of the projects that count, in the dataset's order. */
 struct sample {
@@ -39,27 +34,11 @@ static bool counts(const struct project *project)
     return project->status != PROJECT_CANCELLED;
 }
 
-static double typical_duration(const struct dataset *data, size_t excluded)
-{
-    double *days = xcalloc(data->projects.count + 1, sizeof *days);
-    size_t count = 0;
-    for (size_t i = 0; i < data->projects.count; i++) {
-        const struct project *project = &data->projects.items[i];
-        if (i != excluded && counts(project) && project->plan_start != DAYNUM_NONE &&
-            project->plan_finish != DAYNUM_NONE && project->plan_finish > project->plan_start)
-            days[count++] = project->plan_finish - project->plan_start;
-    }
-    gsl_sort(days, 1, count);
-    double median = count ? gsl_stats_median_from_sorted_data(days, 1, count) : USUAL_PLANNED_DAYS;
-    free(days);
-    return fmax(median, SCHEDULE_MIN_DAYS);
-}
-
 struct schedule_defaults reference_defaults(const struct reference *reference, daynum as_of)
 {
     return (struct schedule_defaults){.as_of = as_of,
-                                      .planned_days = reference->typical_days,
-                                      .plan_finish = DAYNUM_NONE,
+                                      .planned_days = reference->usual.planned_days,
+                                      .start_day = reference->usual.start_day,
                                       .withhold_curve = reference->withhold_curve};
 }
 
@@ -70,11 +49,11 @@ unsigned reference_class(const struct project *project)
 
 static void sample_init(struct sample *sample, const struct reference *reference,
                         const struct dataset *data, const struct progress_index *index,
-                        size_t excluded)
+                        size_t excluded, daynum as_of)
 {
     size_t all = data->projects.count;
     size_t stride = all / MAX_CASES + 1, district = 0;
-    struct schedule_defaults defaults = reference_defaults(reference, data->vantage.as_of);
+    struct schedule_defaults defaults = reference_defaults(reference, as_of);
     *sample = (struct sample){
         .items = xcalloc(all / stride + 1, sizeof *sample->items),
         .projects = xcalloc(all / stride + 1, sizeof *sample->projects),
@@ -103,12 +82,6 @@ static void sample_release(struct sample *sample)
     free(sample->district);
 }
 
-static bool has_course(const struct schedule *schedule)
-{
-    const struct report_point *latest = schedule_latest(schedule);
-    return schedule->has_curve && latest && latest->pct > 0 && !schedule->assumed_plan;
-}
-
 /* At most `most` schedules of one kind, evenly spread; borrowed, not copied deeply. `weight`:
  * how many each of them stands for. */
 static size_t choose(struct schedule *chosen, const struct sample *sample, bool finished,
@@ -116,11 +89,11 @@ static size_t choose(struct schedule *chosen, const struct sample *sample, bool 
 {
     size_t eligible = 0, seen = 0, count = 0;
     for (size_t i = 0; i < sample->count; i++)
-        eligible +=
-            has_course(&sample->items[i]) && (sample->items[i].finish != DAYNUM_NONE) == finished;
+        eligible += schedule_has_course(&sample->items[i]) &&
+                    (sample->items[i].finish != DAYNUM_NONE) == finished;
     for (size_t i = 0; i < sample->count; i++) {
         const struct schedule *schedule = &sample->items[i];
-        if (!has_course(schedule) || (schedule->finish != DAYNUM_NONE) != finished)
+        if (!schedule_has_course(schedule) || (schedule->finish != DAYNUM_NONE) != finished)
             continue;
         if (eligible <= most || seen * most / eligible != (seen + 1) * most / eligible)
             chosen[count++] = *schedule;
@@ -160,13 +133,13 @@ static double finish_by_dates(double day, void *context)
 }
 
 static void ask_both(const struct drift_state *state, const struct report_point *report,
-                     double surprise, void *context)
+                     const struct drift_news *news, void *context)
 {
     struct opinions *opinions = context;
     const struct schedule *schedule = opinions->schedule;
     const struct reference *reference = opinions->reference;
     daynum finish = schedule->finish, as_of = report->date;
-    (void)surprise;
+    (void)news;
     if (opinions->at++ % opinions->stride != 0 || report->pct >= 100)
         return;
     struct outlook outlook;
@@ -215,7 +188,7 @@ static void learn_share(struct reference *reference, const struct sample *sample
     for (size_t i = 0; i < sample->count && opinions.project < MAX_ASKED; i += stride) {
         const struct schedule *schedule = &sample->items[i];
         struct drift_state state;
-        if (!has_course(schedule) || schedule->finish == DAYNUM_NONE ||
+        if (!schedule_has_course(schedule) || schedule->finish == DAYNUM_NONE ||
             schedule->start == DAYNUM_NONE)
             continue;
         opinions.schedule = schedule;
@@ -247,41 +220,6 @@ static void learn_shape(struct reference *reference, const struct sample *sample
     reference->shape_learnt = shape_fit(&reference->shape, sample->items, sample->count);
 }
 
-struct collector {
-    struct surprise *items;
-    size_t count, capacity, district;
-};
-
-static void collect(const struct drift_state *state, const struct report_point *report,
-                    double surprise, void *context)
-{
-    struct collector *collector = context;
-    (void)state;
-    if (report->repeats)
-        return;
-    ARRAY_GROW(collector->items, collector->count + 1, collector->capacity);
-    collector->items[collector->count++] =
-        (struct surprise){.month = 12 * daynum_year(report->date) + daynum_month(report->date) - 1,
-                          .district = collector->district,
-                          .value = fmax(-3, fmin(3, surprise))};
-}
-
-static void learn_calendar(struct reference *reference, const struct sample *sample)
-{
-    struct collector collector = {0};
-    size_t stride = sample->count / MAX_FILTERED + 1;
-    for (size_t i = 0; i < sample->count; i += stride) {
-        struct drift_state state;
-        if (!has_course(&sample->items[i]))
-            continue;
-        collector.district = sample->district[i];
-        drift_filter(&state, &reference->drift, &sample->items[i], 1, collect, &collector);
-    }
-    calendar_fit(&reference->calendar, collector.items, collector.count);
-    reference->calendar.days2_per_day = drift_variance_rate(&reference->drift);
-    free(collector.items);
-}
-
 static bool survival_case_of(struct survival_case *item, const struct schedule *schedule,
                              const struct project *project, daynum begin)
 {
@@ -302,15 +240,17 @@ static bool survival_case_of(struct survival_case *item, const struct schedule *
 }
 
 static bool delay_case_of(struct delay_case *item, const struct schedule *schedule,
-                          const struct project *project)
+                          const struct project *project, daynum as_of)
 {
-    if (project->plan_start == DAYNUM_NONE)
+    daynum planned = schedule_plausible(project->plan_start, as_of);
+    daynum actual = schedule_plausible(project->actual_start, as_of);
+    if (planned == DAYNUM_NONE)
         return false;
-    bool started = project->actual_start != DAYNUM_NONE && schedule->started;
-    if (!started && (schedule->started || schedule->seen < project->plan_start))
+    bool started = actual != DAYNUM_NONE && schedule->started;
+    if (!started && (schedule->started || schedule->seen < planned))
         return false;
-    daynum until = started ? project->actual_start : schedule->seen;
-    *item = (struct delay_case){.days = until - project->plan_start, .started = started};
+    daynum until = started ? actual : schedule->seen;
+    *item = (struct delay_case){.days = until - planned, .started = started};
     return fabs(item->days) < 2000;
 }
 
@@ -337,7 +277,8 @@ static void learn_dates(struct reference *reference, const struct sample *sample
     for (size_t i = 0; i < sample->count; i++) {
         case_count +=
             survival_case_of(&cases[case_count], &sample->items[i], sample->projects[i], begin);
-        delay_count += delay_case_of(&delays[delay_count], &sample->items[i], sample->projects[i]);
+        delay_count +=
+            delay_case_of(&delays[delay_count], &sample->items[i], sample->projects[i], as_of);
     }
     reference->survival_learnt = survival_fit(&reference->survival, cases, case_count);
     reference->delay_learnt = delay_fit(&reference->delay, delays, delay_count);
@@ -354,18 +295,47 @@ static void count_learnt(struct reference *reference, const struct sample *sampl
     }
 }
 
+static void learn_repeats(struct reference *reference, const struct sample *sample)
+{
+    double repeats = repeats_prior * repeats_weight, all = repeats_weight;
+    for (size_t i = 0; i < sample->count; i++)
+        for (size_t k = 1; k < sample->items[i].report_count; k++) {
+            const struct report_point *report = &sample->items[i].reports[k];
+            bool under_way = report[-1].pct > 0 && report[-1].pct < 100;
+            repeats += under_way && report->repeats;
+            all += under_way;
+        }
+    reference->repeats_share = repeats / all;
+}
+
+/* Days of which nothing is known teach nothing: the class is the same until something is. */
+static daynum newest_of_all(const struct dataset *data, const struct progress_index *index)
+{
+    daynum newest = DAYNUM_NONE, as_of = data->vantage.as_of;
+    for (size_t i = 0; i < data->projects.count; i++) {
+        daynum day =
+            schedule_newest(&data->projects.items[i], data->progress.items + index->first[i],
+                            index->first[i + 1] - index->first[i], as_of);
+        newest = newest == DAYNUM_NONE || day > newest ? day : newest;
+    }
+    return newest == DAYNUM_NONE ? as_of : newest;
+}
+
 void reference_learn(struct reference *reference, const struct dataset *data,
                      const struct progress_index *index, size_t excluded, bool withhold_curve)
 {
     struct sample sample;
     *reference = (struct reference){.withhold_curve = withhold_curve};
-    reference->typical_days = typical_duration(data, excluded);
-    sample_init(&sample, reference, data, index, excluded);
+    usual_learn(&reference->usual, data, excluded);
+    daynum known_until = newest_of_all(data, index);
+    sample_init(&sample, reference, data, index, excluded, known_until);
     learn_drift(reference, &sample);
     learn_shape(reference, &sample);
-    learn_dates(reference, &sample, data->vantage.as_of);
+    learn_dates(reference, &sample, known_until);
     learn_share(reference, &sample);
-    learn_calendar(reference, &sample);
+    calendar_learn(&reference->calendar, &reference->drift, sample.items, sample.district,
+                   sample.count);
+    learn_repeats(reference, &sample);
     count_learnt(reference, &sample);
     sample_release(&sample);
 }
@@ -378,9 +348,9 @@ const char *reference_describe(const struct reference *reference, char *buffer, 
                          "works stands in for the reference class"));
     else
         (void)snprintf(buffer, size,
-                       _("learnt from %zu finished and %zu unfinished projects, %zu of them with "
-                         "reported progress and %zu months of calendar effects; held to built-in "
-                         "experience where they are few"),
+                       _("learnt from projects: %zu finished, %zu unfinished, %zu of them with "
+                         "reported progress; from months with calendar effects: %zu; held to "
+                         "built-in experience where they are few"),
                        reference->finished, reference->unfinished, reference->with_reports,
                        reference->calendar.months);
     return buffer;

@@ -17,6 +17,7 @@
 #include "analysis/schedule.h"
 #include "analysis/shape.h"
 #include "analysis/survival.h"
+#include "analysis/usual.h"
 #include "core/records.h"
 
 struct reference {
@@ -26,8 +27,9 @@ struct reference {
     struct shape_model shape;
     struct calendar calendar;
     bool drift_learnt, survival_learnt, delay_learnt, shape_learnt;
-    double dates_share;          /* the weight of dates beside reports on a planned curve */
-    double typical_days;         /* median planned duration */
+    double dates_share;   /* the weight of dates beside reports on a planned curve */
+    double repeats_share; /* of reports that say what the one before said */
+    struct usual usual;
     size_t finished, unfinished; /* projects that were learnt from */
     size_t with_reports;         /* … that report progress */
     bool withhold_curve;

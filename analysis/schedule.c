@@ -55,6 +55,7 @@ static void fill_reports(struct schedule *schedule, const struct progress_point 
     ARRAY_GROW(schedule->reports, count, schedule->report_capacity);
     for (size_t i = 0; i < count; i++) {
         if (points[i].actual_mpct == VALUE_NONE || points[i].date > as_of ||
+            !schedule_is_plausible(points[i].date, as_of) ||
             (schedule->finish != DAYNUM_NONE && points[i].date >= schedule->finish))
             continue;
         struct report_point *report = &schedule->reports[schedule->report_count];
@@ -64,6 +65,23 @@ static void fill_reports(struct schedule *schedule, const struct progress_point 
         schedule->report_count++;
     }
     schedule->rounding_pct = rounding_unit(schedule);
+}
+
+/* While works are suspended the same report again is no neglect: nothing has been done, by the day
+ * on which they were listed so. */
+static void stand_still(struct schedule *schedule, const struct project *project, daynum as_of)
+{
+    const struct report_point *latest = schedule_latest(schedule);
+    if (latest == NULL)
+        return;
+    double pct = latest->pct;
+    if (project->as_of != DAYNUM_NONE && project->as_of <= as_of && project->as_of > latest->date) {
+        ARRAY_GROW(schedule->reports, schedule->report_count + 1, schedule->report_capacity);
+        schedule->reports[schedule->report_count++] =
+            (struct report_point){project->as_of, pct, true};
+    }
+    for (size_t i = schedule->report_count; i > 0 && schedule->reports[i - 1].repeats; i--)
+        schedule->reports[i - 1].repeats = false;
 }
 
 static void fill_curve(struct schedule *schedule, const struct progress_point *points, size_t count)
@@ -89,58 +107,96 @@ static void fill_curve(struct schedule *schedule, const struct progress_point *p
         schedule->plan[schedule->plan_count++] = (struct plan_point){schedule->planned_days, 100};
 }
 
-static void fill_plan(struct schedule *schedule, const struct project *project,
-                      const struct schedule_defaults *defaults)
-{
-    daynum start = project->plan_start, finish = project->plan_finish;
-    daynum typical = (daynum)lround(fmax(defaults->planned_days, SCHEDULE_MIN_DAYS));
-    if (start == DAYNUM_NONE)
-        start = project->actual_start;
-    schedule->crossed = start != DAYNUM_NONE && finish != DAYNUM_NONE && finish < start;
-    if (schedule->crossed)
-        finish = DAYNUM_NONE;
-    schedule->assumed_plan = start == DAYNUM_NONE || finish == DAYNUM_NONE;
-    schedule->assumed_start = start == DAYNUM_NONE;
-    if (finish == DAYNUM_NONE && start == DAYNUM_NONE)
-        finish = defaults->plan_finish != DAYNUM_NONE ? defaults->plan_finish
-                                                      : defaults->as_of + typical / 2;
-    if (start == DAYNUM_NONE)
-        start = finish - typical;
-    if (finish == DAYNUM_NONE)
-        finish = start + typical;
-    schedule->plan_start = start;
-    schedule->plan_finish = finish;
-    schedule->planned_days = fmax(finish - start, SCHEDULE_MIN_DAYS);
-    daynum original = project->original_plan_finish;
-    schedule->original_days = !schedule->assumed_plan && original != DAYNUM_NONE && original > start
-                                  ? fmax(original - start, SCHEDULE_MIN_DAYS)
-                                  : schedule->planned_days;
-}
-
 static bool status_says_started(enum project_status status)
 {
     return status == PROJECT_UNDER_WAY || status == PROJECT_SUSPENDED ||
            status == PROJECT_COMPLETED || status == PROJECT_ACCEPTED;
 }
 
+static const struct report_point *first_work(const struct schedule *schedule)
+{
+    for (size_t i = 0; i < schedule->report_count; i++)
+        if (schedule->reports[i].pct > 0)
+            return &schedule->reports[i];
+    return NULL;
+}
+
+/*
+ * Where no day says when works were to begin: what was done by the first report is taken to have
+ * been done at the usual pace, and works that are found under way to be half done, as they are on
+ * average. Others are taken to be meant to begin when projects of a plan year usually are.
+ */
+static daynum guess_start(const struct schedule *schedule, const struct project *project,
+                          const struct schedule_defaults *defaults, daynum typical)
+{
+    const struct report_point *work = first_work(schedule);
+    daynum first = project->first_as_of != DAYNUM_NONE ? project->first_as_of : defaults->as_of;
+    if (work != NULL)
+        return work->date - (daynum)lround(typical * work->pct / 100);
+    if (schedule->finish != DAYNUM_NONE)
+        return schedule->finish - typical;
+    if (status_says_started(project->status) || project->actual_start != DAYNUM_NONE)
+        return first - typical / 2;
+    if (project->plan_year != 0)
+        return daynum_from_civil(project->plan_year, 1, 1) + (daynum)lround(defaults->start_day);
+    return first;
+}
+
+/* A plan that cannot be is a finding, and nothing to go by. */
+static daynum usable(struct schedule *schedule, daynum day, daynum as_of)
+{
+    daynum plausible = schedule_plausible(day, as_of);
+    schedule->implausible |= plausible != day;
+    return plausible;
+}
+
+static void fill_plan(struct schedule *schedule, const struct project *project,
+                      const struct schedule_defaults *defaults)
+{
+    daynum start = usable(schedule, project->plan_start, defaults->as_of);
+    daynum finish = usable(schedule, project->plan_finish, defaults->as_of);
+    daynum typical = (daynum)lround(fmax(defaults->planned_days, SCHEDULE_MIN_DAYS));
+    if (start == DAYNUM_NONE)
+        start = usable(schedule, project->actual_start, defaults->as_of);
+    schedule->crossed = start != DAYNUM_NONE && finish != DAYNUM_NONE && finish < start;
+    if (schedule->crossed)
+        finish = DAYNUM_NONE;
+    schedule->assumed_plan = start == DAYNUM_NONE || finish == DAYNUM_NONE;
+    schedule->assumed_start = start == DAYNUM_NONE;
+    schedule->dateless = start == DAYNUM_NONE && finish == DAYNUM_NONE;
+    if (start == DAYNUM_NONE)
+        start = finish != DAYNUM_NONE ? finish - typical
+                                      : guess_start(schedule, project, defaults, typical);
+    if (finish == DAYNUM_NONE)
+        finish = start + typical;
+    schedule->plan_start = start;
+    schedule->plan_finish = finish;
+    schedule->planned_days = fmax(finish - start, SCHEDULE_MIN_DAYS);
+    daynum original = schedule_plausible(project->original_plan_finish, defaults->as_of);
+    schedule->original_days = !schedule->assumed_plan && original != DAYNUM_NONE && original > start
+                                  ? fmax(original - start, SCHEDULE_MIN_DAYS)
+                                  : schedule->planned_days;
+}
+
 /* The first day on which something was done: as reported, else the plan's, else the report's. */
 static void fill_start(struct schedule *schedule, const struct project *project, daynum as_of)
 {
-    daynum first_work = DAYNUM_NONE;
-    for (size_t i = 0; i < schedule->report_count && first_work == DAYNUM_NONE; i++)
-        if (schedule->reports[i].pct > 0)
-            first_work = schedule->reports[i].date;
-    bool dated = project->actual_start != DAYNUM_NONE && project->actual_start <= as_of;
-    schedule->start = dated ? project->actual_start : DAYNUM_NONE;
-    schedule->started = dated || first_work != DAYNUM_NONE || schedule->finish != DAYNUM_NONE ||
-                        status_says_started(project->status);
+    const struct report_point *work = first_work(schedule), *latest = schedule_latest(schedule);
+    daynum reported = schedule_plausible(project->actual_start, as_of);
+    bool dated = reported != DAYNUM_NONE && reported <= as_of;
+    schedule->start = dated ? reported : DAYNUM_NONE;
+    schedule->started = dated || work != NULL || schedule->finish != DAYNUM_NONE ||
+                        status_says_started(project->status) ||
+                        (reported == DAYNUM_NONE && project->actual_start != DAYNUM_NONE);
+    schedule->idle =
+        schedule->started && latest != NULL && latest->pct <= 0 && schedule->finish == DAYNUM_NONE;
     if (!schedule->started || dated)
         return;
-    daynum latest = first_work != DAYNUM_NONE             ? first_work
-                    : schedule->finish != DAYNUM_NONE     ? schedule->finish
-                    : project->first_as_of != DAYNUM_NONE ? project->first_as_of
-                                                          : as_of;
-    schedule->start = schedule->plan_start < latest ? schedule->plan_start : latest;
+    daynum until = work != NULL                          ? work->date
+                   : schedule->finish != DAYNUM_NONE     ? schedule->finish
+                   : project->first_as_of != DAYNUM_NONE ? project->first_as_of
+                                                         : as_of;
+    schedule->start = schedule->plan_start < until ? schedule->plan_start : until;
 }
 
 void schedule_fill(struct schedule *schedule, const struct project *project,
@@ -148,12 +204,17 @@ void schedule_fill(struct schedule *schedule, const struct project *project,
                    const struct schedule_defaults *defaults)
 {
     daynum finish = project_completed_on(project);
-    schedule->finish = finish != DAYNUM_NONE && finish <= defaults->as_of ? finish : DAYNUM_NONE;
+    bool finished = finish != DAYNUM_NONE && finish <= defaults->as_of;
+    schedule->implausible = false;
+    schedule->finish = finished ? usable(schedule, finish, defaults->as_of) : DAYNUM_NONE;
     schedule->finished_undated =
         schedule->finish == DAYNUM_NONE &&
-        (project->status == PROJECT_COMPLETED || project->status == PROJECT_ACCEPTED);
-    fill_plan(schedule, project, defaults);
+        (finished || project->status == PROJECT_COMPLETED || project->status == PROJECT_ACCEPTED);
+    schedule->suspended = project->status == PROJECT_SUSPENDED && schedule->finish == DAYNUM_NONE;
     fill_reports(schedule, points, count, defaults->as_of);
+    if (schedule->suspended)
+        stand_still(schedule, project, defaults->as_of);
+    fill_plan(schedule, project, defaults);
     fill_start(schedule, project, defaults->as_of);
     fill_curve(schedule, points, count);
     schedule->has_curve &= !schedule->crossed && !defaults->withhold_curve;
@@ -163,6 +224,12 @@ void schedule_fill(struct schedule *schedule, const struct project *project,
     const struct report_point *latest = schedule_latest(schedule);
     if (latest && latest->date > schedule->seen)
         schedule->seen = latest->date;
+}
+
+bool schedule_has_course(const struct schedule *schedule)
+{
+    const struct report_point *latest = schedule_latest(schedule);
+    return schedule->has_curve && latest && latest->pct > 0 && !schedule->assumed_plan;
 }
 
 void schedule_release(struct schedule *schedule)
@@ -196,6 +263,26 @@ bool schedule_is_plausible(daynum day, daynum as_of)
     enum { EARLIEST_YEAR = 1990, YEARS_AHEAD = 15 };
     int year = daynum_year(day);
     return year >= EARLIEST_YEAR && year <= daynum_year(as_of) + YEARS_AHEAD;
+}
+
+daynum schedule_plausible(daynum day, daynum as_of)
+{
+    return day != DAYNUM_NONE && schedule_is_plausible(day, as_of) ? day : DAYNUM_NONE;
+}
+
+daynum schedule_newest(const struct project *project, const struct progress_point *points,
+                       size_t count, daynum as_of)
+{
+    daynum finish = project_completed_on(project), newest = project->as_of;
+    if (newest == DAYNUM_NONE || newest > as_of)
+        return as_of;
+    if (finish != DAYNUM_NONE && finish > newest && finish <= as_of)
+        newest = finish;
+    for (size_t i = 0; i < count; i++)
+        if (points[i].actual_mpct != VALUE_NONE && points[i].date > newest &&
+            points[i].date <= as_of)
+            newest = points[i].date;
+    return newest;
 }
 
 const struct report_point *schedule_latest(const struct schedule *schedule)

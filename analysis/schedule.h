@@ -44,9 +44,13 @@ struct schedule {
     double planned_days;  /* >= SCHEDULE_MIN_DAYS */
     double original_days; /* the first plan's duration: what revisions have not touched */
     bool assumed_plan;    /* the planned duration is a typical one */
-    bool assumed_start;   /* … and so is the planned start: no day of the plan is known */
+    bool assumed_start;   /* … or the planned start is taken from it */
+    bool dateless;        /* not a day of the plan and no start is known */
     bool crossed;         /* the plan finished before it started */
+    bool implausible;     /* a day of it cannot be of this programme: it is not used */
     bool started;
+    bool idle; /* it has started, and its latest report says that nothing is done */
+    bool suspended;
     daynum start;                 /* DAYNUM_NONE where it has not started or nobody knows when */
     daynum finish;                /* DAYNUM_NONE: not known to be complete */
     bool finished_undated;        /* its status says complete, and no day is known */
@@ -64,7 +68,7 @@ struct schedule {
 struct schedule_defaults {
     daynum as_of;
     double planned_days; /* the typical planned duration */
-    daynum plan_finish;  /* of a project without any planned day; DAYNUM_NONE: none */
+    double start_day;    /* of a project without any day: the usual one of a plan year, from 0 */
     bool withhold_curve; /* treat planned progress as not reported */
 };
 
@@ -74,10 +78,18 @@ void schedule_fill(struct schedule *schedule, const struct project *project,
                    const struct schedule_defaults *defaults);
 void schedule_release(struct schedule *schedule);
 
+/* Reports of progress on a planned curve that is its own. */
+bool schedule_has_course(const struct schedule *schedule);
+
 /* The day (after plan_start) for which the plan has `pct` (0 … 100). Straight where no curve. */
 double schedule_earned_day(const struct schedule *schedule, double pct);
 /* Whether a day can be of such a programme: since 1990, and not more than 15 years ahead. */
 bool schedule_is_plausible(daynum day, daynum as_of);
+/* The day where it is plausible, else DAYNUM_NONE. */
+daynum schedule_plausible(daynum day, daynum as_of);
+/* The newest day, up to as_of, that an export, a report or a finish of a project is of. */
+daynum schedule_newest(const struct project *project, const struct progress_point *points,
+                       size_t count, daynum as_of);
 /* The latest report, or NULL. */
 const struct report_point *schedule_latest(const struct schedule *schedule);
 /* The first day from which on progress stayed at or above `pct`; DAYNUM_NONE where it is not. */

@@ -185,16 +185,47 @@ static const char *note_on(const struct forecast *forecast, const struct growth_
         model->count);
 }
 
-/* A total without a plan or a year has nothing to grow towards: say so, with what is known. */
-static const char *refusal(const struct growth_year *year)
+/*
+ * Whether a year's counts go on where those of the year before ended. A count of one year's plan
+ * begins anew: in the first months of a year it is not what the whole year before came to, neither
+ * as it stands nor as a share of the plan.
+ */
+static bool goes_on(const struct growth_year *before, const struct growth_year *year)
 {
+    enum { HALF_A_YEAR_DAYS = 184, LAST_EARLY_MONTH = 3 };
+    if (before->count == 0 || year->count == 0 || year->year != before->year + 1)
+        return false;
+    const struct growth_point *last = &before->points[before->count - 1], *first = year->points;
+    if (first->day - last->day > HALF_A_YEAR_DAYS || daynum_year(first->day) > year->year ||
+        (daynum_year(first->day) == year->year && daynum_month(first->day) > LAST_EARLY_MONTH))
+        return false;
+    bool shares = last->plan > 0 && first->plan > 0;
+    return last->value > 0 && first->value >= last->value &&
+           (!shares || first->value / first->plan >= 0.9 * last->value / last->plan);
+}
+
+static bool any_goes_on(const struct course *course)
+{
+    bool any = false;
+    for (size_t i = 1; i < course->count; i++)
+        any |= goes_on(&course->years[i - 1], &course->years[i]);
+    return any;
+}
+
+/* A total without a plan or a year has nothing to grow towards: say so, with what is known. */
+static const char *refusal(const struct course *course)
+{
+    const struct growth_year *year = &course->years[course->count - 1];
     const struct growth_point *latest = &year->points[year->count - 1];
     if (year->year == 0)
         return _("no plan year: a programme whose scope grows on the way is not forecast");
     if (!(latest->plan > 0))
         return _("no plan is reported");
     if (!(latest->value > 0))
-        return _("nothing is reported yet");
+        return _("0 so far: nothing tells how fast it will grow");
+    if (any_goes_on(course))
+        return _("the counts of a year go on from those of the year before: they are no counts of "
+                 "one year's plan");
     return NULL;
 }
 
@@ -216,7 +247,7 @@ static void add_rows(struct forecast *forecast, size_t *capacity, const char *re
     struct growth_courses *courses = xcalloc(1, sizeof *courses);
     daynum reach[3] = {DAYNUM_NONE, DAYNUM_NONE, DAYNUM_NONE};
     const struct growth_point *latest = &year->points[year->count - 1];
-    const char *refused = refusal(year);
+    const char *refused = refusal(course);
     double moved = plan_moved(year);
     growth_model_init(&model, course->years, keep_complete(course), metric->half_way,
                       metric->spread);

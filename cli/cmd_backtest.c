@@ -3,7 +3,6 @@
 #include "analysis/backtest.h"
 #include "cli/output.h"
 #include "cli/session.h"
-#include "cli/study.h"
 #include "core/i18n.h"
 #include "reports/phrase.h"
 
@@ -34,7 +33,7 @@ static struct table *add_methods(struct listing *listing, const struct backtest 
         columns[PLAIN_COLUMNS + d] = (struct table_column){
             .key = arena_printf(strings, "brier.%s", backtest->deadlines[d].name),
             .label = arena_printf(strings, _("Brier score, %s"),
-                                  phrase_deadline_name(&backtest->deadlines[d])),
+                                  deadline_label(&backtest->deadlines[d])),
             .measure = MEASURE_NUMBER,
             .digits = 3};
     return listing_table(listing, "methods", _("methods"), columns, count);
@@ -91,6 +90,20 @@ static void add_origins(struct listing *listing, const struct backtest *backtest
     }
 }
 
+static bool is_corrected(const struct session *session)
+{
+    return session->options->values[OPTION_CORRECTED] != NULL;
+}
+
+/* What each origin knew; `--corrected`: with what became known of it later. */
+static enum status read_origin(struct dataset *data, daynum as_of, void *context,
+                               struct error *error)
+{
+    const struct session *session = context;
+    struct vantage vantage = {as_of, is_corrected(session) ? DAYNUM_MAX : as_of};
+    return store_read(session->store, vantage, 0, READ_COMPOUNDS | READ_PROGRESS, data, error);
+}
+
 static void fill(const struct session *session, struct listing *listing,
                  const struct backtest *backtest)
 {
@@ -102,6 +115,11 @@ static void fill(const struct session *session, struct listing *listing,
         add_method(methods, backtest, &backtest->rows[i]);
     if (session->format != LISTING_CSV)
         add_bins(listing, backtest);
+    for (size_t i = 0; i < backtest->doubt_count; i++)
+        listing_note(listing, backtest->doubts[i]);
+    if (is_corrected(session))
+        listing_note(listing, _("with corrections that were known later: forecasts of the time "
+                                "could not have been as good"));
     if (backtest->evidence != NULL && backtest->evidence[0] != '\0')
         listing_note(listing, backtest->evidence);
 }
@@ -117,7 +135,7 @@ enum status cmd_backtest(struct session *session, struct error *error)
     enum status status = session_read(session, 0, READ_COMPOUNDS | READ_PROGRESS, &now, error);
     if (status != STATUS_OK)
         return status;
-    status = backtest_run(&backtest, &now, study_read_as_of, session, &options, error);
+    status = backtest_run(&backtest, &now, read_origin, session, &options, error);
     if (status == STATUS_OK) {
         listing_init(&listing);
         fill(session, &listing, &backtest);

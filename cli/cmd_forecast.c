@@ -10,6 +10,7 @@
 #include "cli/what_if.h"
 #include "core/i18n.h"
 #include "core/setting_value.h"
+#include "reports/phrase.h"
 
 static const struct table_column deadline_columns[] = {
     {"name", N_("deadline"), MEASURE_TEXT, 0, false},
@@ -20,8 +21,9 @@ static const struct table_column deadline_columns[] = {
     {"target", N_("share of projects"), MEASURE_TEXT, 0, false},
 };
 
-static void add_deadlines(struct listing *listing, const struct forecast *forecast)
+static void add_deadlines(const struct forecast_view *view, struct listing *listing)
 {
+    const struct forecast *forecast = view->forecast;
     struct table *table =
         output_table(listing, "deadlines", N_("deadlines"), COLUMNS(deadline_columns));
     for (size_t d = 0; d < forecast->deadline_count; d++) {
@@ -30,7 +32,7 @@ static void add_deadlines(struct listing *listing, const struct forecast *foreca
         double value =
             share->denominator == 0 ? NAN : (double)share->numerator / (double)share->denominator;
         table_row(table);
-        table_set_text(table, "name", deadline->name);
+        table_set_text(table, "name", forecast_deadline_name(view, d));
         table_set_date(table, "date", forecast->deadline_days[d]);
         table_set_number(table, "progress_pct",
                          deadline->completion ? 100
@@ -55,10 +57,19 @@ static const struct table_column total_columns[] = {
     {"reach_plan.p10", N_("plan reached p10"), MEASURE_DATE, 0, true},
     {"reach_plan.p50", N_("plan reached"), MEASURE_DATE, 0, false},
     {"reach_plan.p90", N_("plan reached p90"), MEASURE_DATE, 0, true},
+    {"note", N_("why"), MEASURE_TEXT, 0, false},
 };
 
-static void add_totals(struct listing *listing, const struct forecast *forecast)
+static const char *metric_name(const struct forecast_view *view, const char *metric)
 {
+    if (!output_for_people(view->session))
+        return metric;
+    return strcmp(metric, "invested_yuan") == 0 ? _("invested (yuan)") : phrase_metric(metric);
+}
+
+static void add_totals(const struct forecast_view *view, struct listing *listing)
+{
+    const struct forecast *forecast = view->forecast;
     static const char *const reached[] = {"reach_plan.p10", "reach_plan.p50", "reach_plan.p90"};
     struct table *table = output_table(listing, "totals", N_("regions known by their totals"),
                                        COLUMNS(total_columns));
@@ -66,10 +77,10 @@ static void add_totals(struct listing *listing, const struct forecast *forecast)
         const struct forecast_total *total = &forecast->totals[i];
         table_row(table);
         table_set_text(table, "region", total->region);
-        table_set_text(table, "metric", total->metric);
+        table_set_text(table, "metric", metric_name(view, total->metric));
         table_set_number(table, "plan", total->plan);
         table_set_number(table, "latest", total->latest);
-        table_set_text(table, "deadline", forecast->deadlines[total->deadline].name);
+        table_set_text(table, "deadline", forecast_deadline_name(view, total->deadline));
         table_set_number(table, "expected", total->expected);
         table_set_number(table, "p10", total->p10);
         table_set_number(table, "p50", total->p50);
@@ -77,6 +88,7 @@ static void add_totals(struct listing *listing, const struct forecast *forecast)
         table_set_number(table, "p_plan", total->p_plan);
         for (size_t q = 0; q < 3; q++)
             table_set_date(table, reached[q], total->reach_plan[q]);
+        table_set_text(table, "note", total->note);
     }
     table->json_only = forecast->total_count == 0;
 }
@@ -143,7 +155,7 @@ static void add_tables(const struct forecast_view *view, struct listing *listing
     if (projects && output_for_people(session) && session->by != GROUP_PROJECT)
         forecast_list_deciding(view, listing, all_groups);
     if (machine || forecast->total_count > 0)
-        add_totals(listing, forecast);
+        add_totals(view, listing);
 }
 
 static void fill(const struct forecast_view *view, struct listing *listing,
@@ -160,7 +172,7 @@ static void fill(const struct forecast_view *view, struct listing *listing,
     if (assumptions->count > 0 && !csv)
         add_what_if(listing, assumptions);
     if (!csv)
-        add_deadlines(listing, forecast);
+        add_deadlines(view, listing);
     add_tables(view, listing);
     if (forecast->prior != NULL && forecast->prior[0] != '\0')
         listing_note(listing, forecast->prior);

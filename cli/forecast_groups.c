@@ -4,6 +4,7 @@
 
 #include "cli/output.h"
 #include "core/i18n.h"
+#include "reports/phrase.h"
 
 /* The figures of a group that an assumption changes stand first, as it stands behind them. */
 static const struct table_column group_columns[] = {
@@ -70,6 +71,12 @@ static void set_as_it_stands(struct table *table, const struct forecast_count *c
     table_set_number(table, "expected_shortfall_as_it_stands", count->expected_shortfall);
 }
 
+const char *forecast_deadline_name(const struct forecast_view *view, size_t deadline)
+{
+    const struct deadline *named = &view->forecast->deadlines[deadline];
+    return output_for_people(view->session) ? deadline_label(named) : named->name;
+}
+
 static const char *group_name(const struct forecast_view *view, const char *group)
 {
     bool city = strcmp(group, "all") == 0 && output_for_people(view->session);
@@ -82,7 +89,7 @@ static void add_group(struct table *table, const struct forecast_view *view, siz
     const struct forecast_count *count = &view->forecast->counts[at];
     table_row(table);
     table_set_text(table, "group", group_name(view, count->group));
-    table_set_text(table, "deadline", view->forecast->deadlines[count->deadline].name);
+    table_set_text(table, "deadline", forecast_deadline_name(view, count->deadline));
     table_set_integer(table, "n", count->n);
     table_set_integer(table, "done", count->n > 0 ? count->done : VALUE_NONE);
     table_set_number(table, "expected", count->expected);
@@ -137,7 +144,7 @@ static void add_deciding(struct table *table, const struct forecast_view *view,
         const struct forecast_project *row = &view->forecast->projects[decider->item];
         table_row(table);
         table_set_text(table, "group", group_name(view, count->group));
-        table_set_text(table, "deadline", view->forecast->deadlines[count->deadline].name);
+        table_set_text(table, "deadline", forecast_deadline_name(view, count->deadline));
         table_set_text(table, "project", forecast_project_id(view, decider->item));
         table_set_text(table, "name", view->data->projects.items[row->project].name);
         table_set_number(table, "p_by", row->p_by[count->deadline]);

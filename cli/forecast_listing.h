@@ -26,4 +26,7 @@ void forecast_list_deciding(const struct forecast_view *view, struct listing *li
 /* The code of a project, or its name. */
 const char *forecast_project_id(const struct forecast_view *view, size_t item);
 
+/* A deadline's name as whoever reads the format knows it. */
+const char *forecast_deadline_name(const struct forecast_view *view, size_t deadline);
+
 #endif

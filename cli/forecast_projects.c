@@ -40,10 +40,9 @@ static void add_chances(struct column_list *list, const struct forecast *forecas
                         const char *prefix, const char *label)
 {
     for (size_t d = 0; d < forecast->deadline_count; d++)
-        add_column(
-            list, arena_printf(list->strings, "%s.%s", prefix, forecast->deadlines[d].name),
-            arena_printf(list->strings, label, phrase_deadline_name(&forecast->deadlines[d])),
-            MEASURE_PROBABILITY, 0, false);
+        add_column(list, arena_printf(list->strings, "%s.%s", prefix, forecast->deadlines[d].name),
+                   arena_printf(list->strings, label, deadline_label(&forecast->deadlines[d])),
+                   MEASURE_PROBABILITY, 0, false);
 }
 
 static void add_quantiles(struct column_list *list, const char *prefix, const char *label,

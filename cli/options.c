@@ -36,7 +36,7 @@ const struct option_row option_rows[OPTION_COUNT] = {
                              "for --map")},
     [OPTION_STRICT] = {"strict", 0, NULL, N_("load nothing of a file with a rejected row")},
     [OPTION_SOURCE] = {"source", 0, "ID", N_("of this source alone")},
-    [OPTION_DEADLINE] = {"deadline", 0, "NAME=DATE", N_("moves a deadline, or adds one")},
+    [OPTION_DEADLINE] = {"deadline", 0, "NAME=DATE", N_("moves a deadline (main-works, completion, province), or adds one")},
     [OPTION_DRAWS] = {"draws", 0, "N", N_("how many futures are drawn")},
     [OPTION_SEED] = {"seed", 0, "N", N_("the seed of the random numbers")},
     [OPTION_WHAT_IF] = {"what-if", 0, "ASSUMPTION",

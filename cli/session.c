@@ -26,6 +26,18 @@ static const char *settings_beside(struct session *session)
     return arena_printf(&session->strings, "%.*srenostat.conf", length, session->database);
 }
 
+/* A name that the settings do not have is a deadline of the user's own, or a slip of the pen. */
+static void say_added(struct session *session, size_t known)
+{
+    const struct deadline *deadlines = session->settings.deadlines;
+    const char *names = deadlines[0].name;
+    for (size_t i = 1; i < known; i++)
+        names = arena_printf(&session->strings, "%s, %s", names, deadlines[i].name);
+    session_say(session,
+                _("the deadline '%s' is added and asks for completion: the settings have %s"),
+                deadlines[known].name, names);
+}
+
 /* --deadline NAME=DATE. */
 static enum status apply_deadlines(struct session *session, struct error *error)
 {
@@ -37,9 +49,12 @@ static enum status apply_deadlines(struct session *session, struct error *error)
                              pair, option_rows[OPTION_DEADLINE].name);
         const char *key =
             arena_printf(&session->strings, "deadline.%.*s.date", (int)(equals - pair), pair);
+        size_t known = session->settings.deadline_count;
         enum status status = settings_set(&session->settings, key, equals + 1, error);
         if (status != STATUS_OK)
             return status;
+        if (session->settings.deadline_count > known)
+            say_added(session, known);
     }
     return STATUS_OK;
 }

@@ -66,6 +66,17 @@ const struct consent_rule *settings_rule(const struct settings *settings, const 
     return NULL;
 }
 
+const char *deadline_label(const struct deadline *deadline)
+{
+    if (strcmp(deadline->name, "main-works") == 0)
+        return C_("deadline", "main works");
+    if (strcmp(deadline->name, "completion") == 0)
+        return C_("deadline", "completion");
+    if (strcmp(deadline->name, "province") == 0)
+        return C_("deadline", "the province's target");
+    return deadline->name;
+}
+
 const struct deadline *settings_deadline(const struct settings *settings, const char *name)
 {
     for (size_t i = 0; i < settings->deadline_count; i++)

@@ -27,6 +27,8 @@ struct deadline {
 
 /* The day of a deadline for the projects of one plan year. */
 daynum deadline_day(const struct deadline *deadline, int plan_year);
+/* Its name in the language in force; a deadline of the user's own goes by the name it has. */
+const char *deadline_label(const struct deadline *deadline);
 
 enum consent_unit { CONSENT_BY_COMPOUND, CONSENT_BY_BLOCK, CONSENT_BY_PROJECT };
 enum consent_count { CONSENT_HOUSEHOLDS, CONSENT_OWNERS };

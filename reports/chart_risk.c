@@ -36,16 +36,20 @@ static void draw_row(struct plot *plot, const struct panel *panel, const struct 
                      double y)
 {
     const struct stroke thin = {style_blue, 1.6, DASH_NONE};
-    if (row->finish[P50] == DAYNUM_NONE)
-        return;
+    daynum day[5];
     double x[5];
-    for (size_t q = 0; q < 5; q++)
-        x[q] = fmax(panel->x_low, fmin(panel->x_high, (double)row->finish[q]));
+    if (row->finish[P10] == DAYNUM_NONE)
+        return;
+    for (size_t q = 0; q < 5; q++) {
+        /* What is too far off to be told lies beyond the edge. */
+        day[q] = row->finish[q] == DAYNUM_NONE ? DAYNUM_MAX : row->finish[q];
+        x[q] = fmax(panel->x_low, fmin(panel->x_high, (double)day[q]));
+    }
     plot_segment(plot, x[P10], y, x[P90], y, &thin);
     plot_bar(plot, x[P25], y - 4, x[P75], y + 4, style_sky);
-    if (row->finish[P50] <= panel->x_high)
+    if (day[P50] <= panel->x_high)
         plot_dot(plot, x[P50], y, 4, DOT_FULL, style_blue);
-    if (row->finish[P90] > panel->x_high) {
+    if (day[P90] > panel->x_high) {
         double tip = panel->x_high, unit = (panel->x_high - panel->x_low) / panel->box.width;
         double ax[] = {tip, tip - 7 * unit, tip - 7 * unit}, ay[] = {y, y - 5, y + 5};
         plot_area(plot, 3, ax, ay, style_blue);

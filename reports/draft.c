@@ -112,7 +112,7 @@ const char *draft_deadline_by(const struct draft *draft, size_t deadline)
 {
     const struct forecast *forecast = draft->study->forecast;
     return arena_printf(draft->arena, C_("deadline", "%1$s by %2$s"),
-                        phrase_deadline_name(&forecast->deadlines[deadline]),
+                        deadline_label(&forecast->deadlines[deadline]),
                         phrase_day(draft->arena, forecast->deadline_days[deadline]));
 }
 
@@ -140,7 +140,7 @@ const struct date_line *draft_date_lines(const struct draft *draft, bool with_as
     for (size_t i = 0; i < deadlines; i++)
         lines[(*count)++] = (struct date_line){
             forecast->deadline_days[i],
-            arena_printf(draft->arena, "%s %s", phrase_deadline_name(&forecast->deadlines[i]),
+            arena_printf(draft->arena, "%s %s", deadline_label(&forecast->deadlines[i]),
                          phrase_day(draft->arena, forecast->deadline_days[i])),
             style_vermillion_text};
     return lines;

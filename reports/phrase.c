@@ -157,15 +157,15 @@ const char *phrase_money(struct arena *arena, int64_t fen)
                         phrase_money_unit());
 }
 
-const char *phrase_deadline_name(const struct deadline *deadline)
+const char *phrase_metric(const char *metric)
 {
-    if (strcmp(deadline->name, "main-works") == 0)
-        return C_("deadline", "main works");
-    if (strcmp(deadline->name, "completion") == 0)
-        return C_("deadline", "completion");
-    if (strcmp(deadline->name, "province") == 0)
-        return C_("deadline", "the province's target");
-    return deadline->name;
+    if (strcmp(metric, "started") == 0)
+        return _("started");
+    if (strcmp(metric, "completed") == 0)
+        return _("completed");
+    if (strcmp(metric, "invested_yuan") == 0)
+        return _("invested");
+    return metric;
 }
 
 static const char *wanted_share(struct arena *arena, const struct fraction *share)
@@ -189,8 +189,8 @@ const char *phrase_deadline(struct arena *arena, const struct deadline *deadline
             : arena_printf(arena, _("with %s of the works done"),
                            phrase_percent(arena, (double)deadline->progress_mpct / 1000, 0));
     /* TRANSLATORS: the deadline's name, its date, how many projects, in which state. */
-    return arena_printf(arena, C_("deadline", "%1$s (%2$s): %3$s %4$s"),
-                        phrase_deadline_name(deadline), phrase_date(arena, day), wanted, what);
+    return arena_printf(arena, C_("deadline", "%1$s (%2$s): %3$s %4$s"), deadline_label(deadline),
+                        phrase_date(arena, day), wanted, what);
 }
 
 const char *phrase_fraction(struct arena *arena, const struct fraction *fraction)

@@ -27,8 +27,8 @@ const char *phrase_money_unit(void);
 double phrase_money_in_unit(int64_t fen);
 /* "main works (31 October 2022): more than 50 % of the projects with 80 % of the works done" */
 const char *phrase_deadline(struct arena *arena, const struct deadline *deadline, daynum day);
-/* "main works", "completion", …; the user's own name where it is not one of ours. */
-const char *phrase_deadline_name(const struct deadline *deadline);
+/* What a region's totals count: "started", "completed", "invested". */
+const char *phrase_metric(const char *metric);
 /* "two thirds" as "2/3", with ≥ or >. */
 const char *phrase_fraction(struct arena *arena, const struct fraction *fraction);
 /* "A, B and C" */

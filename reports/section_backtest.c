@@ -77,4 +77,6 @@ void section_backtest(struct draft *draft)
                   phrase_date(draft->arena, backtest->origins[backtest->origin_count - 1])));
     add_figure(draft);
     add_table(draft);
+    for (size_t i = 0; i < draft->study->backtest->doubt_count; i++)
+        report_note(draft->report, draft->study->backtest->doubts[i]);
 }

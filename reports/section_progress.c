@@ -33,7 +33,7 @@ static const struct fan_deadline *fan_deadlines(const struct draft *draft)
     for (size_t i = 0; i < forecast->deadline_count; i++) {
         const struct deadline *rule = &forecast->deadlines[i];
         deadlines[i] =
-            (struct fan_deadline){draft_say(draft, "%s %s", phrase_deadline_name(rule),
+            (struct fan_deadline){draft_say(draft, "%s %s", deadline_label(rule),
                                             phrase_day(draft->arena, forecast->deadline_days[i])),
                                   forecast->deadline_days[i],
                                   rule->completion && draft_has_target(rule)
@@ -94,19 +94,28 @@ static const char *fan_title(const struct draft *draft)
     const struct deadline *rule = &forecast->deadlines[draft->completion];
     const char *day = phrase_day(draft->arena, forecast->deadline_days[draft->completion]);
     const char *expected = phrase_number(draft->arena, all->expected, 0);
+    unsigned long read = all->expected >= 0.5 ? (unsigned long)lround(all->expected) : 0;
     if (!draft_has_target(rule))
-        return draft_say(draft, _("%1$s of %2$s projects are expected complete by %3$s"), expected,
-                         phrase_count(draft->arena, all->n), day);
+        return draft_say(draft,
+                         ngettext_("%1$s of %2$s projects is expected complete by %3$s",
+                                   "%1$s of %2$s projects are expected complete by %3$s", read),
+                         expected, phrase_count(draft->arena, all->n), day);
     int64_t target = draft_target(rule, all->n);
     if (all->expected >= (double)target)
         return draft_say(draft,
-                         _("%1$s of %2$s projects are expected complete by %3$s, "
-                           "enough for the target of %4$s"),
+                         ngettext_("%1$s of %2$s projects is expected complete by %3$s, "
+                                   "enough for the target of %4$s",
+                                   "%1$s of %2$s projects are expected complete by %3$s, "
+                                   "enough for the target of %4$s",
+                                   read),
                          expected, phrase_count(draft->arena, all->n), day,
                          phrase_count(draft->arena, target));
     return draft_say(draft,
-                     _("%1$s of %2$s projects are expected complete by %3$s, "
-                       "short of the target of %4$s"),
+                     ngettext_("%1$s of %2$s projects is expected complete by %3$s, "
+                               "short of the target of %4$s",
+                               "%1$s of %2$s projects are expected complete by %3$s, "
+                               "short of the target of %4$s",
+                               read),
                      expected, phrase_count(draft->arena, all->n), day,
                      phrase_count(draft->arena, target));
 }

@@ -19,12 +19,19 @@ struct candidate {
     const char *code;
 };
 
+/* A day that is too far off to be told comes after all others. */
+static daynum median_day(const struct candidate *candidate)
+{
+    daynum day = candidate->forecast->finish[3];
+    return day == DAYNUM_NONE ? DAYNUM_MAX : day;
+}
+
 static int least_likely(const void *a, const void *b)
 {
     const struct candidate *x = a, *y = b;
     if (x->p != y->p)
         return x->p < y->p ? -1 : 1;
-    daynum fx = x->forecast->finish[3], fy = y->forecast->finish[3];
+    daynum fx = median_day(x), fy = median_day(y);
     if (fx != fy)
         return fx > fy ? -1 : 1;
     return x->forecast->project < y->forecast->project

@@ -47,20 +47,29 @@ static void say_completed(struct draft *draft, struct text *out)
 #define SURELY 0.95
 
 /* What is expected by a deadline that asks for no share of projects. */
+/* A number of projects, for the plural that it takes when it is read rounded. */
+static unsigned long rounded(double projects)
+{
+    return projects >= 0.5 ? (unsigned long)lround(projects) : 0;
+}
+
 static void say_without_target(struct draft *draft, const struct forecast_count *all, bool past,
                                struct text *out)
 {
     struct arena *arena = draft->arena;
     const struct forecast *forecast = draft->study->forecast;
     const char *day = phrase_date(arena, forecast->deadline_days[all->deadline]);
-    const char *name = phrase_deadline_name(&forecast->deadlines[all->deadline]);
+    const char *name = deadline_label(&forecast->deadlines[all->deadline]);
     if (past)
         text_addf(out, _(" By %1$s (%2$s), %3$s had met it."), day, name,
                   phrase_count(arena, all->done));
     else
         text_addf(out,
-                  _(" By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to "
-                    "%5$s)."),
+                  ngettext_(" By %1$s (%2$s), %3$s is expected to have met it (80 %% interval %4$s "
+                            "to %5$s).",
+                            " By %1$s (%2$s), %3$s are expected to have met it (80 %% interval "
+                            "%4$s to %5$s).",
+                            rounded(all->expected)),
                   day, name, phrase_number(arena, all->expected, 0),
                   phrase_number(arena, all->quantile[0], 0),
                   phrase_number(arena, all->quantile[4], 0));
@@ -84,7 +93,7 @@ static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
     int64_t target = draft_has_target(rule) ? draft_target(rule, all->n) : 0;
     if (past) {
         text_addf(out, _(" By %1$s (%2$s), %3$s had met it; the target was %4$s."), day,
-                  phrase_deadline_name(rule), phrase_count(arena, all->done),
+                  deadline_label(rule), phrase_count(arena, all->done),
                   phrase_count(arena, target));
         return;
     }
@@ -92,23 +101,29 @@ static void say_outlook(struct draft *draft, size_t deadline, struct text *out)
         text_addf(out,
                   _(" How many will have met %2$s by %1$s cannot be said: the exports report no "
                     "progress."),
-                  day, phrase_deadline_name(rule));
+                  day, deadline_label(rule));
         return;
     }
     if (all->done >= target) {
         text_addf(out,
-                  _(" By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to "
-                    "%5$s); %6$s have already, so the target of %7$s is reached."),
-                  day, phrase_deadline_name(rule), phrase_number(arena, all->expected, 0),
+                  ngettext_(" By %1$s (%2$s), %3$s is expected to have met it (80 %% interval %4$s "
+                            "to %5$s); %6$s did already, so the target of %7$s is reached.",
+                            " By %1$s (%2$s), %3$s are expected to have met it (80 %% interval "
+                            "%4$s to %5$s); %6$s did already, so the target of %7$s is reached.",
+                            rounded(all->expected)),
+                  day, deadline_label(rule), phrase_number(arena, all->expected, 0),
                   phrase_number(arena, all->quantile[0], 0),
                   phrase_number(arena, all->quantile[4], 0), phrase_count(arena, all->done),
                   phrase_count(arena, target));
         return;
     }
     text_addf(out,
-              _(" By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to %5$s); "
-                "the target of %6$s is reached with a probability of %7$s."),
-              day, phrase_deadline_name(rule), phrase_number(arena, all->expected, 0),
+              ngettext_(" By %1$s (%2$s), %3$s is expected to have met it (80 %% interval %4$s to "
+                        "%5$s); the target of %6$s is reached with a probability of %7$s.",
+                        " By %1$s (%2$s), %3$s are expected to have met it (80 %% interval %4$s to "
+                        "%5$s); the target of %6$s is reached with a probability of %7$s.",
+                        rounded(all->expected)),
+              day, deadline_label(rule), phrase_number(arena, all->expected, 0),
               phrase_number(arena, all->quantile[0], 0), phrase_number(arena, all->quantile[4], 0),
               phrase_count(arena, target), phrase_probability(arena, all->p_target, false));
     if (isfinite(all->expected_shortfall) && all->p_target < SURELY)

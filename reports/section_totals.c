@@ -106,22 +106,34 @@ static void add_table(struct draft *draft, const struct region_total **latest, s
     }
 }
 
-static const char *metric_label(const char *metric)
-{
-    if (strcmp(metric, "started") == 0)
-        return _("started");
-    if (strcmp(metric, "completed") == 0)
-        return _("completed");
-    if (strcmp(metric, "invested_yuan") == 0)
-        return _("invested");
-    return metric;
-}
-
 /* Forecasts give money in yuan; a reader gets the unit of the other figures. */
 static double in_unit(double value, bool money)
 {
     return money && isfinite(value) ? phrase_money_in_unit((int64_t)llround(value * FEN_PER_YUAN))
                                     : value;
+}
+
+/* Figures that are not forecast, and why: said once a reason. */
+static void note_refusals(struct draft *draft, const struct forecast *forecast)
+{
+    for (size_t i = 0; i < forecast->total_count; i++) {
+        const struct forecast_total *total = &forecast->totals[i];
+        size_t alike = 0, before = 0;
+        if (total->deadline != 0 || total->fact || isfinite(total->expected))
+            continue;
+        for (size_t k = 0; k < forecast->total_count; k++) {
+            const struct forecast_total *other = &forecast->totals[k];
+            bool same = other->deadline == 0 && strcmp(other->note, total->note) == 0;
+            alike += same;
+            before += same && k < i;
+        }
+        if (before == 0)
+            report_note(draft->report,
+                        draft_say(draft,
+                                  ngettext_("%1$zu figure is not forecast: %2$s",
+                                            "%1$zu figures are not forecast: %2$s", alike),
+                                  alike, total->note));
+    }
 }
 
 static void add_forecast(struct draft *draft)
@@ -151,7 +163,7 @@ static void add_forecast(struct draft *draft)
         table_set_text(table, "region", total->region);
         table_set_text(table, "metric",
                        money ? draft_say(draft, _("invested (%s)"), phrase_money_unit())
-                             : metric_label(total->metric));
+                             : phrase_metric(total->metric));
         table_set_text(table, "deadline", draft_deadline_by(draft, total->deadline));
         table_set_number(table, "plan", in_unit(total->plan, money));
         table_set_number(table, "latest", in_unit(total->latest, money));
@@ -163,6 +175,7 @@ static void add_forecast(struct draft *draft)
             table_set_mark(table, "p_plan", CELL_FACT);
         table_set_date(table, "median", total->reach_plan[1]);
     }
+    note_refusals(draft, forecast);
 }
 
 void section_totals(struct draft *draft)

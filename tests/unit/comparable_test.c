@@ -17,7 +17,7 @@ static int begin(void **state)
     (void)state;
     fixture_init(&data);
     defaults = (struct schedule_defaults){
-        .as_of = data.vantage.as_of, .planned_days = 180, .plan_finish = DAYNUM_NONE};
+        .as_of = data.vantage.as_of, .planned_days = 180, .start_day = 120};
     return 0;
 }
 

@@ -34,7 +34,7 @@ static int end(void **state)
 static void filter(void)
 {
     struct schedule_defaults defaults = {
-        .as_of = data.vantage.as_of, .planned_days = 200, .plan_finish = DAYNUM_NONE};
+        .as_of = data.vantage.as_of, .planned_days = 200, .start_day = 120};
     schedule_fill(&schedule, &data.projects.items[0], data.progress.items, data.progress.count,
                   &defaults);
     drift_filter(&believed, &drift_prior, &schedule, DRIFT_NODES, NULL, NULL);

@@ -229,15 +229,15 @@ static void silence_is_no_fact(void **state)
         const struct forecast_project *now = &forecast.projects[i], *before = &then.projects[i];
         for (size_t d = 0; d < FIXTURE_DEADLINES; d++) {
             assert_true(now->fact[d] == before->fact[d]);
-            assert_near(now->p_by[d], before->p_by[d], 0.03);
+            assert_near(now->p_by[d], before->p_by[d], 0);
             assert_true(isnan(now->needed_pct_per_month[d]));
         }
         for (size_t q = 0; q < FORECAST_QUANTILES; q++)
-            assert_near(now->finish[q], before->finish[q], 5);
+            assert_int_equal(now->finish[q], before->finish[q]);
     }
     assert_true(forecast.projects[5].finish[0] < forecast.projects[5].finish[7]);
     for (size_t c = 0; c < forecast.count_count; c++) {
-        assert_near(forecast.counts[c].expected, then.counts[c].expected, 0.3);
+        assert_near(forecast.counts[c].expected, then.counts[c].expected, 0);
         assert_true(forecast.counts[c].done < forecast.counts[c].n);
         assert_true(forecast.counts[c].quantile[4] > forecast.counts[c].quantile[0]);
     }
@@ -341,8 +341,9 @@ static void odd_projects_get_a_clear_answer(void **state)
     assert_non_null(strstr(forecast.projects[0].why, "finishes before it starts"));
     for (size_t i = 0; i < 5; i++)
         for (size_t q = 0; q < FORECAST_QUANTILES; q++)
-            assert_true(daynum_year(forecast.projects[i].finish[q]) < 2140);
-    assert_true(forecast.projects[4].p_by[FIXTURE_COMPLETION] < 0.01);
+            if (forecast.projects[i].finish[q] != DAYNUM_NONE)
+                assert_true(daynum_year(forecast.projects[i].finish[q]) < 2038);
+    assert_non_null(strstr(forecast.projects[4].why, "are not used"));
 }
 
 static void projects_that_left_the_plan_do_not_count(void **state)

@@ -96,6 +96,22 @@ static void a_pool_lies_between_its_parts(void **state)
                     0.75 * outlook_p(&first, day) + 0.25 * outlook_p(&second, day), 0.03);
 }
 
+static void what_is_told_late_is_met_late(void **state)
+{
+    (void)state;
+    double mean = 40;
+    struct outlook outlook, late;
+    outlook_fill(&outlook, 400, 0, 1, exponential, &mean);
+    late = outlook;
+    outlook_delay(&late, 0.2, 30);
+    for (double day = 0; day < 450; day += 5)
+        assert_near(outlook_p(&late, day),
+                    0.8 * outlook_p(&outlook, day) + 0.2 * outlook_p(&outlook, day - 30), 0.01);
+    late = outlook;
+    outlook_delay(&late, 0, 30);
+    assert_near(outlook_quantile(&late, 0.5), outlook_quantile(&outlook, 0.5), 0.2);
+}
+
 /* (F - [x >= day])^2 added up in thousandths of a day. */
 static double crps_by_adding_up(const struct outlook *outlook, double day)
 {
@@ -136,6 +152,7 @@ int main(void)
         cmocka_unit_test(quantiles_undo_probabilities),
         cmocka_unit_test(what_is_known_not_to_have_come_is_left_out),
         cmocka_unit_test(a_pool_lies_between_its_parts),
+        cmocka_unit_test(what_is_told_late_is_met_late),
         cmocka_unit_test(a_shared_disturbance_widens_and_does_not_move),
         cmocka_unit_test(the_score_is_its_integral),
         cmocka_unit_test(intervals_hold_what_they_span),

@@ -17,7 +17,7 @@ static int begin(void **state)
     (void)state;
     fixture_init(&data);
     defaults = (struct schedule_defaults){
-        .as_of = data.vantage.as_of, .planned_days = 200, .plan_finish = DAYNUM_NONE};
+        .as_of = data.vantage.as_of, .planned_days = 200, .start_day = 120};
     return 0;
 }
 
@@ -122,12 +122,13 @@ static void paces_are_points_a_month(void **state)
     struct outlook outlook = {.reach_days = 200};
     for (size_t i = 0; i <= OUTLOOK_STEPS; i++)
         outlook.cdf[i] = outlook_day(&outlook, i) / 200;
-    double even = pace_needed(&schedule, &outlook, 100, as_of, day, 0.5);
-    double safe = pace_needed(&schedule, &outlook, 100, as_of, day, 0.9);
+    struct pace_span span = {as_of, day, as_of}, over = {as_of, as_of, as_of};
+    double even = pace_needed(&schedule, &outlook, 100, &span, 0.5);
+    double safe = pace_needed(&schedule, &outlook, 100, &span, 0.9);
     assert_near(even, 50.0 / 91 * 30.4375, 1e-9);
     assert_near(safe / even, 1.8, 1e-9);
-    assert_true(isnan(pace_needed(&schedule, &outlook, 50, as_of, day, 0.5)));
-    assert_true(isnan(pace_needed(&schedule, &outlook, 100, as_of, as_of, 0.5)));
+    assert_true(isnan(pace_needed(&schedule, &outlook, 50, &span, 0.5)));
+    assert_true(isnan(pace_needed(&schedule, &outlook, 100, &over, 0.5)));
 }
 
 int main(void)
