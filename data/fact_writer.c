@@ -358,6 +358,19 @@ enum status fact_fill(struct fact_writer *writer, struct fact *fact, struct erro
     return status;
 }
 
+enum status fact_own(struct fact_writer *writer, const struct fact *fact, struct error *error)
+{
+    struct standing standing;
+    enum fact_fate fate;
+    enum status status = read_standing(writer, fact, &standing, error);
+    if (status != STATUS_OK || standing.own != DAYNUM_NONE || standing.newest == DAYNUM_NONE)
+        return status;
+    struct fact own = *fact;
+    memcpy(own.values, standing.values, sizeof own.values);
+    const struct finding finding = {.newest = standing.newest};
+    return insert(writer, &own, known_from(writer, fact, &finding), &fate, error);
+}
+
 /* Joins the row's values to what is there; true where that becomes more. */
 static bool join(const struct fact_writer *writer, const struct fact *fact,
                  struct standing *standing, int *column)

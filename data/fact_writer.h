@@ -60,6 +60,10 @@ enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum
 /* What the fact leaves blank becomes what stands there. */
 enum status fact_fill(struct fact_writer *writer, struct fact *fact, struct error *error);
 
+/* Gives the file a version of its own that says what stands there, unless it has one or nothing
+ * stands. */
+enum status fact_own(struct fact_writer *writer, const struct fact *fact, struct error *error);
+
 /*
  * What another row of the file says of the same fact, in values and not in words: blanks say
  * nothing, what was blank is filled in, sets are joined. *column is that of a value which
