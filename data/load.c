@@ -199,6 +199,7 @@ static void load_free(struct load *load)
     sqlite3_finalize(load->reject);
     sqlite3_finalize(load->pending);
     sqlite3_finalize(load->named);
+    sqlite3_finalize(load->origin);
     withdrawal_release(&load->withdrawal);
     identity_free(load->identity);
     terms_free(load->terms);

@@ -39,13 +39,14 @@ static enum status refuse_double(struct load *load, int64_t first, struct error 
     return status;
 }
 
-/* Whether an earlier row of the file named its project otherwise than by its code. */
-static enum status is_named(struct load *load, int64_t line, bool *named, struct error *error)
+enum status load_is_named(struct load *load, int64_t source_id, int64_t line, bool *named,
+                          struct error *error)
 {
     struct text sql = TEXT_INIT;
     int64_t count = 0;
-    text_addf(&sql, "SELECT count(*) FROM named_row WHERE source_id = %lld AND line = %lld",
-              (long long)load->source_id, (long long)line);
+    text_addf(&sql,
+              "SELECT count(*) FROM named_row WHERE source_id = %lld AND line = %lld AND by <> %d",
+              (long long)source_id, (long long)line, (int)BY_CODE_ALONE);
     enum status status = db_number(load->db, &count, 0, sql.data, error);
     text_release(&sql);
     *named = count > 0;
@@ -142,8 +143,8 @@ enum status load_double(struct load *load, const struct row_key *key, int64_t fi
     if (status != STATUS_OK)
         return status;
     bool named = false;
-    if (outcome.differs && key->named_by == MEANS_CODE)
-        status = is_named(load, first, &named, error);
+    if (outcome.differs && load_is_by_code(key))
+        status = load_is_named(load, load->source_id, first, &named, error);
     if (status != STATUS_OK)
         return status;
     if (named)

@@ -75,6 +75,7 @@ enum status load_fact_read(struct load *load, const struct row_key *key, enum su
         .keys = keys,
         .as_of = load_fact_as_of(load, key, subject),
         .line = key->line,
+        .from = load->from,
         .listed = load->kind == KIND_PROJECTS,
         .skip_blank = all_blank_is_nothing(subject),
         .compare_only = compare_only,
@@ -84,11 +85,26 @@ enum status load_fact_read(struct load *load, const struct row_key *key, enum su
     return read_values(load, &load->writers[subject], fact, error);
 }
 
-/* A row of a sheet of rejects comes without the other rows of its project: what its blanks are is
- * said there. */
-static bool comes_alone(const struct load *load)
+/*
+ * A row of a sheet of rejects comes without the other rows of its file, and agrees with them. What
+ * they say already is said; of a project they say it together; what they do not say of it the
+ * row's blanks do not say either.
+ */
+static enum status write_returned(struct load *load, struct fact *fact, enum subject subject,
+                                  enum fact_fate *fate, struct error *error)
 {
-    return load_text(load, load->field.reject_id)[0] != '\0';
+    struct fact_writer *writer = &load->writers[subject];
+    const bool of_project = load_is_of_project(load, subject);
+    struct fact_saying other;
+    int column;
+    enum status status = fact_said(writer, fact, of_project, &other, error);
+    if (status == STATUS_OK && other.source_id != 0 && !of_project)
+        return STATUS_OK;
+    if (status == STATUS_OK && other.source_id != 0)
+        return fact_complete(writer, fact, &column, fate, error);
+    if (status == STATUS_OK && of_project)
+        status = fact_fill(writer, fact, error);
+    return status == STATUS_OK ? fact_write(writer, fact, fate, error) : status;
 }
 
 static enum status write_subject(struct load *load, const struct row_key *key, enum subject subject,
@@ -97,9 +113,11 @@ static enum status write_subject(struct load *load, const struct row_key *key, e
     int64_t keys[SUBJECT_KEYS_MAX];
     struct fact fact;
     enum status status = load_fact_read(load, key, subject, compare_only, &fact, keys, error);
-    if (status == STATUS_OK && load_is_of_project(load, subject) && comes_alone(load))
-        status = fact_fill(&load->writers[subject], &fact, error);
-    return status == STATUS_OK ? fact_write(&load->writers[subject], &fact, fate, error) : status;
+    if (status != STATUS_OK)
+        return status;
+    return load->from.source_id != 0 && !compare_only
+               ? write_returned(load, &fact, subject, fate, error)
+               : fact_write(&load->writers[subject], &fact, fate, error);
 }
 
 enum status load_fact_write(struct load *load, const struct row_key *key, bool of_project,
