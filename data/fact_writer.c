@@ -1,3 +1,5 @@
+#include "data/fact_writer.h"
+
 #include "data/fact_version.h"
 
 static void add_keys(const struct subject_table *table, const char *after, struct text *sql)
