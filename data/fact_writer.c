@@ -1,12 +1,6 @@
 #include "data/fact_writer.h"
 
-#include <string.h>
-
-#include "data/dictionary.h"
-
-/* Columns of the search before the values. `unsure`: the version may be taken back while the row
- * that is being loaded stays. */
-enum { FIND_KNOWN, FIND_SOURCE, FIND_LINE, FIND_LISTED, FIND_UNSURE, FIND_VALUES };
+#include "data/fact_version.h"
 
 static void add_keys(const struct subject_table *table, const char *after, struct text *sql)
 {
@@ -108,6 +102,7 @@ void fact_writer_release(struct fact_writer *writer)
     sqlite3_finalize(writer->insert);
     sqlite3_finalize(writer->take_over);
     sqlite3_finalize(writer->complete);
+    sqlite3_finalize(writer->returned);
     *writer = (struct fact_writer){0};
 }
 
@@ -181,9 +176,8 @@ static void look_at(const struct fact_writer *writer, const struct fact *fact,
     }
 }
 
-/* Binds the key and the day of a fact behind parameter `at`; gives the last that is bound. */
-static int bind_fact(const struct fact_writer *writer, sqlite3_stmt *statement, int at,
-                     const struct fact *fact)
+int fact_bind(const struct fact_writer *writer, sqlite3_stmt *statement, int at,
+              const struct fact *fact)
 {
     for (int i = 0; i < writer->table->key_count; i++)
         sqlite3_bind_int64(statement, ++at, fact->keys[i]);
@@ -191,11 +185,10 @@ static int bind_fact(const struct fact_writer *writer, sqlite3_stmt *statement, 
     return at;
 }
 
-/* Begins to read the versions of a fact, the newest first. */
-static void find(struct fact_writer *writer, const struct fact *fact)
+void fact_find(struct fact_writer *writer, const struct fact *fact)
 {
     db_bind(writer->find, FACT_NAME, fact->name);
-    bind_fact(writer, writer->find, FACT_NAME, fact);
+    fact_bind(writer, writer->find, FACT_NAME, fact);
 }
 
 static enum status look_up(struct fact_writer *writer, const struct fact *fact,
@@ -205,7 +198,7 @@ static enum status look_up(struct fact_writer *writer, const struct fact *fact,
     bool row = false;
     enum status status = STATUS_OK;
     *finding = (struct finding){.newest = DAYNUM_NONE};
-    find(writer, fact);
+    fact_find(writer, fact);
     while ((status = db_step(writer->find, &row, error)) == STATUS_OK && row)
         look_at(writer, fact, &search, &sure, finding);
     sqlite3_reset(writer->find);
@@ -214,8 +207,8 @@ static enum status look_up(struct fact_writer *writer, const struct fact *fact,
     return status;
 }
 
-static enum status insert(struct fact_writer *writer, const struct fact *fact, daynum known,
-                          enum fact_fate *fate, struct error *error)
+enum status fact_insert(struct fact_writer *writer, const struct fact *fact, daynum known,
+                        enum fact_fate *fate, struct error *error)
 {
     int at = writer->table->key_count;
     db_bind(writer->insert, at, fact->keys);
@@ -245,16 +238,21 @@ static bool is_blank(const struct fact_writer *writer, const struct fact *fact)
     return true;
 }
 
-/* From which day a version that has to be written is known. */
-static daynum known_from(const struct fact_writer *writer, const struct fact *fact,
-                         const struct finding *finding)
+daynum fact_known_from(const struct fact_writer *writer, const struct fact *fact, bool contradicted,
+                       daynum newest)
 {
     if (writer->known != DAYNUM_NONE)
         return writer->known;
-    if (finding->contradicted)
+    if (contradicted)
         return writer->today > fact->as_of ? writer->today : fact->as_of;
     /* What it repeats of a correction must not become known before the correction was. */
-    return finding->newest > fact->as_of ? finding->newest : fact->as_of;
+    return newest > fact->as_of ? newest : fact->as_of;
+}
+
+static daynum known_from(const struct fact_writer *writer, const struct fact *fact,
+                         const struct finding *finding)
+{
+    return fact_known_from(writer, fact, finding->contradicted, finding->newest);
 }
 
 /*
@@ -267,12 +265,12 @@ static enum status repeat(struct fact_writer *writer, const struct fact *fact,
 {
     int at = 1;
     if (finding->own_line == 0)
-        return insert(writer, fact, known_from(writer, fact, finding), fate, error);
+        return fact_insert(writer, fact, known_from(writer, fact, finding), fate, error);
     if (fact->name[0] != 0)
         return STATUS_OK;
     sqlite3_reset(writer->take_over);
     sqlite3_bind_int64(writer->take_over, at, fact->line);
-    at = bind_fact(writer, writer->take_over, at, fact);
+    at = fact_bind(writer, writer->take_over, at, fact);
     sqlite3_bind_int64(writer->take_over, ++at, writer->source_id);
     sqlite3_bind_int64(writer->take_over, ++at, finding->own_line);
     enum status status = db_run(writer->take_over, error);
@@ -302,118 +300,5 @@ enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum
         return repeat(writer, fact, &finding, fate, error);
     if (fact->compare_only || !needed)
         return STATUS_OK;
-    return insert(writer, fact, known_from(writer, fact, &finding), fate, error);
-}
-
-/* --- another row of the same fact --- */
-
-/* What is there: the newest word on each covered column, and the version of the file itself. */
-struct standing {
-    int64_t values[SUBJECT_COLUMNS_MAX];
-    uint64_t open; /* columns that no version covers */
-    daynum own;    /* `known` of the file's own version; DAYNUM_NONE: none */
-    daynum newest;
-};
-
-static void take_standing(const struct fact_writer *writer, struct standing *standing)
-{
-    int64_t source = sqlite3_column_int64(writer->find, FIND_SOURCE);
-    daynum known = db_day(writer->find, FIND_KNOWN);
-    uint64_t part = standing->open & coverage_of(writer->coverage, source, writer->subject);
-    int value = 0;
-    if (writer->known != DAYNUM_NONE && known > writer->known)
-        return;
-    if (source == writer->source_id && standing->own == DAYNUM_NONE)
-        standing->own = known;
-    if (standing->newest == DAYNUM_NONE)
-        standing->newest = known;
-    for (uint64_t left = writer->mask; left != 0; left &= left - 1, value++)
-        if ((part & left & -left) != 0)
-            standing->values[value] = db_value(writer->find, FIND_VALUES + value);
-    standing->open &= ~part;
-}
-
-static enum status read_standing(struct fact_writer *writer, const struct fact *fact,
-                                 struct standing *standing, struct error *error)
-{
-    bool row = false;
-    enum status status;
-    *standing = (struct standing){.open = writer->mask, .own = DAYNUM_NONE, .newest = DAYNUM_NONE};
-    for (int i = 0; i < SUBJECT_COLUMNS_MAX; i++)
-        standing->values[i] = VALUE_NONE;
-    find(writer, fact);
-    while ((status = db_step(writer->find, &row, error)) == STATUS_OK && row)
-        take_standing(writer, standing);
-    sqlite3_reset(writer->find);
-    return status;
-}
-
-enum status fact_fill(struct fact_writer *writer, struct fact *fact, struct error *error)
-{
-    struct standing standing;
-    enum status status = read_standing(writer, fact, &standing, error);
-    for (int i = 0; i < writer->width && status == STATUS_OK; i++)
-        if (!value_is_known(fact->values[i]))
-            fact->values[i] = standing.values[i];
-    return status;
-}
-
-/* Joins the row's values to what is there; true where that becomes more. */
-static bool join(const struct fact_writer *writer, const struct fact *fact,
-                 struct standing *standing, int *column)
-{
-    size_t count;
-    const struct field *fields = dictionary_fields(&count);
-    bool more = false;
-    int value = 0;
-    *column = -1;
-    for (int i = 0; i < writer->table->field_count; i++) {
-        if ((writer->mask >> i & 1) == 0)
-            continue;
-        int64_t *there = &standing->values[value], said = fact->values[value];
-        enum field_type type = fields[writer->table->fields[i]].type;
-        value++;
-        if (!value_is_known(said) || said == *there)
-            continue;
-        if (value_is_known(*there) && type == FIELD_SET)
-            said |= *there;
-        else if (value_is_known(*there) && (type == FIELD_TEXT || type == FIELD_CODE))
-            continue;
-        else if (value_is_known(*there) && *column < 0)
-            *column = i;
-        more |= said != *there;
-        *there = said;
-    }
-    return more;
-}
-
-static enum status update(struct fact_writer *writer, const struct fact *fact,
-                          const struct standing *standing, struct error *error)
-{
-    int at = 0;
-    sqlite3_reset(writer->complete);
-    for (int i = 0; i < writer->width; i++)
-        db_bind_value(writer->complete, ++at, standing->values[i]);
-    at = bind_fact(writer, writer->complete, at, fact);
-    sqlite3_bind_int64(writer->complete, ++at, standing->own);
-    sqlite3_bind_int64(writer->complete, ++at, writer->source_id);
-    return db_run(writer->complete, error);
-}
-
-enum status fact_complete(struct fact_writer *writer, const struct fact *fact, int *column,
-                          enum fact_fate *fate, struct error *error)
-{
-    struct standing standing;
-    enum status status = read_standing(writer, fact, &standing, error);
-    *fate = FACT_SAME;
-    if (status != STATUS_OK || !join(writer, fact, &standing, column) || *column >= 0 ||
-        fact->compare_only)
-        return status;
-    *fate = FACT_NEW;
-    if (standing.own != DAYNUM_NONE)
-        return update(writer, fact, &standing, error);
-    struct fact whole = *fact;
-    memcpy(whole.values, standing.values, sizeof whole.values);
-    const struct finding finding = {.newest = standing.newest};
-    return insert(writer, &whole, known_from(writer, fact, &finding), fate, error);
+    return fact_insert(writer, fact, known_from(writer, fact, &finding), fate, error);
 }

@@ -23,9 +23,15 @@ struct fact_writer {
     int64_t source_id;
     daynum known, today; /* of the request */
     sqlite3_stmt *find, *insert, *take_over, *complete;
+    sqlite3_stmt *returned; /* NULL before the first row of a sheet of rejects */
 };
 
 enum { FACT_NAME = 3 };
+
+/* A row of a file. */
+struct fact_file {
+    int64_t source_id, line;
+};
 
 /* One fact: `values` are those of the covered columns, in column order. */
 struct fact {
@@ -35,6 +41,7 @@ struct fact {
     int64_t name[FACT_NAME];
     daynum as_of;
     int64_t line;
+    struct fact_file from; /* which row of another file it is, put right; source_id 0: none */
     int64_t listed;
     bool skip_blank;   /* a fact without any value is not written unless it takes one back */
     bool compare_only; /* a repetition of the key in one file must not contradict */
@@ -59,6 +66,22 @@ enum status fact_write(struct fact_writer *writer, const struct fact *fact, enum
 
 /* What the fact leaves blank becomes what stands there. */
 enum status fact_fill(struct fact_writer *writer, struct fact *fact, struct error *error);
+
+/* What another row of the file that a fact comes from says of it. */
+struct fact_saying {
+    int64_t source_id, line; /* whose; source_id 0: none does */
+    bool differs;            /* it says otherwise */
+    int column;              /* … in this column of the table */
+};
+
+/* With `of_project`, as in fact_complete(), blanks say nothing, and words and sets are no
+ * contradiction. */
+enum status fact_said(struct fact_writer *writer, const struct fact *fact, bool of_project,
+                      struct fact_saying *saying, struct error *error);
+
+/* Gives the file a version of its own that says what stands there, unless it has one or nothing
+ * stands. */
+enum status fact_own(struct fact_writer *writer, const struct fact *fact, struct error *error);
 
 /*
  * What another row of the file says of the same fact, in values and not in words: blanks say

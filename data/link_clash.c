@@ -5,10 +5,13 @@
 
 #include "core/i18n.h"
 #include "core/text.h"
+#include "data/fact_writer.h"
+#include "data/reject.h"
 
-/* Two rows of one source: one of the project that is joined, one of that which stays. */
+/* Two rows of one file, be it by way of a sheet of rejects: one of the project that is joined, one
+ * of that which stays. */
 struct clash {
-    int64_t source_id, moving, staying;
+    struct fact_file moving, staying;
     bool differs, by_code; /* they say different things; the one that stays names no name */
 };
 
@@ -23,11 +26,18 @@ static bool is_of_row(const struct subject_table *table)
     return strcmp(table->name, "compound_fact") == 0 || strcmp(table->name, "consent_fact") == 0;
 }
 
+/* The file and the line of a version: those of the row that a sheet of rejects has put right. */
+#define FILE_OF(v, part)                                                                           \
+    "coalesce((SELECT of_" part " FROM returned_row b WHERE b.source_id = " v ".source_id"         \
+    " AND b.line = " v ".line), " v "." part
+
 /* "FROM table m JOIN table s" where both will be one fact of one source. */
 static void add_meeting(const struct subject_table *table, int64_t from, int64_t into,
                         struct text *sql)
 {
-    text_addf(sql, " FROM %1$s m JOIN %1$s s ON s.source_id = m.source_id AND s.as_of = m.as_of",
+    text_addf(sql,
+              " FROM %1$s m JOIN %1$s s ON " FILE_OF("s", "source") "_id) = " FILE_OF(
+                  "m", "source") "_id) AND s.as_of = m.as_of",
               table->name);
     for (int i = 0; i < table->key_count; i++)
         if (strcmp(table->keys[i], "compound_id") == 0)
@@ -44,7 +54,7 @@ static void add_meeting(const struct subject_table *table, int64_t from, int64_t
                   : " WHERE m.project_id = %lld AND s.project_id = %lld",
               (long long)from, (long long)into);
     /* Merged databases may have one row of both projects. */
-    text_add(sql, " AND m.line <> s.line");
+    text_add(sql, " AND " FILE_OF("m", "line") ") <> " FILE_OF("s", "line") ")");
 }
 
 static enum status note_clashes(sqlite3 *db, const struct subject_table *table, int64_t from,
@@ -52,7 +62,7 @@ static enum status note_clashes(sqlite3 *db, const struct subject_table *table, 
 {
     struct text sql = TEXT_INIT;
     text_addf(&sql,
-              "INSERT INTO temp.clash SELECT m.source_id, m.line, s.line,"
+              "INSERT INTO temp.clash SELECT m.source_id, m.line, s.source_id, s.line,"
               " %d OR (SELECT kind <> %d FROM source c WHERE c.source_id = m.source_id), (",
               is_of_row(table), (int)KIND_PROJECTS);
     subject_list(table, UINT64_MAX, "m.", &sql);
@@ -69,19 +79,19 @@ static enum status read_clashes(sqlite3 *db, struct clashes *clashes, struct err
 {
     sqlite3_stmt *statement = NULL;
     bool row = false;
-    enum status status =
-        db_prepare(db, &statement,
-                   "SELECT source_id, moving, staying, max(differs), NOT EXISTS (SELECT 1"
-                   "  FROM named_row n WHERE n.source_id = c.source_id AND n.line = c.staying)"
-                   " FROM temp.clash c GROUP BY source_id, moving, staying HAVING max(of_row)"
-                   " ORDER BY source_id, moving, staying",
-                   error);
+    enum status status = db_prepare(
+        db, &statement,
+        "SELECT source_id, moving, of_source, staying, max(differs), NOT EXISTS (SELECT 1"
+        "  FROM named_row n WHERE n.source_id = c.of_source AND n.line = c.staying)"
+        " FROM temp.clash c GROUP BY 1, 2, 3, 4 HAVING max(of_row) ORDER BY 1, 2, 3, 4",
+        error);
     while (status == STATUS_OK && (status = db_step(statement, &row, error)) == STATUS_OK && row) {
         ARRAY_GROW(clashes->items, clashes->count + 1, clashes->capacity);
         clashes->items[clashes->count++] =
-            (struct clash){sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
-                           sqlite3_column_int64(statement, 2), sqlite3_column_int(statement, 3),
-                           sqlite3_column_int(statement, 4)};
+            (struct clash){{sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1)},
+                           {sqlite3_column_int64(statement, 2), sqlite3_column_int64(statement, 3)},
+                           sqlite3_column_int(statement, 4),
+                           sqlite3_column_int(statement, 5)};
     }
     sqlite3_finalize(statement);
     return status;
@@ -90,20 +100,29 @@ static enum status read_clashes(sqlite3 *db, struct clashes *clashes, struct err
 static enum status settle(struct withdrawal *withdrawal, const struct clash *clash,
                           struct error *error)
 {
-    bool stays = clash->by_code || clash->staying < clash->moving;
-    int64_t kept = stays ? clash->staying : clash->moving;
-    int64_t other = stays ? clash->moving : clash->staying;
+    const struct fact_file *staying = &clash->staying, *moving = &clash->moving;
+    bool first = staying->source_id != moving->source_id ? staying->source_id < moving->source_id
+                                                         : staying->line < moving->line;
+    bool stays = clash->by_code || first;
+    const struct fact_file *kept = stays ? staying : moving, *other = stays ? moving : staying;
     if (!clash->differs)
-        return withdrawal_repeats(withdrawal, clash->source_id, other, error);
+        return withdrawal_repeats(withdrawal, other->source_id, other->line, error);
     struct text message = TEXT_INIT;
-    text_addf(&message, _("line %lld has the same key with other values"), (long long)kept);
-    const struct reject reject = {.source_id = clash->source_id,
-                                  .line = other,
+    enum status status = STATUS_OK;
+    if (kept->source_id == other->source_id)
+        text_addf(&message, _("line %lld has the same key with other values"),
+                  (long long)kept->line);
+    else
+        status =
+            reject_say_other(withdrawal->db, kept->source_id, kept->line, NULL, &message, error);
+    const struct reject reject = {.source_id = other->source_id,
+                                  .line = other->line,
                                   .field = "",
                                   .code = name_of(&reject_code_names, REJECT_PRIMARY_KEY),
                                   .value = "",
                                   .message = message.data};
-    enum status status = withdraw(withdrawal, &reject, error);
+    if (status == STATUS_OK)
+        status = withdraw(withdrawal, &reject, error);
     text_release(&message);
     return status;
 }
@@ -118,7 +137,8 @@ static enum status let_speak(sqlite3 *db, const struct subject_table *table, int
         struct text sql = TEXT_INIT;
         text_addf(&sql,
                   "DELETE FROM %1$s WHERE project_id = %2$lld AND (source_id, line, as_of) IN"
-                  " (SELECT m.source_id, max(m.line, s.line), m.as_of",
+                  " (SELECT max(m.source_id, s.source_id), iif(m.source_id = s.source_id,"
+                  "  max(m.line, s.line), iif(m.source_id > s.source_id, m.line, s.line)), m.as_of",
                   table->name, (long long)losers[i]);
         add_meeting(table, from, into, &sql);
         text_addf(&sql, " AND (SELECT kind FROM source c WHERE c.source_id = m.source_id) = %d)",
@@ -135,11 +155,12 @@ enum status link_clash_settle(struct withdrawal *withdrawal, int64_t from, int64
     sqlite3 *db = withdrawal->db;
     struct clashes clashes = {0};
     const struct subject_table *tables = withdrawal->tables.of;
-    enum status status = db_exec(db,
-                                 "CREATE TEMP TABLE IF NOT EXISTS clash (source_id INTEGER,"
-                                 " moving INTEGER, staying INTEGER, of_row INTEGER,"
-                                 " differs INTEGER); DELETE FROM temp.clash",
-                                 error);
+    enum status status =
+        db_exec(db,
+                "CREATE TEMP TABLE IF NOT EXISTS clash (source_id INTEGER,"
+                " moving INTEGER, of_source INTEGER, staying INTEGER, of_row INTEGER,"
+                " differs INTEGER); DELETE FROM temp.clash",
+                error);
     for (int i = 0; i < SUBJECT_COUNT && status == STATUS_OK; i++)
         if (tables[i].name != NULL && i != SUBJECT_TOTAL)
             status = note_clashes(db, &tables[i], from, into, error);

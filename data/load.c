@@ -3,7 +3,7 @@
 
 #include "core/i18n.h"
 #include "data/doubt.h"
-#include "data/load_state.h"
+#include "data/load_own.h"
 #include "data/reject.h"
 
 static void find_fields(struct load_fields *fields)
@@ -199,6 +199,7 @@ static void load_free(struct load *load)
     sqlite3_finalize(load->reject);
     sqlite3_finalize(load->pending);
     sqlite3_finalize(load->named);
+    sqlite3_finalize(load->origin);
     withdrawal_release(&load->withdrawal);
     identity_free(load->identity);
     terms_free(load->terms);
@@ -260,17 +261,20 @@ enum status store_load_rows(struct store *store, struct row_source rows,
 {
     struct load *load = store->load;
     enum status status = STATUS_OK;
-    bool more = true;
+    bool more = true, of_facts = false;
     load->rows = rows;
     load->raw = raw;
     if (load->kind == KIND_HOUSEHOLDS && load->has[load->field.answer])
         status = load_households(load, error);
     else
         while ((status = rows.next(rows.self, &more, error)) == STATUS_OK && more) {
-            status = load->kind == KIND_TOTALS ? load_total(load, error) : load_facts(load, error);
+            of_facts = load->kind != KIND_TOTALS;
+            status = of_facts ? load_facts(load, error) : load_total(load, error);
             if (status != STATUS_OK)
                 break;
         }
+    if (status == STATUS_OK && of_facts)
+        status = load_own(load, error);
     if (status == STATUS_OK)
         status = load_count_flush(load, error);
     if (status == STATUS_OK && identity_has_changed(load->identity))

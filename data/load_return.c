@@ -1,16 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/load_state.h"
-
-/* The digits that a mark's letters stand for: see store_read_rejects(). */
-static void digits_of(const char *mark, char digits[REJECT_MARK_LETTERS + 1])
-{
-    size_t i = 0;
-    for (; mark[i] != '\0'; i++)
-        digits[i] = (char)(mark[i] < 'k' ? '0' + (mark[i] - 'a') : 'a' + (mark[i] - 'k'));
-    digits[i] = '\0';
-}
+#include "data/load_returned.h"
+#include "data/reject.h"
 
 enum status store_read_form_of_return(struct store *store, const struct reject_return *back,
                                       struct text *preamble, struct text *delimiter, daynum *as_of,
@@ -25,7 +17,7 @@ enum status store_read_form_of_return(struct store *store, const struct reject_r
                                     " WHERE reject_id = ?1 AND substr(sha256, 1, length(?2)) = ?2",
                                     error);
     if (status == STATUS_OK) {
-        digits_of(back->mark, digits);
+        reject_mark_digits(back->mark, digits);
         db_bind(statement, 1, &back->reject_id);
         db_bind_text(statement, 2, digits);
         status = db_step(statement, found, error);
@@ -70,7 +62,7 @@ static enum status take_off(struct store *store, sqlite3_stmt *statement,
                             const struct reject_return *back, bool *open, struct error *error)
 {
     char digits[REJECT_MARK_LETTERS + 1];
-    digits_of(back->mark, digits);
+    reject_mark_digits(back->mark, digits);
     db_bind(statement, 2, (int64_t[]){back->reject_id, store->load->source_id});
     db_bind_text(statement, 3, digits);
     enum status status = db_run(statement, error);
@@ -104,6 +96,8 @@ enum status store_load_resolve(struct store *store, const struct reject_return *
             status = take_off(store, statement, &returns[i], &open, error);
             *resolved += open && !again;
         }
+    if (status == STATUS_OK)
+        status = load_returned_note_all(store->load, returns, count, error);
     sqlite3_finalize(statement);
     free(lines);
     return status;

@@ -35,7 +35,9 @@ struct load {
     struct identity *identity;
     struct fact_writer writers[SUBJECT_COUNT]; /* of the subjects that this file speaks of */
     sqlite3_stmt *see, *seen_at, *unsee, *reject, *pending, *named;
+    sqlite3_stmt *origin; /* … of rows of a sheet of rejects; NULL before the first */
     struct row_source rows;
+    struct fact_file from; /* the row of another file that the current one puts right */
     const char *(*raw)(void *self);
     struct load_counts counts;
     struct withdrawal withdrawal;

@@ -71,11 +71,17 @@ static const char add_projects_sql[] =
 static const char map_projects_sql[] =
     "INSERT INTO temp.map_project SELECT l.old, coalesce(m.merged_into, m.project_id)"
     " FROM temp.live l JOIN main.project m ON m.city_id = l.city_id AND m.code = l.code;"
-    "INSERT INTO temp.map_project SELECT l.old, (SELECT coalesce(m.merged_into, m.project_id)"
+    "INSERT INTO temp.map_project SELECT l.old, (SELECT m.project_id"
     "  FROM main.project m WHERE " SAME_NAME " ORDER BY m.merged_into IS NOT NULL, m.project_id"
     "  LIMIT 1) FROM temp.live l WHERE l.code IS NULL;"
     "INSERT INTO temp.map_project SELECT p.project_id, m.new FROM other.project p"
     " JOIN temp.map_project m ON m.old = p.merged_into";
+
+/* One that was joined to another here waits again, and is joined again at the end: its rows may
+ * contradict those of the same files that came there. */
+static const char part_sql[] =
+    "UPDATE main.project SET merged_into = NULL, listed = 0 WHERE merged_into IS NOT NULL"
+    " AND project_id IN (SELECT new FROM temp.map_project)";
 
 #define TEXT(term) "(SELECT text FROM main.term WHERE term_id = " term ")"
 #define EARLIER(a, b) a " <> '' AND (" b " = '' OR " a " < " b ")"
@@ -102,7 +108,8 @@ static const char strangers_sql[] =
     "  (SELECT text FROM main.term WHERE term_id = l.name_key))"
     " FROM temp.live l JOIN main.city c ON c.city_id = l.city_id AND c.name = 0"
     " JOIN temp.map_project x USING (old)"
-    " JOIN main.project m ON m.project_id = x.new AND m.listed = 1"
+    " JOIN main.project j ON j.project_id = x.new"
+    " JOIN main.project m ON m.project_id = coalesce(j.merged_into, j.project_id) AND m.listed = 1"
     " WHERE l.listed = 1 AND NOT EXISTS (SELECT 1 FROM other.alias f"
     "  JOIN temp.map_term k ON k.old = f.name_key JOIN temp.map_region r ON r.old = f.region_id"
     "  JOIN main.region n ON n.region_id = r.new AND n.name <> 0"
@@ -154,6 +161,8 @@ enum status merge_subjects(struct merge *merge, struct error *error)
         status = db_exec(merge->db, map_projects_sql, error);
     if (status == STATUS_OK)
         status = check_strangers(merge, error);
+    if (status == STATUS_OK)
+        status = db_exec(merge->db, part_sql, error);
     if (status == STATUS_OK)
         status = db_exec(merge->db, (const char *)merge_agree_sql, error);
     if (status == STATUS_OK)

@@ -11,11 +11,13 @@
 #include "schema_007_sql.h"
 #include "schema_008_sql.h"
 #include "schema_009_sql.h"
+#include "schema_010_sql.h"
 
 /* Row N brings version N to N + 1; the bytes of an embedded file end with a NUL. */
 static const unsigned char *const migrations[] = {
     schema_001_sql, schema_002_sql, schema_003_sql, schema_004_sql,
     schema_005_sql, schema_006_sql, schema_007_sql, schema_008_sql, schema_009_sql,
+    schema_010_sql,
 };
 
 int64_t migrate_version(void)

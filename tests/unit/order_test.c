@@ -35,6 +35,11 @@ static const struct export name_first = {KIND_BUDGETS, DAY, BUDGET, ",甲项目,
 static const struct export repeated = {KIND_BUDGETS, DAY, BUDGET, ",甲项目,,100\nP1,,,100\n",
                                        PLAIN};
 static const struct export three = {KIND_PROJECTS, DAY, LIST, "P3,丙项目,建安区,2022\n", PLAIN};
+static const struct export same_by_code = {KIND_BUDGETS, DAY, BUDGET, "P1,,,100\n,甲项目,,200\n",
+                                           PLAIN};
+/* Two names for one project. */
+static const struct export two_names = {KIND_BUDGETS, DAY, BUDGET, ",甲项目,,100\n,乙项目,,200\n",
+                                        PLAIN};
 /* A list of projects with a row for each compound. */
 static const struct export compounds = {
     KIND_PROJECTS, DAY, "project_code,project_name,compound,district,plan_year,households",
@@ -305,6 +310,22 @@ static void rows_of_one_file_that_meet(void **state)
     all_orders_are_one((struct files){{&one, &compounds}, 2}, "line=2", "households=10");
 }
 
+/* A row that says what another file had said is a word all the same. */
+static void rows_that_repeat_another_file_meet(void **state)
+{
+    (void)state;
+    static const char second[] = "code=primary-key field= value= line=3 raw=,甲项目,,200";
+    static const char other[] = "code=primary-key field= value= line=3 raw=,乙项目,,200";
+    static const struct export named = {KIND_PROJECTS, "2022-05-31", LIST,
+                                        "P1,乙项目,魏都区,2022\n", PLAIN};
+    all_orders_are_one((struct files){{&by_code, &same_by_code, &one}, 3}, second,
+                       "budget_planned=200");
+    all_orders_are_one((struct files){{&by_code, &same_by_code, &one, &three}, 4}, second,
+                       "budget_planned=200");
+    all_orders_are_one((struct files){{&by_name, &two_names, &one, &named}, 4}, other,
+                       "budget_planned=200");
+}
+
 static void counts_of_rows_that_meet(void **state)
 {
     (void)state;
@@ -435,6 +456,7 @@ int main(void)
         cmocka_unit_test(one_name_does_not_lean_on_another),
         cmocka_unit_test(a_row_taken_back_has_corrected_nothing),
         cmocka_unit_test(rows_of_one_file_that_meet),
+        cmocka_unit_test(rows_that_repeat_another_file_meet),
         cmocka_unit_test(counts_of_rows_that_meet),
         cmocka_unit_test(a_file_that_two_databases_loaded),
         cmocka_unit_test(rows_of_others_that_go),
