@@ -211,3 +211,15 @@ const char *subject_table(enum subject subject)
 {
     return table_names[subject];
 }
+
+bool field_is_amount(const struct field *field)
+{
+    static const unsigned types = 1u << FIELD_COUNT | 1u << FIELD_MONEY | 1u << FIELD_AREA |
+                                  1u << FIELD_LENGTH | 1u << FIELD_PERCENT | 1u << FIELD_DATE;
+    return (types >> field->type & 1) != 0;
+}
+
+bool field_is_quantity(const struct field *field)
+{
+    return field->subject != SUBJECT_NONE && field_is_amount(field);
+}

@@ -62,6 +62,11 @@ struct field {
     const char *const *headers; /* normalised by text_normalise(), NULL-terminated */
 };
 
+/* An amount or a date, kept or not. */
+bool field_is_amount(const struct field *field);
+/* One that is kept. */
+bool field_is_quantity(const struct field *field);
+
 /* Whether the field is a region's name, which groups rows of every kind. */
 static inline bool field_is_region(const struct field *field)
 {

@@ -7,16 +7,14 @@
  * What becomes of a compound's answers. Doors can be told where both databases hash them with one
  * salt. Where they cannot, the same households may be here and there: the tallies of one side
  * count, those that know more, and never the sum.
+ * The fates, in temp.answered:
+ * - 'copied': doors, of a compound that has no answers here;
+ * - 'joined': doors, household by household;
+ * - 'tallies': of a compound that has none here;
+ * - 'kept': what is here knows as much or more;
+ * - 'replaced': what comes knows more, and comes as tallies …
+ * - 'doors': … and comes with doors, where tallies alone were here.
  */
-enum answers_fate {
-    ANSWERS_COPIED,   /* doors, of a compound that has no answers here */
-    ANSWERS_JOINED,   /* doors, household by household */
-    TALLIES_COPIED,   /* of a compound that has none here */
-    TALLIES_KEPT,     /* what is here knows as much or more */
-    TALLIES_REPLACED, /* what comes knows more, and comes as tallies */
-    DOORS_REPLACED    /* … and comes with doors, where tallies alone were here */
-};
-
 static const char maps_sql[] =
     "CREATE TEMP TABLE stairwells AS SELECT stairwell_id old, b.new building, u.new unit"
     " FROM other.stairwell JOIN temp.map_term b ON b.old = building"
@@ -50,10 +48,11 @@ static const char fates_sql[] =
     " a AS (SELECT *, temp.same_salt.yes AND NOT tallies_there doors,"
     "   NOT temp.same_salt.yes AND NOT tallies_there other_salt FROM c, temp.same_salt)"
     " SELECT old, new, tallies_there, other_salt, CASE"
-    "  WHEN doors AND NOT tallies_here THEN here"
-    "  WHEN NOT here THEN 2"
+    "  WHEN doors AND NOT tallies_here THEN iif(here, 'joined', 'copied')"
+    "  WHEN NOT here THEN 'tallies'"
     "  WHEN " KNOWLEDGE("other.consent_tally", "old") " > " KNOWLEDGE(
-        "main.consent_tally", "new") " THEN 4 + doors ELSE 3 END fate FROM a";
+        "main.consent_tally",
+        "new") " THEN iif(doors, 'doors', 'replaced') ELSE 'kept' END fate FROM a";
 
 #define WITH_FATE(fates)                                                                           \
     "f.compound_id IN (SELECT old FROM temp.answered WHERE fate IN (" fates "))"
@@ -64,11 +63,11 @@ static enum status copy_all(struct merge *merge, struct error *error)
         const char *table, *condition;
         bool counts;
     } copies[] = {
-        {"household_answer", WITH_FATE("0, 5"), true},
-        {"household_past", WITH_FATE("0, 5"), true},
-        {"consent_tally", WITH_FATE("2, 4"), true},
-        {"consent_tally", WITH_FATE("0, 5"), false},
-        {"consent_month", WITH_FATE("0, 2, 4, 5"), false},
+        {"household_answer", WITH_FATE("'copied', 'doors'"), true},
+        {"household_past", WITH_FATE("'copied', 'doors'"), true},
+        {"consent_tally", WITH_FATE("'tallies', 'replaced'"), true},
+        {"consent_tally", WITH_FATE("'copied', 'doors'"), false},
+        {"consent_month", WITH_FATE("'copied', 'tallies', 'replaced', 'doors'"), false},
     };
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof copies / sizeof *copies && status == STATUS_OK; i++) {
@@ -89,13 +88,13 @@ static enum status clear_replaced(struct merge *merge, struct error *error)
     for (size_t i = 0; i < sizeof tables / sizeof *tables && status == STATUS_OK; i++)
         status = db_execf(merge->db, error,
                           "DELETE FROM main.%s WHERE compound_id IN"
-                          " (SELECT new FROM temp.answered WHERE fate IN (%d, %d))",
-                          tables[i], TALLIES_REPLACED, DOORS_REPLACED);
+                          " (SELECT new FROM temp.answered WHERE fate IN ('replaced', 'doors'))",
+                          tables[i]);
     if (status == STATUS_OK)
-        status = db_execf(merge->db, error,
-                          "INSERT OR IGNORE INTO main.tally_only SELECT new FROM temp.answered"
-                          " WHERE fate IN (%d, %d)",
-                          TALLIES_COPIED, TALLIES_REPLACED);
+        status = db_exec(merge->db,
+                         "INSERT OR IGNORE INTO main.tally_only SELECT new FROM temp.answered"
+                         " WHERE fate IN ('tallies', 'replaced')",
+                         error);
     return status;
 }
 
@@ -110,7 +109,7 @@ static enum status clear_replaced(struct merge *merge, struct error *error)
 static const char keys_sql[] =
     "SELECT f.compound_id, f.stairwell_id, f.door, a.new, m.new"
     " FROM temp.answered a JOIN other.household_answer f ON f.compound_id = a.old"
-    " JOIN temp.map_stairwell m ON m.old = f.stairwell_id WHERE a.fate = 1";
+    " JOIN temp.map_stairwell m ON m.old = f.stairwell_id WHERE a.fate = 'joined'";
 
 /* The versions of a key there, by the vintages here. */
 static const char versions_sql[] =
@@ -235,10 +234,11 @@ static enum status count_fates(struct merge *merge, struct error *error)
         int64_t *count;
         const char *sql;
     } counts[] = {
-        {&report->by_doors, "SELECT count(*) FROM temp.answered WHERE fate IN (0, 1, 5)"},
+        {&report->by_doors,
+         "SELECT count(*) FROM temp.answered WHERE fate IN ('copied', 'joined', 'doors')"},
         {&report->other_salt, "SELECT count(*) FROM temp.answered WHERE other_salt"},
         {&report->tallies_there, "SELECT count(*) FROM temp.answered WHERE tallies_there"},
-        {&report->tallies_here, "SELECT count(*) FROM temp.answered WHERE fate = 3"
+        {&report->tallies_here, "SELECT count(*) FROM temp.answered WHERE fate = 'kept'"
                                 " AND NOT other_salt AND NOT tallies_there"},
     };
     enum status status = STATUS_OK;
@@ -258,7 +258,7 @@ enum status merge_households(struct merge *merge, struct error *error)
     if (status == STATUS_OK)
         status = db_number(merge->db, &kept, 0,
                            "SELECT count(*) FROM other.consent_tally JOIN temp.answered"
-                           " ON old = compound_id WHERE fate = 3",
+                           " ON old = compound_id WHERE fate = 'kept'",
                            error);
     if (status == STATUS_OK)
         status = clear_replaced(merge, error);

@@ -125,18 +125,6 @@ enum header_sense header_sense(const char *key, const char **rest)
     return SENSE_PLAIN;
 }
 
-bool field_is_amount(const struct field *field)
-{
-    static const unsigned types = 1u << FIELD_COUNT | 1u << FIELD_MONEY | 1u << FIELD_AREA |
-                                  1u << FIELD_LENGTH | 1u << FIELD_PERCENT | 1u << FIELD_DATE;
-    return (types >> field->type & 1) != 0;
-}
-
-bool field_is_quantity(const struct field *field)
-{
-    return field->subject != SUBJECT_NONE && field_is_amount(field);
-}
-
 static bool is_works(const struct field *field)
 {
     return field->subject == SUBJECT_PARKING || field->subject == SUBJECT_CHARGERS ||

@@ -31,9 +31,4 @@ enum header_sense header_sense(const char *key, const char **rest);
 
 enum sense_result header_sense_result(enum header_sense sense, const struct field *field);
 
-/* An amount or a date, kept or not. */
-bool field_is_amount(const struct field *field);
-/* One that is kept. */
-bool field_is_quantity(const struct field *field);
-
 #endif
