@@ -78,6 +78,7 @@ struct header {
     size_t under_count;
     const char **units;           /* by column: what a row of units says; NULL: nothing */
     const char *late_units;       /* those that were not said above, as a line that says them; "" */
+    const char *late_date;        /* the note behind the rows that says until when (截至…); "" */
     const char *preamble;         /* all lines down to the header's last, as clean CSV */
     struct column_map said_above; /* what a line above says of all rows: constants; header_said.c */
     const char *title;            /* the text above the header, lines joined by a space; "" */

@@ -121,9 +121,40 @@ static void read_below(struct said_units *units, const struct rows *rows, size_t
     }
 }
 
+/* Whether a note says until when the table tells (数据截至8月31日, 截至2022年8月31日) and not, say,
+ * which projects it leaves out (截至2021年底已完工的不列入). */
+static bool says_until(const char *cell)
+{
+    static const char *const until[] = {"截至", "截止"};
+    static const char *const of_table[] = {"数据", "统计", "时间", "日期"};
+    static const size_t longest_date = sizeof "2022年12月31日" + sizeof "。" - 2;
+    for (size_t i = 0; i < sizeof until / sizeof *until; i++) {
+        const char *at = strstr(cell, until[i]);
+        size_t front = at == NULL ? 0 : (size_t)(at - cell);
+        if (at != NULL && strlen(at + strlen(until[i])) <= longest_date)
+            return true;
+        for (size_t k = 0; k < sizeof of_table / sizeof *of_table && at != NULL; k++) {
+            size_t length = strlen(of_table[k]);
+            if (front >= length && memcmp(at - length, of_table[k], length) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The first cell that says it; "" where none does. */
+static void find_date(const char **date, const struct line_of_cells *line, struct arena *strings)
+{
+    for (size_t i = 0; i < line->count && (*date)[0] == '\0'; i++) {
+        const char *cell = line->cell(line->source, i);
+        if (says_until(cell))
+            *date = arena_strdup(strings, cell);
+    }
+}
+
 /* What the notes say behind the last record that is none. */
-static enum status read_notes(struct said_units *units, struct csv_reader *reader,
-                              struct arena *strings, struct error *error)
+static enum status read_notes(struct said_units *units, const char **date,
+                              struct csv_reader *reader, struct arena *strings, struct error *error)
 {
     struct csv_record record;
     bool more = true;
@@ -132,10 +163,14 @@ static enum status read_notes(struct said_units *units, struct csv_reader *reade
     while (status == STATUS_OK && more) {
         const struct line_of_cells line = {&record, record.count, cell_of_record};
         bool whole = record.fault == FAULT_NONE || record.fault == FAULT_ENCODING;
-        if (whole && is_note(&line))
+        bool note = whole && is_note(&line);
+        if (note) {
             read_line(units, &line, SAID_IN_NOTE, strings);
-        else
+            find_date(date, &line, strings);
+        } else {
             *units = (struct said_units){0};
+            *date = "";
+        }
         status = csv_reader_next(reader, &record, &more, error);
     }
     csv_record_release(&record);
@@ -143,9 +178,8 @@ static enum status read_notes(struct said_units *units, struct csv_reader *reade
 }
 
 /* Of a long file the last lines alone, from the first whole one on. */
-static enum status read_end(struct said_units *units, const struct header *header,
-                            const struct source_file *file, struct arena *strings,
-                            struct error *error)
+static enum status read_end(struct said_units *units, struct header *header,
+                            const struct source_file *file, struct error *error)
 {
     struct csv_reader reader;
     struct line line;
@@ -159,7 +193,7 @@ static enum status read_end(struct said_units *units, const struct header *heade
         line_reader_seek(&reader.lines, header->next_offset, header->next_line);
     }
     if (status == STATUS_OK)
-        status = read_notes(units, &reader, strings, error);
+        status = read_notes(units, &header->late_date, &reader, &header->strings, error);
     csv_reader_release(&reader);
     return status;
 }
@@ -180,6 +214,7 @@ enum status header_read_units(struct header *header, const struct rows *rows, si
                               size_t below, const struct source_file *file, struct error *error)
 {
     struct said_units late = {0}, end = {0};
+    header->late_date = "";
     /* What stands above another table speaks of that one. */
     size_t from = at;
     while (from > 0 && rows->items[from - 1].table == 0)
@@ -189,7 +224,7 @@ enum status header_read_units(struct header *header, const struct rows *rows, si
         read_line(&header->said, &line, SAID_IN_TITLE, &header->strings);
     }
     read_below(&late, rows, below, &header->strings);
-    enum status status = read_end(&end, header, file, &header->strings, error);
+    enum status status = read_end(&end, header, file, error);
     said_units_merge(&late, &end);
     header->late_units = line_of_units(header, &late);
     said_units_merge(&header->said, &late);

@@ -43,8 +43,8 @@ static daynum date_in_text(const struct import *import, const char *text, int ye
     return months > 0 ? DAYNUM_NONE : day;
 }
 
-/* --as-of, else the file that a sheet of rejects comes from, else the title, else the file's name;
- * DAYNUM_NONE where none of them says it. */
+/* --as-of, else the file that a sheet of rejects comes from, else the title, else a note
+ * behind the rows, else the file's name; DAYNUM_NONE where none of them says it. */
 static daynum date_said(const struct import *import)
 {
     const char *title = import->header.title, *name = base_name(import->report->file);
@@ -54,6 +54,8 @@ static daynum date_said(const struct import *import)
     int year = title_year(title) != 0 ? title_only_year(title) : title_only_year(name);
     if (as_of == DAYNUM_NONE)
         as_of = date_in_text(import, title, year);
+    if (as_of == DAYNUM_NONE)
+        as_of = date_in_text(import, import->header.late_date, year);
     return as_of != DAYNUM_NONE ? as_of : date_in_text(import, name, year);
 }
 
