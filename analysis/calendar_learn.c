@@ -15,32 +15,26 @@ struct belief {
     double at_days;
 };
 
+/* Surprises of one span, one a project and month: pairs of one project are nothing shared. */
+struct span {
+    struct surprises surprises;
+    size_t capacity, of_project; /* … of which the project at hand has given */
+    double days;
+};
+
 struct collector {
-    struct surprises month, season;
-    size_t month_capacity, season_capacity, district;
+    struct span month, season;
+    size_t district;
     const struct schedule *schedule;
     const struct drift_model *model;
     struct belief past[PAST_REPORTS];
 };
 
-static struct surprise surprise_of(const struct collector *collector,
-                                   const struct report_point *report, const struct drift_news *news,
-                                   double usual_days)
+/* What was believed after the report nearest to `days` back; NULL: none is near. */
+static const struct belief *believed(const struct collector *collector,
+                                     const struct drift_state *state, double days)
 {
-    double working_days = news->spread / collector->model->pace;
-    return (struct surprise){
-        .month = 12 * daynum_year(report->date) + daynum_month(report->date) - 1,
-        .district = collector->district,
-        .value = fmax(-3, fmin(3, news->surprise)),
-        .per_day = sqrt(news->days / usual_days) / working_days,
-    };
-}
-
-/* What was believed after the report nearest to a season back; NULL: none is near. */
-static const struct belief *season_ago(const struct collector *collector,
-                                       const struct drift_state *state)
-{
-    double target = state->at_days - season_days, nearest = CALENDAR_MONTH_DAYS / 2;
+    double target = state->at_days - days, nearest = CALENDAR_MONTH_DAYS / 2;
     const struct belief *found = NULL;
     for (size_t k = 0; k < state->reports - 1 && k < PAST_REPORTS; k++) {
         double off = fabs(collector->past[k].at_days - target);
@@ -52,24 +46,44 @@ static const struct belief *season_ago(const struct collector *collector,
     return found;
 }
 
+/* The month's last report counts. */
+static void add(struct span *span, const struct surprise *surprise)
+{
+    struct surprises *surprises = &span->surprises;
+    ARRAY_GROW(surprises->items, surprises->count + 1, span->capacity);
+    bool again =
+        span->of_project > 0 && surprises->items[surprises->count - 1].month == surprise->month;
+    surprises->count -= again;
+    span->of_project += !again;
+    surprises->items[surprises->count++] = *surprise;
+}
+
+static void compare(struct span *span, const struct collector *collector,
+                    const struct drift_state *state, const struct report_point *report)
+{
+    const struct belief *then = believed(collector, state, span->days);
+    if (!then)
+        return;
+    struct drift_news news =
+        drift_foretold(&then->node, then->at_days, collector->model, collector->schedule, report);
+    double working_days = news.spread / collector->model->pace;
+    add(span, &(struct surprise){
+                  .month = 12 * daynum_year(report->date) + daynum_month(report->date) - 1,
+                  .district = collector->district,
+                  .value = fmax(-3, fmin(3, news.surprise)),
+                  .per_day = sqrt(news.days / span->days) / working_days,
+              });
+}
+
 /* A report that repeats the one before it tells of the office, not of the month. */
 static void collect(const struct drift_state *state, const struct report_point *report,
                     const struct drift_news *news, void *context)
 {
     struct collector *collector = context;
-    const struct belief *then = season_ago(collector, state);
+    (void)news;
     if (!report->repeats) {
-        ARRAY_GROW(collector->month.items, collector->month.count + 1, collector->month_capacity);
-        collector->month.items[collector->month.count++] =
-            surprise_of(collector, report, news, CALENDAR_MONTH_DAYS);
-    }
-    if (!report->repeats && then) {
-        struct drift_news since = drift_foretold(&then->node, then->at_days, collector->model,
-                                                 collector->schedule, report);
-        ARRAY_GROW(collector->season.items, collector->season.count + 1,
-                   collector->season_capacity);
-        collector->season.items[collector->season.count++] =
-            surprise_of(collector, report, &since, season_days);
+        compare(&collector->month, collector, state, report);
+        compare(&collector->season, collector, state, report);
     }
     collector->past[(state->reports - 1) % PAST_REPORTS] =
         (struct belief){state->nodes[0], state->at_days};
@@ -78,17 +92,19 @@ static void collect(const struct drift_state *state, const struct report_point *
 void calendar_learn(struct calendar *calendar, const struct drift_model *model,
                     const struct schedule *schedules, const size_t *districts, size_t count)
 {
-    struct collector collector = {.model = model};
+    struct collector collector = {
+        .month.days = CALENDAR_MONTH_DAYS, .season.days = season_days, .model = model};
     size_t stride = count / MAX_FILTERED + 1;
     for (size_t i = 0; i < count; i += stride) {
         struct drift_state state;
         if (!schedule_has_course(&schedules[i]))
             continue;
+        collector.month.of_project = collector.season.of_project = 0;
         collector.district = districts[i];
         collector.schedule = &schedules[i];
         drift_filter(&state, model, &schedules[i], 1, collect, &collector);
     }
-    calendar_fit(calendar, &collector.month, &collector.season);
-    free(collector.month.items);
-    free(collector.season.items);
+    calendar_fit(calendar, &collector.month.surprises, &collector.season.surprises);
+    free(collector.month.surprises.items);
+    free(collector.season.surprises.items);
 }
