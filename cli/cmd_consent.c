@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/session.h"
 #include "cli/study.h"
+#include "core/dataset_year.h"
 #include "core/i18n.h"
 #include "core/setting_value.h"
 
@@ -97,9 +98,9 @@ static void fill(const struct consent_view *view, struct listing *listing)
     consent_note_blocks(view, listing);
 }
 
-/* What the command reads: the projects asked for, those of the year before, and all. */
+/* What the command reads, and where one year is asked for, that and the one before. */
 struct data {
-    struct dataset asked, before, all;
+    struct dataset all, of_year, before;
     int plan_year;
 };
 
@@ -114,21 +115,27 @@ static bool wants_all_years(const struct session *session)
     return session->plan_year == 0 && (session->by == BY_YEAR || asked_project(session) != NULL);
 }
 
+/* All years are read, for how surveys fill is learnt from every year's: the year's own may all be
+ * under way. The year asked for and the one before are parts of what was read. */
 static enum status read_data(const struct session *session, struct data *data, struct error *error)
 {
     unsigned parts = READ_COMPOUNDS | READ_CONSENT;
-    /* How surveys fill is learnt from every year's, for the year's own may all be under way. */
-    enum status status = session_read(session, 0, READ_CONSENT, &data->all, error);
     if (session->by == BY_STAIRWELL || asked_project(session) != NULL)
         parts |= READ_STAIRWELLS;
+    enum status status = session_read(session, 0, parts, &data->all, error);
     if (status == STATUS_OK && !wants_all_years(session))
         data->plan_year = session_current_year(session, &data->all);
-    if (status == STATUS_OK)
-        status = session_read(session, data->plan_year, parts, &data->asked, error);
-    if (status == STATUS_OK && data->plan_year != 0)
-        status = session_read(session, data->plan_year - 1, READ_COMPOUNDS | READ_CONSENT,
-                              &data->before, error);
+    if (data->plan_year != 0) {
+        dataset_take_year(&data->of_year, &data->all, data->plan_year);
+        dataset_take_year(&data->before, &data->all, data->plan_year - 1);
+    }
     return status;
+}
+
+/* The projects asked for. */
+static const struct dataset *asked_of(const struct data *data)
+{
+    return data->plan_year != 0 ? &data->of_year : &data->all;
 }
 
 /* What compares many is not asked of one. */
@@ -157,13 +164,13 @@ static enum status print(const struct session *session, const struct data *data,
     const struct consent_rule *rule = &session->settings.rules[session->settings.rule];
     enum consent_group group = groups[session->by];
     struct consent_result result, before;
-    struct consent_view view = {session, &data->asked, &result, data->plan_year,
+    struct consent_view view = {session, asked_of(data), &result, data->plan_year,
                                 asked_project(session)};
     struct listing listing;
     enum status status = check_project(&view, error);
     if (status != STATUS_OK)
         return status;
-    status = consent_compute_by(&result, &data->asked, &data->all, rule, group, error);
+    status = consent_compute_by(&result, asked_of(data), &data->all, rule, group, error);
     if (status == STATUS_OK)
         status = consent_compute_by(&before, &data->before, NULL, rule, group, error);
     if (status != STATUS_OK)
@@ -186,7 +193,7 @@ enum status cmd_consent(struct session *session, struct error *error)
         status = read_data(session, &data, error);
     if (status == STATUS_OK)
         status = print(session, &data, error);
-    dataset_release(&data.asked);
+    dataset_release(&data.of_year);
     dataset_release(&data.before);
     dataset_release(&data.all);
     return status;
