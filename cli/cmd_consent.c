@@ -98,9 +98,9 @@ static void fill(const struct consent_view *view, struct listing *listing)
     consent_note_blocks(view, listing);
 }
 
-/* What the command reads, and where one year is asked for, that and the one before. */
+/* What the command reads, and where one year is asked for, that. */
 struct data {
-    struct dataset all, of_year, before;
+    struct dataset all, of_year;
     int plan_year;
 };
 
@@ -116,7 +116,7 @@ static bool wants_all_years(const struct session *session)
 }
 
 /* All years are read, for how surveys fill is learnt from every year's: the year's own may all be
- * under way. The year asked for and the one before are parts of what was read. */
+ * under way. */
 static enum status read_data(const struct session *session, struct data *data, struct error *error)
 {
     unsigned parts = READ_COMPOUNDS | READ_CONSENT;
@@ -125,10 +125,6 @@ static enum status read_data(const struct session *session, struct data *data, s
     enum status status = session_read(session, 0, parts, &data->all, error);
     if (status == STATUS_OK && !wants_all_years(session))
         data->plan_year = session_current_year(session, &data->all);
-    if (data->plan_year != 0) {
-        dataset_take_year(&data->of_year, &data->all, data->plan_year);
-        dataset_take_year(&data->before, &data->all, data->plan_year - 1);
-    }
     return status;
 }
 
@@ -158,43 +154,69 @@ static enum status check_project(const struct consent_view *view, struct error *
                            view->project);
 }
 
-static enum status print(const struct session *session, const struct data *data,
-                         struct error *error)
+static enum status compute_before(struct consent_result *before, const struct session *session,
+                                  const struct data *data, struct error *error)
 {
     const struct consent_rule *rule = &session->settings.rules[session->settings.rule];
-    enum consent_group group = groups[session->by];
-    struct consent_result result, before;
-    struct consent_view view = {session, asked_of(data), &result, data->plan_year,
+    struct dataset year = {0};
+    if (data->plan_year != 0)
+        dataset_take_year(&year, &data->all, data->plan_year - 1);
+    enum status status = consent_compute_by(before, &year, NULL, rule, groups[session->by], error);
+    dataset_release(&year);
+    return status;
+}
+
+/* One after the other, and what has served is let go: of a whole country all is not needed at
+ * once. */
+static enum status compute(struct consent_result *result, const struct session *session,
+                           struct data *data, struct error *error)
+{
+    const struct consent_rule *rule = &session->settings.rules[session->settings.rule];
+    struct consent_result before;
+    enum status status = compute_before(&before, session, data, error);
+    if (status != STATUS_OK)
+        return status;
+    if (data->plan_year != 0)
+        dataset_take_year(&data->of_year, &data->all, data->plan_year);
+    status =
+        consent_compute_by(result, asked_of(data), &data->all, rule, groups[session->by], error);
+    if (status == STATUS_OK)
+        consent_set_changes(result, &before);
+    if (data->plan_year != 0)
+        dataset_keep_texts(&data->all);
+    consent_release(&before);
+    return status;
+}
+
+static enum status print(const struct session *session, const struct data *data,
+                         const struct consent_result *result, struct error *error)
+{
+    struct consent_view view = {session, asked_of(data), result, data->plan_year,
                                 asked_project(session)};
     struct listing listing;
     enum status status = check_project(&view, error);
     if (status != STATUS_OK)
         return status;
-    status = consent_compute_by(&result, asked_of(data), &data->all, rule, group, error);
-    if (status == STATUS_OK)
-        status = consent_compute_by(&before, &data->before, NULL, rule, group, error);
-    if (status != STATUS_OK)
-        return status;
-    consent_set_changes(&result, &before);
     listing_init(&listing);
     fill(&view, &listing);
     status = output_listing(session, &listing, error);
     listing_release(&listing);
-    consent_release(&before);
-    consent_release(&result);
     return status;
 }
 
 enum status cmd_consent(struct session *session, struct error *error)
 {
     struct data data = {0};
+    struct consent_result result = {0};
     enum status status = check_usage(session, error);
     if (status == STATUS_OK)
         status = read_data(session, &data, error);
     if (status == STATUS_OK)
-        status = print(session, &data, error);
+        status = compute(&result, session, &data, error);
+    if (status == STATUS_OK)
+        status = print(session, &data, &result, error);
+    consent_release(&result);
     dataset_release(&data.of_year);
-    dataset_release(&data.before);
     dataset_release(&data.all);
     return status;
 }
