@@ -174,14 +174,14 @@ static const char *note_on(const struct draft *draft, const struct plan *plan, c
 {
     const char *note = draft_say(
         draft,
-        ngettext_("Of the open projects whose answers are known by household, the one that needs "
-                  "fewest. In %1$s, %2$s, %3$s of %4$s household does not agree yet. 'renostat "
-                  "consent --by stairwell --project %5$s' lists every stairwell, and those of "
-                  "other projects.",
-                  "Of the open projects whose answers are known by household, the one that needs "
-                  "fewest. In %1$s, %2$s, %3$s of %4$s households do not agree yet. 'renostat "
-                  "consent --by stairwell --project %5$s' lists every stairwell, and those of "
-                  "other projects.",
+        ngettext_("Each cell is the share of a stairwell's households that agree, in per cent. Of "
+                  "the open projects whose answers are known by household, this one needs fewest. "
+                  "In %1$s, %2$s, %3$s of %4$s household does not agree yet. 'renostat consent "
+                  "--by stairwell --project %5$s' lists every stairwell.",
+                  "Each cell is the share of a stairwell's households that agree, in per cent. Of "
+                  "the open projects whose answers are known by household, this one needs fewest. "
+                  "In %1$s, %2$s, %3$s of %4$s households do not agree yet. 'renostat consent "
+                  "--by stairwell --project %5$s' lists every stairwell.",
                   plan->worst->total),
         plan->worst_building, unit_name(draft, plan->worst->unit),
         phrase_count(draft->arena, missing_in(plan->worst)),
