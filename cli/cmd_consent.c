@@ -96,6 +96,10 @@ static void fill(const struct consent_view *view, struct listing *listing)
     else
         fill_compared(view, listing);
     consent_note_blocks(view, listing);
+    if (view->result->project_count == 0 && view->plan_year != 0)
+        listing_note(listing,
+                     arena_printf(&listing->strings, _("no survey of the %d plan is known"),
+                                  view->plan_year));
 }
 
 /* What the command reads, and where one year is asked for, that. */
