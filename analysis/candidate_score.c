@@ -19,6 +19,12 @@ struct work {
     size_t cost_count;
 };
 
+/* Works that cost nothing are works whose cost nobody has entered yet. */
+static int64_t planned_of(const struct budget *budget)
+{
+    return budget->planned_fen == 0 ? VALUE_NONE : budget->planned_fen;
+}
+
 static void read_facts(struct work *work)
 {
     const struct dataset *data = work->data;
@@ -28,9 +34,9 @@ static void read_facts(struct work *work)
     for (size_t i = 0; i < data->budget_count; i++) {
         const struct budget *budget = &data->budgets[i];
         int64_t households = data->projects.items[budget->project].households;
-        if (value_is_known(budget->planned_fen) && value_is_known(households) && households > 0)
+        if (value_is_known(planned_of(budget)) && value_is_known(households) && households > 0)
             work->facts[budget->project].cost_per_household =
-                (double)budget->planned_fen / (double)households;
+                (double)planned_of(budget) / (double)households;
     }
     for (size_t i = 0; i < data->compound_count; i++) {
         int *built = &work->facts[data->compounds[i].project].built_year;
@@ -176,7 +182,7 @@ static void set_money(const struct work *work)
         while (at < work->result->count && work->result->items[at].project < budget->project)
             at++;
         if (at < work->result->count && work->result->items[at].project == budget->project)
-            work->result->items[at].planned_fen = budget->planned_fen;
+            work->result->items[at].planned_fen = planned_of(budget);
     }
 }
 

@@ -50,8 +50,8 @@ void prioritise_options_init(struct prioritise_options *options, int plan_year);
  * 3. The score is the mean of the parts that are known, weighted; NaN where none is.
  * 4. Order: class, score, then place in the dataset. Equal scores of one class share a rank.
  * 5. cumulative_fen adds the planned money down the list of the eligible. `inside` holds until
- *    the first that does not fit, and for none behind it. A candidate without a known cost is
- *    never inside, and moves no line.
+ *    the first that does not fit, and for none behind it. A candidate without a known cost, or
+ *    with one of 0, which nobody has entered yet, is never inside, and moves no line.
  */
 struct candidate {
     size_t project; /* index into the dataset's projects */

@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/session.h"
 #include "cli/study.h"
+#include "core/dataset_year.h"
 #include "core/i18n.h"
 #include "core/setting_value.h"
 
@@ -95,11 +96,15 @@ static void fill(const struct consent_view *view, struct listing *listing)
     else
         fill_compared(view, listing);
     consent_note_blocks(view, listing);
+    if (view->result->project_count == 0 && view->plan_year != 0)
+        listing_note(listing,
+                     arena_printf(&listing->strings, _("no survey of the %d plan is known"),
+                                  view->plan_year));
 }
 
-/* What the command reads: the projects asked for, those of the year before, and all. */
+/* What the command reads, and where one year is asked for, that. */
 struct data {
-    struct dataset asked, before, all;
+    struct dataset all, of_year;
     int plan_year;
 };
 
@@ -114,21 +119,23 @@ static bool wants_all_years(const struct session *session)
     return session->plan_year == 0 && (session->by == BY_YEAR || asked_project(session) != NULL);
 }
 
+/* All years are read, for how surveys fill is learnt from every year's: the year's own may all be
+ * under way. */
 static enum status read_data(const struct session *session, struct data *data, struct error *error)
 {
     unsigned parts = READ_COMPOUNDS | READ_CONSENT;
-    /* How surveys fill is learnt from every year's, for the year's own may all be under way. */
-    enum status status = session_read(session, 0, READ_CONSENT, &data->all, error);
     if (session->by == BY_STAIRWELL || asked_project(session) != NULL)
         parts |= READ_STAIRWELLS;
+    enum status status = session_read(session, 0, parts, &data->all, error);
     if (status == STATUS_OK && !wants_all_years(session))
         data->plan_year = session_current_year(session, &data->all);
-    if (status == STATUS_OK)
-        status = session_read(session, data->plan_year, parts, &data->asked, error);
-    if (status == STATUS_OK && data->plan_year != 0)
-        status = session_read(session, data->plan_year - 1, READ_COMPOUNDS | READ_CONSENT,
-                              &data->before, error);
     return status;
+}
+
+/* The projects asked for. */
+static const struct dataset *asked_of(const struct data *data)
+{
+    return data->plan_year != 0 ? &data->of_year : &data->all;
 }
 
 /* What compares many is not asked of one. */
@@ -151,43 +158,69 @@ static enum status check_project(const struct consent_view *view, struct error *
                            view->project);
 }
 
-static enum status print(const struct session *session, const struct data *data,
-                         struct error *error)
+static enum status compute_before(struct consent_result *before, const struct session *session,
+                                  const struct data *data, struct error *error)
 {
     const struct consent_rule *rule = &session->settings.rules[session->settings.rule];
-    enum consent_group group = groups[session->by];
-    struct consent_result result, before;
-    struct consent_view view = {session, &data->asked, &result, data->plan_year,
+    struct dataset year = {0};
+    if (data->plan_year != 0)
+        dataset_take_year(&year, &data->all, data->plan_year - 1);
+    enum status status = consent_compute_by(before, &year, NULL, rule, groups[session->by], error);
+    dataset_release(&year);
+    return status;
+}
+
+/* One after the other, and what has served is let go: of a whole country all is not needed at
+ * once. */
+static enum status compute(struct consent_result *result, const struct session *session,
+                           struct data *data, struct error *error)
+{
+    const struct consent_rule *rule = &session->settings.rules[session->settings.rule];
+    struct consent_result before;
+    enum status status = compute_before(&before, session, data, error);
+    if (status != STATUS_OK)
+        return status;
+    if (data->plan_year != 0)
+        dataset_take_year(&data->of_year, &data->all, data->plan_year);
+    status =
+        consent_compute_by(result, asked_of(data), &data->all, rule, groups[session->by], error);
+    if (status == STATUS_OK)
+        consent_set_changes(result, &before);
+    if (data->plan_year != 0)
+        dataset_keep_texts(&data->all);
+    consent_release(&before);
+    return status;
+}
+
+static enum status print(const struct session *session, const struct data *data,
+                         const struct consent_result *result, struct error *error)
+{
+    struct consent_view view = {session, asked_of(data), result, data->plan_year,
                                 asked_project(session)};
     struct listing listing;
     enum status status = check_project(&view, error);
     if (status != STATUS_OK)
         return status;
-    status = consent_compute_by(&result, &data->asked, &data->all, rule, group, error);
-    if (status == STATUS_OK)
-        status = consent_compute_by(&before, &data->before, NULL, rule, group, error);
-    if (status != STATUS_OK)
-        return status;
-    consent_set_changes(&result, &before);
     listing_init(&listing);
     fill(&view, &listing);
     status = output_listing(session, &listing, error);
     listing_release(&listing);
-    consent_release(&before);
-    consent_release(&result);
     return status;
 }
 
 enum status cmd_consent(struct session *session, struct error *error)
 {
     struct data data = {0};
+    struct consent_result result = {0};
     enum status status = check_usage(session, error);
     if (status == STATUS_OK)
         status = read_data(session, &data, error);
     if (status == STATUS_OK)
-        status = print(session, &data, error);
-    dataset_release(&data.asked);
-    dataset_release(&data.before);
+        status = compute(&result, session, &data, error);
+    if (status == STATUS_OK)
+        status = print(session, &data, &result, error);
+    consent_release(&result);
+    dataset_release(&data.of_year);
     dataset_release(&data.all);
     return status;
 }

@@ -95,6 +95,10 @@ static enum status print(const struct session *session, const struct dataset *da
     for (size_t i = 0; i < result.count; i++)
         add_candidate(session, table, &result.items[i],
                       &data->projects.items[result.items[i].project]);
+    if (result.count == 0)
+        listing_note(&listing, arena_printf(&listing.strings,
+                                            _("no project of the plan year %d is still to start"),
+                                            session->plan_year));
     status = output_listing(session, &listing, error);
     listing_release(&listing);
     prioritise_release(&result);

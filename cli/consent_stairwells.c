@@ -12,7 +12,7 @@ static const struct table_column stairwell_columns[] = {
     {"name", N_("name"), MEASURE_TEXT, 0, true},
     {"compound", N_("compound"), MEASURE_TEXT, 0, false},
     {"building", N_("building"), MEASURE_TEXT, 0, false},
-    {"unit", N_("unit"), MEASURE_TEXT, 0, false},
+    {"unit", N_("stairwell"), MEASURE_TEXT, 0, false},
     {"total", N_("households"), MEASURE_COUNT, 0, false},
     {"agree", N_("agree"), MEASURE_COUNT, 0, false},
     {"disagree", N_("disagree"), MEASURE_COUNT, 0, false},

@@ -59,6 +59,15 @@ static enum status apply_deadlines(struct session *session, struct error *error)
     return STATUS_OK;
 }
 
+static const char *rule_names(struct session *session)
+{
+    const char *names = "";
+    for (size_t i = 0; i < session->settings.rule_count; i++)
+        names = arena_printf(&session->strings, "%s%s%s", names, i == 0 ? "" : ", ",
+                             session->settings.rules[i].name);
+    return names;
+}
+
 /* Settings that were named have to be there; those beside the database may be missing. */
 static enum status read_settings(struct session *session, struct error *error)
 {
@@ -77,7 +86,9 @@ static enum status read_settings(struct session *session, struct error *error)
     if (session->options->values[OPTION_RULE] != NULL) {
         const char *name = session->options->values[OPTION_RULE];
         if (settings_rule(&session->settings, name) == NULL)
-            return error_set(error, STATUS_USAGE, _("no rule of consent '%s'"), name);
+            return error_set(error, STATUS_USAGE,
+                             _("no rule of consent '%s': the settings have %s"), name,
+                             rule_names(session));
         settings_set(&session->settings, "consent_rule", name, error);
     }
     return apply_deadlines(session, error);

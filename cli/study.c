@@ -95,21 +95,23 @@ static enum status read_data(struct study_parts *parts, const struct session *se
     daynum month_ago = daynum_month_end_after(now.as_of, -1);
     struct vantage before = {month_ago, month_ago};
     struct vantage last_year = {years_before(now.as_of, 1), now.known};
+    /* Stairwells are told of projects that may still be open. */
     const struct {
         struct dataset *data;
         struct vantage vantage;
         int year;
-    } reads[] = {{&parts->all, now, 0},
-                 {&parts->year, now, year},
-                 {&parts->before, before, year},
-                 {&parts->last_year, last_year, year == 0 ? 0 : year - 1},
-                 {&parts->next_year, now, year + 1}};
+        unsigned more;
+    } reads[] = {{&parts->all, now, 0, 0},
+                 {&parts->year, now, year, READ_STAIRWELLS},
+                 {&parts->before, before, year, 0},
+                 {&parts->last_year, last_year, year == 0 ? 0 : year - 1, 0},
+                 {&parts->next_year, now, year + 1, READ_STAIRWELLS}};
     for (size_t i = 0; i < sizeof reads / sizeof *reads; i++) {
         if (i > 1 && year == 0)
             break; /* where plan years are unknown there is no year before, and none after */
-        enum status status =
-            store_read(session->store, reads[i].vantage, reads[i].year,
-                       session_parts(session, READ_EVERYTHING), reads[i].data, error);
+        enum status status = store_read(session->store, reads[i].vantage, reads[i].year,
+                                        session_parts(session, READ_EVERYTHING | reads[i].more),
+                                        reads[i].data, error);
         if (status != STATUS_OK)
             return status;
     }

@@ -15,20 +15,33 @@ static const struct name_row reject_code_rows[] = {
 const struct name_table reject_code_names = {"reject_code", reject_code_rows,
                                              sizeof reject_code_rows / sizeof *reject_code_rows};
 
-void dataset_release(struct dataset *dataset)
+static void release_lists(struct dataset *dataset)
 {
     free(dataset->projects.items);
-    arena_release(&dataset->projects.strings);
     free(dataset->compounds);
     free(dataset->progress.items);
     free(dataset->progress.from);
     free(dataset->consent.tallies);
     free(dataset->consent.stairwells);
     free(dataset->consent.steps);
-    arena_release(&dataset->consent.strings);
     free(dataset->budgets);
     free(dataset->facilities);
     free(dataset->satisfaction);
+}
+
+void dataset_keep_texts(struct dataset *dataset)
+{
+    release_lists(dataset);
+    *dataset = (struct dataset){.vantage = dataset->vantage,
+                                .projects.strings = dataset->projects.strings,
+                                .consent.strings = dataset->consent.strings};
+}
+
+void dataset_release(struct dataset *dataset)
+{
+    release_lists(dataset);
+    arena_release(&dataset->projects.strings);
+    arena_release(&dataset->consent.strings);
     *dataset = (struct dataset){0};
 }
 

@@ -306,6 +306,8 @@ struct acknowledgement_set {
 };
 
 void dataset_release(struct dataset *dataset);
+/* Lets go of all but the texts, to which parts of it still point. */
+void dataset_keep_texts(struct dataset *dataset);
 void total_set_release(struct total_set *set);
 void source_set_release(struct source_set *set);
 void reject_set_release(struct reject_set *set);

@@ -1,13 +1,19 @@
 /*
- * What is odd about the days of answers. It looks at every household of a survey, which counting
- * never does: for a check alone.
+ * What is odd about the days of answers: for a check alone. The tallies by month tell which surveys
+ * have answers that may be too early; of these alone, and of answers that were superseded, it looks
+ * at households.
  */
 #include "core/names.h"
 #include "data/read_state.h"
 
 /* Visible at the vantage, and an answer. */
 #define VISIBLE(row, vintage)                                                                      \
-    row ".answer <> %d AND " vintage ".as_of <= %d AND " vintage ".known <= %d"
+    row ".answer <> %3$d AND " vintage ".as_of <= %1$d AND " vintage ".known <= %2$d"
+
+/* Answers up to the end of a month. */
+static const char by_month_sql[] =
+    "SELECT sum(m.agree + m.disagree + m.abstain) > 0 FROM consent_month m"
+    " WHERE m.compound_id = ?1 AND m.month_end <= ?2 AND m.as_of <= %1$d AND m.known <= %2$d";
 
 static const char early_sql[] =
     "SELECT count(*), min(a.answered) FROM household_answer a"
@@ -25,21 +31,37 @@ static const char clash_sql[] =
 static enum status prepare(struct reading *reading, sqlite3_stmt **statement, const char *format,
                            struct error *error)
 {
-    const struct vantage *at = &reading->vantage;
-    char *sql = sqlite3_mprintf(format, ANSWER_NONE, at->as_of, at->known, ANSWER_NONE, at->as_of,
-                                at->known);
-    enum status status = db_prepare(reading->db, statement, sql, error);
-    sqlite3_free(sql);
+    struct text sql = TEXT_INIT;
+    text_addf(&sql, format, reading->vantage.as_of, reading->vantage.known, (int)ANSWER_NONE);
+    enum status status = db_prepare(reading->db, statement, sql.data, error);
+    text_release(&sql);
     return status;
 }
 
-static enum status read_early(sqlite3_stmt *early, struct consent_tally *tally, struct error *error)
+/* Where no month up to that of the day before the survey has answers, no household's is early. */
+static enum status may_be_early(sqlite3_stmt *by_month, const struct consent_tally *tally,
+                                bool *may, struct error *error)
 {
     bool row = false;
+    daynum month_end = daynum_month_end(tally->survey_start - 1);
+    db_bind(by_month, 2, (int64_t[]){tally->compound_id, month_end});
+    enum status status = db_step(by_month, &row, error);
+    *may = row && sqlite3_column_int(by_month, 0) != 0;
+    sqlite3_reset(by_month);
+    return status;
+}
+
+static enum status read_early(sqlite3_stmt *by_month, sqlite3_stmt *early,
+                              struct consent_tally *tally, struct error *error)
+{
+    bool row = false, may = false;
     if (tally->survey_start == DAYNUM_NONE)
         return STATUS_OK;
+    enum status status = may_be_early(by_month, tally, &may, error);
+    if (status != STATUS_OK || !may)
+        return status;
     db_bind(early, 2, (int64_t[]){tally->compound_id, tally->survey_start});
-    enum status status = db_step(early, &row, error);
+    status = db_step(early, &row, error);
     if (row) {
         tally->early_answers = sqlite3_column_int64(early, 0);
         tally->first_answer = db_day(early, 1);
@@ -63,17 +85,20 @@ static enum status read_clashes(sqlite3_stmt *clashes, struct consent_tally *tal
 enum status read_answer_days(struct reading *reading, struct error *error)
 {
     struct consent_set *set = &reading->dataset->consent;
-    sqlite3_stmt *early = NULL, *clashes = NULL;
-    enum status status = prepare(reading, &early, early_sql, error);
+    sqlite3_stmt *by_month = NULL, *early = NULL, *clashes = NULL;
+    enum status status = prepare(reading, &by_month, by_month_sql, error);
+    if (status == STATUS_OK)
+        status = prepare(reading, &early, early_sql, error);
     if (status == STATUS_OK)
         status = prepare(reading, &clashes, clash_sql, error);
     for (size_t i = 0; i < set->tally_count && status == STATUS_OK; i++) {
         if (!set->tallies[i].from_answers)
             continue;
-        status = read_early(early, &set->tallies[i], error);
+        status = read_early(by_month, early, &set->tallies[i], error);
         if (status == STATUS_OK)
             status = read_clashes(clashes, &set->tallies[i], error);
     }
+    sqlite3_finalize(by_month);
     sqlite3_finalize(early);
     sqlite3_finalize(clashes);
     return status;

@@ -185,7 +185,7 @@ static struct table *tabulate(const void *figure_data, struct listing *tables)
     struct table_column *columns =
         arena_alloc(&tables->strings, (data->column_count + 1) * sizeof *columns);
     columns[0] =
-        (struct table_column){.key = "group", .label = _("district"), .measure = MEASURE_TEXT};
+        (struct table_column){.key = "group", .label = data->row_label, .measure = MEASURE_TEXT};
     for (size_t c = 0; c < data->column_count; c++)
         columns[c + 1] =
             (struct table_column){.key = arena_printf(&tables->strings, "column%zu", c),

@@ -13,9 +13,10 @@ struct heat_row {
 
 struct heat_data {
     const char *what;
+    const char *row_label; /* "district" */
     const char *const *columns;
     size_t column_count;
-    const struct heat_row *rows; /* best first */
+    const struct heat_row *rows; /* in the order in which they are to be read */
     size_t count;
 };
 

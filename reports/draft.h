@@ -68,6 +68,7 @@ void section_districts(struct draft *draft);
 void section_risk(struct draft *draft, size_t most);
 void section_changes(struct draft *draft);
 void section_consent(struct draft *draft);
+void section_stairwells(struct draft *draft); /* the end of the one on consent */
 void section_money(struct draft *draft);
 void section_facilities(struct draft *draft);
 void section_management(struct draft *draft);

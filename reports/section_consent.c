@@ -196,4 +196,5 @@ void section_consent(struct draft *draft)
                                                   study->plan_year));
     if (has_surveys(study->candidates))
         add_candidates(draft);
+    section_stairwells(draft);
 }

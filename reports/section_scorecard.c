@@ -66,7 +66,11 @@ static void add_figure(struct draft *draft, const struct scorecard_row **rows)
             values[c] = 100 * rows[i]->marks[c].score / result->indicators[c].weight;
         heat[i] = (struct heat_row){draft_group_name(rows[i]->group), values};
     }
-    *data = (struct heat_data){_("points reached of 100, by indicator"), labels, columns, heat,
+    *data = (struct heat_data){_("points reached of 100, by indicator"),
+                               _("district"),
+                               labels,
+                               columns,
+                               heat,
                                result->count};
     report_figure(draft->report, &chart_heat, data,
                   draft_say(draft, _("%1$s leads the appraisal with %2$s of 100 points"),

@@ -122,7 +122,7 @@ static void check_all(const struct fixture *all, size_t n)
           n);
     static const char *const indicators[] = {"started", "completed as planned", "paid"};
     check(&chart_reliability, &(struct reliability_data){all->bins, n}, n);
-    check(&chart_heat, &(struct heat_data){"points", indicators, 3, all->heat, n}, n);
+    check(&chart_heat, &(struct heat_data){"points", "district", indicators, 3, all->heat, n}, n);
     check(&chart_money, &(struct money_data){all->money, n}, n);
     check(&chart_panels, &(struct panels_data){"added", all->names, n, measures, 3}, n);
     check(&chart_risk, &(struct risk_data){"completion", 19000, all->risks, n, dates, 3}, n);
