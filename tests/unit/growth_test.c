@@ -38,14 +38,14 @@ static void draw(size_t history, double latest, daynum at, double extra)
     struct growth_point point = {at, latest, 300};
     stream_choose(stream, 1, "growth", "", "");
     growth_model_init(&model, years, history, 0.42, 0.03);
-    growth_draw(&courses, &model, &point, extra, 2022, stream);
+    growth_draw(&courses, &model, &point, extra, 2022, true, stream);
     stream_free(stream);
 }
 
 static double quantile(daynum day, double p)
 {
     double totals[GROWTH_COURSES];
-    growth_totals(&courses, day, totals);
+    growth_totals(&courses, NULL, day, totals);
     return totals[(size_t)(p * (GROWTH_COURSES - 1))];
 }
 
@@ -91,10 +91,10 @@ static void courses_rise_and_their_figures_agree(void **state)
         for (double latest = 1; latest < 500; latest *= 3.3) {
             double last[3] = {latest * (1 - 1e-9), latest * (1 - 1e-9), latest * (1 - 1e-9)};
             draw(history, latest, june, 0);
-            growth_reach(&courses, reach);
+            growth_reach(&courses, NULL, reach);
             for (daynum day = june; day < june + 500; day += 61) {
                 size_t reached = 0, by_then = 0;
-                growth_totals(&courses, day, totals);
+                growth_totals(&courses, NULL, day, totals);
                 for (size_t k = 0; k < 3; k++) {
                     double now = quantile(day, 0.1 + 0.4 * (double)k);
                     assert_true(now >= last[k]);
