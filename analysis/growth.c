@@ -134,8 +134,8 @@ static double draw_level(const struct growth_courses *courses, gsl_rng *stream)
 {
     double count = courses->latest.value, plan = courses->latest.plan;
     if (!courses->whole || count >= plan)
-        return log(count / plan);
-    return log(gsl_ran_beta(stream, count, plan - count + 1));
+        return count / plan;
+    return gsl_ran_beta(stream, count, plan - count + 1);
 }
 
 /* The density of a shift over that of its being proposed, but for a factor. */
@@ -145,28 +145,31 @@ static double shift_weight(double z)
     return own / (own + gsl_ran_tdist_pdf(z / wider, degrees) / wider);
 }
 
-/* One course of the two ways to propose it, and its weight; one that cannot be weighs nothing. */
-static struct growth_course propose(const struct growth_courses *courses, double spread,
-                                    double *weight, gsl_rng *stream)
+/* The course of a number, as many in each of the four ways to propose it, and its weight; one that
+ * cannot be weighs nothing. */
+static struct growth_course propose(const struct growth_courses *courses, size_t number,
+                                    double spread, double *weight, gsl_rng *stream)
 {
     const struct growth_model *model = courses->model;
-    double z = gsl_ran_tdist(stream, degrees) * (gsl_rng_uniform(stream) < 0.5 ? wider : 1);
+    double z = gsl_ran_tdist(stream, degrees) * (number % 2 == 0 ? wider : 1);
     struct growth_course course = {.level = draw_level(courses, stream),
                                    .shift = model->shift_spread * z,
                                    .carry = gsl_rng_uniform(stream)};
-    double part = part_of_year(courses->plan_year, courses->latest.day) - course.shift;
-    double share = log_share(model, part);
-    if (gsl_rng_uniform(stream) < 0.5)
+    double part = part_of_year(courses->plan_year, courses->latest.day);
+    double level = log(course.level);
+    course.share = log_share(model, part - course.shift);
+    if (number / 2 % 2 == 0)
         course.bend = exp(model->bend_spread * gsl_ran_gaussian_ziggurat(stream, 1));
     else
-        course.bend =
-            (course.level - model->log_ratio - spread * gsl_ran_tdist(stream, degrees)) / share;
-    double ratio = course.level - course.bend * share;
+        course.bend = (level - model->log_ratio - spread * gsl_ran_tdist(stream, degrees)) /
+                      course.share;
+    double ratio = level - course.bend * course.share;
     bool possible = course.bend > 0 && isfinite(course.bend) &&
                     ratio <= log(most) + fmax(0, log(courses->latest.value / courses->latest.plan));
     double of_bend = gsl_ran_lognormal_pdf(course.bend, 0, model->bend_spread);
     double of_ratio = gsl_ran_tdist_pdf((ratio - model->log_ratio) / spread, degrees) / spread;
-    *weight = possible ? shift_weight(z) * of_bend * of_ratio / (of_bend - of_ratio * share) : 0;
+    *weight = possible ? shift_weight(z) * of_bend * of_ratio / (of_bend - of_ratio * course.share)
+                       : 0;
     return course;
 }
 
@@ -183,28 +186,27 @@ void growth_draw(struct growth_courses *courses, const struct growth_model *mode
     double *weights = xcalloc(PROPOSALS, sizeof *weights);
     double spread = hypot(model->log_ratio_spread, extra_spread);
     for (size_t i = 0; i < PROPOSALS; i++)
-        proposals[i] = propose(courses, spread, &weights[i], stream);
+        proposals[i] = propose(courses, i, spread, &weights[i], stream);
     resample(courses, proposals, weights, PROPOSALS, gsl_rng_uniform(stream));
     free(proposals);
     free(weights);
 }
 
-/* The total of one course. */
-static double course_at(const struct growth_courses *courses, size_t i, daynum day)
+/* The total of one course at a part of the plan year. */
+static double course_at(const struct growth_courses *courses, size_t i, double part)
 {
     const struct growth_course *course = &courses->items[i];
-    double from = part_of_year(courses->plan_year, courses->latest.day) - course->shift;
-    double to = part_of_year(courses->plan_year, day) - course->shift;
-    double grown = log_share(courses->model, to) - log_share(courses->model, from);
-    double more = exp(course->level) * expm1(course->bend * fmax(0, grown));
+    double grown = log_share(courses->model, part - course->shift) - course->share;
+    double more = course->level * expm1(course->bend * fmax(0, grown));
     double total = courses->latest.value + courses->latest.plan * more;
     return courses->whole ? floor(total + course->carry) : total;
 }
 
 static void sorted_totals(const struct growth_courses *courses, daynum day, double *totals)
 {
+    double part = part_of_year(courses->plan_year, day);
     for (size_t i = 0; i < GROWTH_COURSES; i++)
-        totals[i] = course_at(courses, i, day);
+        totals[i] = course_at(courses, i, part);
     gsl_sort(totals, 1, GROWTH_COURSES);
 }
 
@@ -229,16 +231,18 @@ static int by_day(const void *a, const void *b)
 static void sorted_days(const struct growth_courses *courses, double plan, daynum *days)
 {
     daynum end = daynum_from_civil(courses->plan_year + 1, 12, 31);
+    double first = part_of_year(courses->plan_year, 0);
+    double step = part_of_year(courses->plan_year, 1) - first;
     for (size_t i = 0; i < GROWTH_COURSES; i++) {
         daynum low = courses->latest.day, high = end;
         while (low < high) {
             daynum middle = low + (high - low) / 2;
-            if (course_at(courses, i, middle) >= plan)
+            if (course_at(courses, i, first + step * middle) >= plan)
                 high = middle;
             else
                 low = middle + 1;
         }
-        days[i] = course_at(courses, i, low) >= plan ? low : DAYNUM_MAX;
+        days[i] = course_at(courses, i, first + step * low) >= plan ? low : DAYNUM_MAX;
     }
     qsort(days, GROWTH_COURSES, sizeof *days, by_day);
 }

@@ -73,8 +73,9 @@ void growth_model_init(struct growth_model *model, const struct growth_year *yea
 
 /* One way that the year may go on from the latest figure. */
 struct growth_course {
-    double level; /* log(total / plan) at the latest figure, as far as a count tells */
+    double level; /* total / plan at the latest figure, as far as a count tells */
     double shift; /* parts of a year behind the usual course */
+    double share; /* log of the usual share there */
     double bend;  /* factor of the logarithm of what is to come */
     double carry; /* 0 to 1: the fraction of a count from which on it is one more */
 };

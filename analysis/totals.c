@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_statistics.h>
-
 #include "analysis/growth.h"
 #include "analysis/portfolio.h"
 #include "analysis/stream.h"
@@ -156,7 +154,8 @@ static void fill_fact(struct forecast_total *row, const struct growth_year *year
                                    first, daynum_format(last->day, from), second, to);
 }
 
-/* All figures of a deadline come from the same courses: they agree with those of the others. */
+/* All figures of a deadline come from the same courses: they agree with those of the others. What
+ * is whole in all courses is so in their quantiles. */
 static void fill_estimate(struct forecast_total *row, const struct growth_courses *courses,
                           const struct growth_courses *within, daynum day)
 {
@@ -168,9 +167,9 @@ static void fill_estimate(struct forecast_total *row, const struct growth_course
         reached += totals[i] >= row->plan * (1 - 1e-12);
     }
     row->expected = sum / GROWTH_COURSES;
-    row->p10 = gsl_stats_quantile_from_sorted_data(totals, 1, GROWTH_COURSES, 0.1);
-    row->p50 = gsl_stats_quantile_from_sorted_data(totals, 1, GROWTH_COURSES, 0.5);
-    row->p90 = gsl_stats_quantile_from_sorted_data(totals, 1, GROWTH_COURSES, 0.9);
+    row->p10 = totals[GROWTH_COURSES / 10 - 1];
+    row->p50 = totals[GROWTH_COURSES / 2 - 1];
+    row->p90 = totals[GROWTH_COURSES / 10 * 9 - 1];
     row->p_plan = (double)reached / GROWTH_COURSES;
     if (row->latest < row->plan)
         row->p_plan = portfolio_honest(row->p_plan);
