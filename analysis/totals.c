@@ -195,7 +195,7 @@ static void fill_reach(daynum reach[3], const struct growth_courses *courses,
     }
 }
 
-static const char *note_on(const struct growth_model *model, double moved, struct arena *strings)
+static const char *shape_of(const struct growth_model *model, double moved, struct arena *strings)
 {
     if (moved > 0.02)
         return arena_printf(strings, _("the plan itself moved by %.0f%% within the year"),
@@ -235,7 +235,7 @@ static bool any_goes_on(const struct course *course)
 }
 
 /* A total without a plan or a year has nothing to grow towards: say so, with what is known. */
-static const char *refusal(const struct course *course)
+static const char *refusal(const struct course *course, bool year_assumed)
 {
     const struct growth_year *year = &course->years[course->count - 1];
     const struct growth_point *latest = &year->points[year->count - 1];
@@ -248,6 +248,9 @@ static const char *refusal(const struct course *course)
     if (any_goes_on(course))
         return _("the counts of a year go on from those of the year before: they are no counts of "
                  "one year's plan");
+    if (year_assumed && plan_moved(year) > 0.02)
+        return _("no plan year is named, and the plan itself moved within the year: if it is one "
+                 "year's, name the year in the title or in a column '计划年度'");
     return NULL;
 }
 
@@ -257,6 +260,7 @@ struct prospect {
     struct growth_model model;
     struct growth_courses *courses; /* NULL: not forecast */
     const char *refused;            /* why; NULL where it is forecast, or was never reported */
+    bool year_assumed;
     double moved;
 };
 
@@ -296,7 +300,10 @@ static void prospect_init(struct prospect *prospect, const struct forecast *fore
     course_init(&prospect->course, items, count, metric, forecast->as_of, plan_year);
     if (!is_reported(prospect, plan_year))
         return;
-    prospect->refused = refusal(&prospect->course);
+    for (size_t i = 0; i < count; i++)
+        prospect->year_assumed |=
+            items[i].year_assumed && items[i].plan_year == year_of(prospect)->year;
+    prospect->refused = refusal(&prospect->course, prospect->year_assumed);
     prospect->moved = plan_moved(year_of(prospect));
     growth_model_init(&prospect->model, prospect->course.years, keep_complete(&prospect->course),
                       metric->half_way, metric->spread);
@@ -321,7 +328,11 @@ static void fill_row(struct forecast *forecast, struct forecast_total *row,
     else if (day <= latest_of(prospect)->day)
         fill_fact(row, year, day, prospect->courses->whole, &forecast->strings);
     else {
-        row->note = note_on(&prospect->model, prospect->moved, &forecast->strings);
+        row->note = shape_of(&prospect->model, prospect->moved, &forecast->strings);
+        if (prospect->year_assumed)
+            row->note = arena_printf(&forecast->strings,
+                                     _("no plan year is named: it is taken to be %1$d; %2$s"),
+                                     year->year, row->note);
         fill_estimate(row, prospect->courses, within, day);
     }
 }

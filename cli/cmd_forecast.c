@@ -49,7 +49,7 @@ static const struct table_column total_columns[] = {
     {"plan", N_("plan"), MEASURE_NUMBER, 0, false},
     {"latest", N_("latest"), MEASURE_NUMBER, 0, false},
     {"deadline", "", MEASURE_TEXT, 0, true},
-    {"date", N_("by"), MEASURE_DATE, 0, false},
+    {"date", N_("deadline"), MEASURE_DATE, 0, false},
     {"expected", N_("expected"), MEASURE_NUMBER, 1, false},
     {"p10", "p10", MEASURE_NUMBER, 0, false},
     {"p50", "p50", MEASURE_NUMBER, 0, false},
