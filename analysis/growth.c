@@ -161,15 +161,15 @@ static struct growth_course propose(const struct growth_courses *courses, size_t
     if (number / 2 % 2 == 0)
         course.bend = exp(model->bend_spread * gsl_ran_gaussian_ziggurat(stream, 1));
     else
-        course.bend = (level - model->log_ratio - spread * gsl_ran_tdist(stream, degrees)) /
-                      course.share;
+        course.bend =
+            (level - model->log_ratio - spread * gsl_ran_tdist(stream, degrees)) / course.share;
     double ratio = level - course.bend * course.share;
     bool possible = course.bend > 0 && isfinite(course.bend) &&
                     ratio <= log(most) + fmax(0, log(courses->latest.value / courses->latest.plan));
     double of_bend = gsl_ran_lognormal_pdf(course.bend, 0, model->bend_spread);
     double of_ratio = gsl_ran_tdist_pdf((ratio - model->log_ratio) / spread, degrees) / spread;
-    *weight = possible ? shift_weight(z) * of_bend * of_ratio / (of_bend - of_ratio * course.share)
-                       : 0;
+    *weight =
+        possible ? shift_weight(z) * of_bend * of_ratio / (of_bend - of_ratio * course.share) : 0;
     return course;
 }
 

@@ -146,12 +146,13 @@ static void fill_fact(struct forecast_total *row, const struct growth_year *year
     daynum_format(next->day, to);
     const char *second = arena_printf(strings, "%.*f", whole ? 0 : 2, value);
     const char *first = arena_printf(strings, "%.*f", whole ? 0 : 2, before);
-    row->note = last == NULL
-                    ? arena_printf(strings, _("no figure is of that day: the first is %1$s of %2$s"),
-                                   second, to)
-                    : arena_printf(strings,
-                                   _("no figure is of that day, but %1$s of %2$s and %3$s of %4$s"),
-                                   first, daynum_format(last->day, from), second, to);
+    row->note =
+        last == NULL
+            ? arena_printf(strings, _("no figure is of that day: the first is %1$s of %2$s"),
+                           second, to)
+            : arena_printf(strings,
+                           _("no figure is of that day, but %1$s of %2$s and %3$s of %4$s"), first,
+                           daynum_format(last->day, from), second, to);
 }
 
 /* All figures of a deadline come from the same courses: they agree with those of the others. What
@@ -293,8 +294,8 @@ static void draw_courses(struct prospect *prospect, const struct forecast *forec
 }
 
 static void prospect_init(struct prospect *prospect, const struct forecast *forecast,
-                         const struct region_total *items, size_t count,
-                         const struct metric *metric, int plan_year)
+                          const struct region_total *items, size_t count,
+                          const struct metric *metric, int plan_year)
 {
     *prospect = (struct prospect){0};
     course_init(&prospect->course, items, count, metric, forecast->as_of, plan_year);

@@ -193,8 +193,7 @@ enum status region_sum_find(struct plan *plan, const struct header *header,
         !find_column(plan, &regions.column, &of_districts))
         return STATUS_OK;
     enum status status = read_regions(&regions, plan, file, error);
-    plan->nation_alone =
-        regions.count == 0 && regions.of_nation > 0 && regions.other_sums == 0;
+    plan->nation_alone = regions.count == 0 && regions.of_nation > 0 && regions.other_sums == 0;
     if (status == STATUS_OK && regions.count <= REGIONS_MAX)
         judge(&regions, plan, of_districts);
     for (size_t i = 0; i < regions.count; i++)
