@@ -84,10 +84,12 @@ struct forecast_path_point {
 struct forecast_total {
     const char *region, *metric; /* "started", "completed", "invested_yuan" */
     size_t deadline;
+    daynum day; /* of the deadline */
     double plan, latest;
     double expected, p10, p50, p90;
     double p_plan;        /* probability that the plan is reached by the deadline */
-    bool fact;            /* the deadline has passed: these are observations */
+    bool fact;            /* the deadline has passed: these are observations, unknown where none
+                             is of that day */
     daynum reach_plan[3]; /* p10 p50 p90; DAYNUM_NONE: not within the year after the plan year */
     const char *note;     /* what to know of it: history, scope; or why there is no forecast; "" */
 };

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_statistics.h>
-
 #include "analysis/growth.h"
 #include "analysis/portfolio.h"
 #include "analysis/stream.h"
@@ -18,17 +16,20 @@ struct metric {
     double unit;        /* stored units in one unit of output */
     double half_way;    /* part of the year by which half is usually reached */
     double spread;      /* of the final total over the plan, on the log scale */
+    bool count;         /* of whole communities */
+    int within;         /* the metric that this one is a part of; -1: none */
 };
 
-static const struct metric metrics[] = {
-    {"started", offsetof(struct region_total, started), offsetof(struct region_total, planned), 1,
-     0.42, 0.03},
-    {"completed", offsetof(struct region_total, completed), offsetof(struct region_total, planned),
-     1, 0.78, 0.05},
-    {"invested_yuan", offsetof(struct region_total, invested_fen),
-     offsetof(struct region_total, planned_fen), FEN_PER_YUAN, 0.65, 0.1},
+enum { STARTED, COMPLETED, INVESTED, METRICS };
+
+static const struct metric metrics[METRICS] = {
+    [STARTED] = {"started", offsetof(struct region_total, started),
+                 offsetof(struct region_total, planned), 1, 0.42, 0.03, true, -1},
+    [COMPLETED] = {"completed", offsetof(struct region_total, completed),
+                   offsetof(struct region_total, planned), 1, 0.78, 0.05, true, STARTED},
+    [INVESTED] = {"invested_yuan", offsetof(struct region_total, invested_fen),
+                  offsetof(struct region_total, planned_fen), FEN_PER_YUAN, 0.65, 0.1, false, -1},
 };
-enum { METRICS = sizeof metrics / sizeof metrics[0] };
 
 static int64_t field(const struct region_total *total, size_t offset)
 {
@@ -121,31 +122,55 @@ static double plan_moved(const struct growth_year *year)
     return first > 0 && last > 0 ? fabs(log(last / first)) : 0;
 }
 
-static void fill_fact(struct forecast_total *row, const struct growth_year *year, daynum day)
+/* What was reported on a day of the past. Where the figures before and after it differ, nobody
+ * knows more than that it lay between them, and whether that decides the plan. */
+static void fill_fact(struct forecast_total *row, const struct growth_year *year, daynum day,
+                      bool whole, struct arena *strings)
 {
-    double value = NAN;
-    for (size_t i = 0; i < year->count && year->points[i].day <= day; i++)
-        value = year->points[i].value;
+    size_t after = 0;
+    while (year->points[after].day < day)
+        after++;
+    const struct growth_point *next = &year->points[after], *last = after > 0 ? next - 1 : NULL;
+    double value = next->value, before = last != NULL ? last->value : 0;
+    char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
     row->fact = true;
-    row->expected = row->p10 = row->p50 = row->p90 = value;
-    row->p_plan = isnan(value) ? NAN : value >= row->plan;
+    if (next->day == day || (last != NULL && before == value)) {
+        row->expected = row->p10 = row->p50 = row->p90 = value;
+        row->p_plan = value >= row->plan;
+        return;
+    }
+    if (fmin(before, value) >= row->plan)
+        row->p_plan = 1;
+    else if (fmax(before, value) < row->plan)
+        row->p_plan = 0;
+    daynum_format(next->day, to);
+    const char *second = arena_printf(strings, "%.*f", whole ? 0 : 2, value);
+    const char *first = arena_printf(strings, "%.*f", whole ? 0 : 2, before);
+    row->note =
+        last == NULL
+            ? arena_printf(strings, _("no figure is of that day: the first is %1$s of %2$s"),
+                           second, to)
+            : arena_printf(strings,
+                           _("no figure is of that day, but %1$s of %2$s and %3$s of %4$s"), first,
+                           daynum_format(last->day, from), second, to);
 }
 
-/* All figures of a deadline come from the same courses: they agree with those of the others. */
+/* All figures of a deadline come from the same courses: they agree with those of the others. What
+ * is whole in all courses is so in their quantiles. */
 static void fill_estimate(struct forecast_total *row, const struct growth_courses *courses,
-                          daynum day)
+                          const struct growth_courses *within, daynum day)
 {
     double totals[GROWTH_COURSES], sum = 0;
     size_t reached = 0;
-    growth_totals(courses, day, totals);
+    growth_totals(courses, within, day, totals);
     for (size_t i = 0; i < GROWTH_COURSES; i++) {
         sum += totals[i];
         reached += totals[i] >= row->plan * (1 - 1e-12);
     }
     row->expected = sum / GROWTH_COURSES;
-    row->p10 = gsl_stats_quantile_from_sorted_data(totals, 1, GROWTH_COURSES, 0.1);
-    row->p50 = gsl_stats_quantile_from_sorted_data(totals, 1, GROWTH_COURSES, 0.5);
-    row->p90 = gsl_stats_quantile_from_sorted_data(totals, 1, GROWTH_COURSES, 0.9);
+    row->p10 = totals[GROWTH_COURSES / 10 - 1];
+    row->p50 = totals[GROWTH_COURSES / 2 - 1];
+    row->p90 = totals[GROWTH_COURSES / 10 * 9 - 1];
     row->p_plan = (double)reached / GROWTH_COURSES;
     if (row->latest < row->plan)
         row->p_plan = portfolio_honest(row->p_plan);
@@ -153,7 +178,7 @@ static void fill_estimate(struct forecast_total *row, const struct growth_course
 
 /* The days by which the plan is reached with the chances 10, 50 and 90 %; a fact where it is. */
 static void fill_reach(daynum reach[3], const struct growth_courses *courses,
-                       const struct growth_year *year)
+                       const struct growth_courses *within, const struct growth_year *year)
 {
     static const double chances[3] = {0.1, 0.5, 0.9};
     daynum days[GROWTH_COURSES];
@@ -164,17 +189,15 @@ static void fill_reach(daynum reach[3], const struct growth_courses *courses,
         reach[0] = reach[1] = reach[2] = year->points[i].day;
         return;
     }
-    growth_reach(courses, days);
+    growth_reach(courses, within, days);
     for (size_t k = 0; k < 3; k++) {
         daynum day = days[(size_t)ceil(chances[k] * GROWTH_COURSES) - 1];
         reach[k] = day == DAYNUM_MAX ? DAYNUM_NONE : day;
     }
 }
 
-static const char *note_on(const struct forecast *forecast, const struct growth_model *model,
-                           double moved, struct arena *strings)
+static const char *shape_of(const struct growth_model *model, double moved, struct arena *strings)
 {
-    (void)forecast;
     if (moved > 0.02)
         return arena_printf(strings, _("the plan itself moved by %.0f%% within the year"),
                             100 * expm1(moved));
@@ -213,7 +236,7 @@ static bool any_goes_on(const struct course *course)
 }
 
 /* A total without a plan or a year has nothing to grow towards: say so, with what is known. */
-static const char *refusal(const struct course *course)
+static const char *refusal(const struct course *course, bool year_assumed)
 {
     const struct growth_year *year = &course->years[course->count - 1];
     const struct growth_point *latest = &year->points[year->count - 1];
@@ -226,35 +249,104 @@ static const char *refusal(const struct course *course)
     if (any_goes_on(course))
         return _("the counts of a year go on from those of the year before: they are no counts of "
                  "one year's plan");
+    if (year_assumed && plan_moved(year) > 0.02)
+        return _("no plan year is named, and the plan itself moved within the year: if it is one "
+                 "year's, name the year in the title or in a column '计划年度'");
     return NULL;
 }
 
-static void draw_courses(struct growth_courses *courses, const struct forecast *forecast,
-                         const struct growth_model *model, const struct growth_point *latest,
-                         double moved, int year, const char *region, const struct metric *metric)
+/* One metric of a region. */
+struct prospect {
+    struct course course;
+    struct growth_model model;
+    struct growth_courses *courses; /* NULL: not forecast */
+    const char *refused;            /* why; NULL where it is forecast, or was never reported */
+    bool year_assumed;
+    double moved;
+};
+
+static const struct growth_year *year_of(const struct prospect *prospect)
+{
+    return &prospect->course.years[prospect->course.count - 1];
+}
+
+static const struct growth_point *latest_of(const struct prospect *prospect)
+{
+    const struct growth_year *year = year_of(prospect);
+    return &year->points[year->count - 1];
+}
+
+static bool is_reported(const struct prospect *prospect, int plan_year)
+{
+    return prospect->course.count > 0 && year_of(prospect)->count > 0 &&
+           (plan_year == 0 || year_of(prospect)->year == plan_year);
+}
+
+static void draw_courses(struct prospect *prospect, const struct forecast *forecast,
+                         const char *region, const struct metric *metric)
 {
     gsl_rng *stream = stream_new();
     stream_choose(stream, forecast->seed, "total", region, metric->name);
-    growth_draw(courses, model, latest, moved, year, stream);
+    prospect->courses = xcalloc(1, sizeof *prospect->courses);
+    growth_draw(prospect->courses, &prospect->model, latest_of(prospect), prospect->moved,
+                year_of(prospect)->year, metric->count, stream);
     stream_free(stream);
 }
 
-static void add_rows(struct forecast *forecast, size_t *capacity, const char *region,
-                     const struct metric *metric, struct course *course)
+static void prospect_init(struct prospect *prospect, const struct forecast *forecast,
+                          const struct region_total *items, size_t count,
+                          const struct metric *metric, int plan_year)
 {
-    struct growth_year *year = &course->years[course->count - 1];
-    struct growth_model model;
-    struct growth_courses *courses = xcalloc(1, sizeof *courses);
-    daynum reach[3] = {DAYNUM_NONE, DAYNUM_NONE, DAYNUM_NONE};
-    const struct growth_point *latest = &year->points[year->count - 1];
-    const char *refused = refusal(course);
-    double moved = plan_moved(year);
-    growth_model_init(&model, course->years, keep_complete(course), metric->half_way,
-                      metric->spread);
-    if (!refused) {
-        draw_courses(courses, forecast, &model, latest, moved, year->year, region, metric);
-        fill_reach(reach, courses, year);
+    *prospect = (struct prospect){0};
+    course_init(&prospect->course, items, count, metric, forecast->as_of, plan_year);
+    if (!is_reported(prospect, plan_year))
+        return;
+    for (size_t i = 0; i < count; i++)
+        prospect->year_assumed |=
+            items[i].year_assumed && items[i].plan_year == year_of(prospect)->year;
+    prospect->refused = refusal(&prospect->course, prospect->year_assumed);
+    prospect->moved = plan_moved(year_of(prospect));
+    growth_model_init(&prospect->model, prospect->course.years, keep_complete(&prospect->course),
+                      metric->half_way, metric->spread);
+    if (prospect->refused == NULL)
+        draw_courses(prospect, forecast, items[0].region, metric);
+}
+
+static void prospect_release(struct prospect *prospect)
+{
+    free(prospect->courses);
+    course_release(&prospect->course);
+}
+
+static void fill_row(struct forecast *forecast, struct forecast_total *row,
+                     const struct prospect *prospect, const struct growth_courses *within,
+                     daynum day)
+{
+    const struct growth_year *year = year_of(prospect);
+    row->note = "";
+    if (prospect->refused != NULL)
+        row->note = arena_strdup(&forecast->strings, prospect->refused);
+    else if (day <= latest_of(prospect)->day)
+        fill_fact(row, year, day, prospect->courses->whole, &forecast->strings);
+    else {
+        row->note = shape_of(&prospect->model, prospect->moved, &forecast->strings);
+        if (prospect->year_assumed)
+            row->note = arena_printf(&forecast->strings,
+                                     _("no plan year is named: it is taken to be %1$d; %2$s"),
+                                     year->year, row->note);
+        fill_estimate(row, prospect->courses, within, day);
     }
+}
+
+static void add_rows(struct forecast *forecast, size_t *capacity, const char *region,
+                     const struct metric *metric, const struct prospect *prospect,
+                     const struct growth_courses *within)
+{
+    const struct growth_year *year = year_of(prospect);
+    const struct growth_point *latest = latest_of(prospect);
+    daynum reach[3] = {DAYNUM_NONE, DAYNUM_NONE, DAYNUM_NONE};
+    if (prospect->courses != NULL)
+        fill_reach(reach, prospect->courses, within, year);
     for (size_t d = 0; d < forecast->deadline_count; d++) {
         daynum day = deadline_day(&forecast->deadlines[d],
                                   year->year ? year->year : daynum_year(forecast->as_of));
@@ -263,6 +355,7 @@ static void add_rows(struct forecast *forecast, size_t *capacity, const char *re
         *row = (struct forecast_total){.region = arena_strdup(&forecast->strings, region),
                                        .metric = metric->name,
                                        .deadline = d,
+                                       .day = day,
                                        .plan = latest->plan,
                                        .latest = latest->value,
                                        .expected = NAN,
@@ -271,18 +364,24 @@ static void add_rows(struct forecast *forecast, size_t *capacity, const char *re
                                        .p90 = NAN,
                                        .p_plan = NAN,
                                        .reach_plan = {reach[0], reach[1], reach[2]}};
-        if (refused) {
-            row->note = arena_strdup(&forecast->strings, refused);
-            continue;
-        }
-        row->note = note_on(forecast, &model, moved, &forecast->strings);
-        if (day <= latest->day) {
-            fill_fact(row, year, day);
-            continue;
-        }
-        fill_estimate(row, courses, day);
+        fill_row(forecast, row, prospect, within, day);
     }
-    free(courses);
+}
+
+static void add_region(struct forecast *forecast, size_t *capacity,
+                       const struct region_total *items, size_t count, int plan_year)
+{
+    struct prospect prospects[METRICS];
+    for (size_t m = 0; m < METRICS; m++)
+        prospect_init(&prospects[m], forecast, items, count, &metrics[m], plan_year);
+    for (size_t m = 0; m < METRICS; m++) {
+        int within = metrics[m].within;
+        if (is_reported(&prospects[m], plan_year))
+            add_rows(forecast, capacity, items[0].region, &metrics[m], &prospects[m],
+                     within < 0 ? NULL : prospects[within].courses);
+    }
+    for (size_t m = 0; m < METRICS; m++)
+        prospect_release(&prospects[m]);
 }
 
 void totals_forecast(struct forecast *forecast, const struct total_set *totals, int plan_year)
@@ -290,15 +389,7 @@ void totals_forecast(struct forecast *forecast, const struct total_set *totals, 
     size_t capacity = 0;
     for (size_t at = 0; at < totals->count;) {
         size_t length = region_length(totals->items + at, totals->count - at);
-        for (size_t m = 0; m < METRICS; m++) {
-            struct course course;
-            course_init(&course, totals->items + at, length, &metrics[m], forecast->as_of,
-                        plan_year);
-            const struct growth_year *last = course.count ? &course.years[course.count - 1] : NULL;
-            if (last && last->count > 0 && (plan_year == 0 || last->year == plan_year))
-                add_rows(forecast, &capacity, totals->items[at].region, &metrics[m], &course);
-            course_release(&course);
-        }
+        add_region(forecast, &capacity, totals->items + at, length, plan_year);
         at += length;
     }
 }

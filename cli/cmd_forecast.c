@@ -48,8 +48,9 @@ static const struct table_column total_columns[] = {
     {"metric", N_("metric"), MEASURE_TEXT, 0, false},
     {"plan", N_("plan"), MEASURE_NUMBER, 0, false},
     {"latest", N_("latest"), MEASURE_NUMBER, 0, false},
-    {"deadline", N_("deadline"), MEASURE_TEXT, 0, false},
-    {"expected", N_("expected"), MEASURE_NUMBER, 0, false},
+    {"deadline", "", MEASURE_TEXT, 0, true},
+    {"date", N_("deadline"), MEASURE_DATE, 0, false},
+    {"expected", N_("expected"), MEASURE_NUMBER, 1, false},
     {"p10", "p10", MEASURE_NUMBER, 0, false},
     {"p50", "p50", MEASURE_NUMBER, 0, false},
     {"p90", "p90", MEASURE_NUMBER, 0, false},
@@ -81,11 +82,12 @@ static void add_totals(const struct forecast_view *view, struct listing *listing
         table_set_number(table, "plan", total->plan);
         table_set_number(table, "latest", total->latest);
         table_set_text(table, "deadline", forecast_deadline_name(view, total->deadline));
+        table_set_date(table, "date", total->day);
         table_set_number(table, "expected", total->expected);
         table_set_number(table, "p10", total->p10);
         table_set_number(table, "p50", total->p50);
         table_set_number(table, "p90", total->p90);
-        table_set_number(table, "p_plan", total->p_plan);
+        forecast_set_chance(table, "p_plan", total->p_plan);
         for (size_t q = 0; q < 3; q++)
             table_set_date(table, reached[q], total->reach_plan[q]);
         table_set_text(table, "note", total->note);
@@ -174,7 +176,9 @@ static void fill(const struct forecast_view *view, struct listing *listing,
     if (!csv)
         add_deadlines(view, listing);
     add_tables(view, listing);
-    if (forecast->prior != NULL && forecast->prior[0] != '\0')
+    /* Of projects: where regions are all that is known, it is about nothing. */
+    bool totals_alone = forecast->project_count == 0 && forecast->total_count > 0;
+    if (!totals_alone && forecast->prior != NULL && forecast->prior[0] != '\0')
         listing_note(listing, forecast->prior);
     if (forecast->project_count == 0 && forecast->total_count == 0)
         listing_note(listing, _("nothing is forecast: no loaded export lists a project of this "

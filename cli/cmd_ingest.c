@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/database.h"
+#include "cli/import_notes.h"
 #include "cli/listing_import.h"
 #include "cli/meter.h"
 #include "cli/options.h"
@@ -143,7 +144,8 @@ static enum status load_file(struct run *run, const char *path, struct error *er
         run->loaded++;
         if (report.salt_exposed)
             database_say_exposed(&run->database);
-        run->session->findings |= report.rejected > 0 || report.taken_back > 0;
+        run->session->findings |=
+            report.rejected > 0 || report.taken_back > 0 || import_notes_sums_alone(&report);
         listing_import_add(&run->listing, run->session, &report);
         import_report_release(&report);
         return STATUS_OK;

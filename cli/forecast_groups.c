@@ -53,8 +53,7 @@ static void set_deciding(struct table *table, const struct forecast_view *view,
     table_set_table(table, "deciding", inner);
 }
 
-/* Nothing but a fact is 0 or 1: what is estimated is kept off both. */
-static void set_chance(struct table *table, const char *key, double chance)
+void forecast_set_chance(struct table *table, const char *key, double chance)
 {
     table_set_number(table, key, chance);
     if (chance <= 0 || chance >= 1)
@@ -67,7 +66,7 @@ static void set_as_it_stands(struct table *table, const struct forecast_count *c
     table_set_number(table, "p10_as_it_stands", count->quantile[0]);
     table_set_number(table, "p50_as_it_stands", count->quantile[2]);
     table_set_number(table, "p90_as_it_stands", count->quantile[4]);
-    set_chance(table, "p_target_as_it_stands", count->p_target);
+    forecast_set_chance(table, "p_target_as_it_stands", count->p_target);
     table_set_number(table, "expected_shortfall_as_it_stands", count->expected_shortfall);
 }
 
@@ -97,7 +96,7 @@ static void add_group(struct table *table, const struct forecast_view *view, siz
         table_set_number(table, levels[q], count->quantile[q]);
     table_set_number(table, "target_share", count->target_share);
     table_set_mark(table, "target_share", CELL_FACT);
-    set_chance(table, "p_target", count->p_target);
+    forecast_set_chance(table, "p_target", count->p_target);
     table_set_number(table, "expected_shortfall", count->expected_shortfall);
     set_deciding(table, view, count);
     if (view->as_it_stands != NULL)

@@ -26,6 +26,9 @@ void forecast_list_deciding(const struct forecast_view *view, struct listing *li
 /* The code of a project, or its name. */
 const char *forecast_project_id(const struct forecast_view *view, size_t item);
 
+/* Nothing but a fact is 0 or 1: what is estimated is kept off both. */
+void forecast_set_chance(struct table *table, const char *key, double chance);
+
 /* A deadline's name as whoever reads the format knows it. */
 const char *forecast_deadline_name(const struct forecast_view *view, size_t deadline);
 

@@ -88,6 +88,23 @@ static void note_incomplete(struct listing *listing, const struct import_report 
                                   report->file));
 }
 
+bool import_notes_sums_alone(const struct import_report *report)
+{
+    return report->skipped_subtotal > 0 &&
+           report->loaded + report->unchanged + report->rejected == 0;
+}
+
+static void note_sums_alone(struct listing *listing, const struct import_report *report)
+{
+    if (import_notes_sums_alone(report))
+        listing_note(listing,
+                     arena_printf(&listing->strings,
+                                  _("%s: nothing is loaded: all its rows are sums of others; where "
+                                    "they are all that is known of a region, write its name in "
+                                    "place of words like '全省'"),
+                                  report->file));
+}
+
 static void note_pending(struct listing *listing, const struct import_report *report)
 {
     if (report->pending > 0)
@@ -191,6 +208,7 @@ void import_notes_add(struct listing *listing, const struct session *session,
     note_other_numbers(listing, report);
     note_not_kept(listing, report);
     note_incomplete(listing, report);
+    note_sums_alone(listing, report);
     note_dropped(listing, report);
     note_pending(listing, report);
     note_kind(listing, report);

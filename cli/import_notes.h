@@ -11,4 +11,7 @@
 void import_notes_add(struct listing *listing, const struct session *session,
                       const struct import_report *report, bool dry_run);
 
+/* Whether nothing of the file was loaded, for all its rows are sums. */
+bool import_notes_sums_alone(const struct import_report *report);
+
 #endif

@@ -217,6 +217,7 @@ struct region_total {
     int64_t households_planned, households_started;
     int64_t planned_fen, invested_fen;
     struct provenance from;
+    bool year_assumed; /* the export names no plan year: it is that of the date */
 };
 
 struct total_set {

@@ -109,7 +109,8 @@ static enum status cover(struct load *load, const struct load_request *request, 
         status = add_coverage(load, statement, request->fields[i], error);
     }
     /* A year said for the file as a whole is said of each of its rows. */
-    if (status == STATUS_OK && load->kind == KIND_PROJECTS && load->plan_year != 0)
+    if (status == STATUS_OK && load->plan_year != 0 &&
+        (load->kind == KIND_PROJECTS || load->kind == KIND_TOTALS))
         status = add_coverage(load, statement, load->field.plan_year, error);
     sqlite3_finalize(statement);
     return status;

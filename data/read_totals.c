@@ -25,10 +25,13 @@ static const char *const columns[COLUMN_COUNT] = {
     [INVESTED_FEN] = "budget_invested",
 };
 
-enum { ROW_REGION, ROW_TEXT, ROW_YEAR, ROW_AS_OF, ROW_SOURCE, ROW_LINE, ROW_VALUES };
+enum { ROW_REGION, ROW_TEXT, ROW_YEAR, ROW_AS_OF, ROW_SOURCE, ROW_LINE, ROW_YEAR_SAID, ROW_VALUES };
 
 static const char list_sql[] =
-    "SELECT region, text, plan_year, as_of, source_id, line, total_planned, total_started,"
+    "SELECT region, text, plan_year, as_of, source_id, line,"
+    " EXISTS (SELECT 1 FROM source_field AS f"
+    "  WHERE f.source_id = total_fact.source_id AND field = 'plan_year'),"
+    " total_planned, total_started,"
     " total_completed, total_households_planned, total_households, budget_planned,"
     " budget_invested FROM total_fact JOIN term ON term_id = region"
     " WHERE as_of <= ?1 AND known <= ?2"
@@ -75,6 +78,7 @@ static struct region_total *record_of(struct total_reader *reader, sqlite3_stmt 
         .region = db_text(row, ROW_TEXT, &set->strings),
         .plan_year = year,
         .as_of = as_of,
+        .year_assumed = sqlite3_column_int(row, ROW_YEAR_SAID) == 0,
         .from = {sqlite3_column_int64(row, ROW_SOURCE), sqlite3_column_int64(row, ROW_LINE)},
     };
     for (int i = 0; i < COLUMN_COUNT; i++)

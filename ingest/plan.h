@@ -28,6 +28,7 @@ struct plan {
     size_t column_count;
     int as_of, plan_year;          /* dictionary indices that a record is completed by */
     int64_t sum_line, unsure_line; /* of a city among its districts, see region_sum.h; 0: none */
+    bool nation_alone; /* all rows are 全国's: not the sums of others, but what there is */
     bool sums_unsure; /* … among which there are several: no sum of the file can be checked */
     struct arena strings;
 };

@@ -20,7 +20,7 @@ struct region {
 struct regions {
     struct region *items;
     size_t count, capacity;
-    size_t column;
+    size_t column, of_nation, other_sums; /* rows of sums */
     const struct header *header;
 };
 
@@ -59,6 +59,21 @@ static void add_region(struct regions *regions, const struct csv_record *record)
     region->numbered |= region->begins_parts;
 }
 
+/* 全国 is a name, while nobody knows which county 全县 is. */
+static void count_sum(struct regions *regions, const struct csv_record *record)
+{
+    bool nation = strcmp(csv_record_cell(record, regions->column), "全国") == 0;
+    *(nation ? &regions->of_nation : &regions->other_sums) += 1;
+}
+
+static void add_row(struct regions *regions, const struct csv_record *record, enum row_class class)
+{
+    if (class == ROW_DATA)
+        add_region(regions, record);
+    else if (class == ROW_SUBTOTAL)
+        count_sum(regions, record);
+}
+
 static enum status read_regions(struct regions *regions, const struct plan *plan,
                                 const struct source_file *file, struct error *error)
 {
@@ -72,8 +87,8 @@ static enum status read_regions(struct regions *regions, const struct plan *plan
     line_reader_seek(&reader.lines, regions->header->next_offset, regions->header->next_line);
     while (status == STATUS_OK &&
            (status = csv_reader_next(&reader, &record, &more, error)) == STATUS_OK && more)
-        if (record.fault == FAULT_NONE && row_watch_class(&rows, &record) == ROW_DATA)
-            add_region(regions, &record);
+        if (record.fault == FAULT_NONE)
+            add_row(regions, &record, row_watch_class(&rows, &record));
     row_watch_release(&rows);
     csv_reader_release(&reader);
     csv_record_release(&record);
@@ -178,6 +193,7 @@ enum status region_sum_find(struct plan *plan, const struct header *header,
         !find_column(plan, &regions.column, &of_districts))
         return STATUS_OK;
     enum status status = read_regions(&regions, plan, file, error);
+    plan->nation_alone = regions.count == 0 && regions.of_nation > 0 && regions.other_sums == 0;
     if (status == STATUS_OK && regions.count <= REGIONS_MAX)
         judge(&regions, plan, of_districts);
     for (size_t i = 0; i < regions.count; i++)

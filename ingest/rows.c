@@ -326,7 +326,7 @@ enum row_class row_watch_class(struct row_watch *watch, const struct csv_record 
         watch->other_table = record->line;
     if (watch->other_table != 0)
         return ROW_OTHER_TABLE;
-    bool named = names_subtotal(watch, record);
+    bool named = !watch->plan->nation_alone && names_subtotal(watch, record);
     watch->new_region = !named && begins_region(watch, record);
     watch->region_or_project = false;
     watch->region_sum =

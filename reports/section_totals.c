@@ -147,7 +147,7 @@ static void add_forecast(struct draft *draft)
         {.key = "deadline", .label = _("deadline"), .measure = MEASURE_TEXT},
         {.key = "plan", .label = _("planned"), .measure = MEASURE_NUMBER},
         {.key = "latest", .label = _("so far"), .measure = MEASURE_NUMBER},
-        {.key = "expected", .label = _("expected"), .measure = MEASURE_NUMBER},
+        {.key = "expected", .label = _("expected"), .measure = MEASURE_NUMBER, .digits = 1},
         {.key = "p10", .label = _("10 %"), .measure = MEASURE_NUMBER},
         {.key = "p90", .label = _("90 %"), .measure = MEASURE_NUMBER},
         {.key = "p_plan", .label = _("plan reached"), .measure = MEASURE_PROBABILITY},
@@ -171,7 +171,7 @@ static void add_forecast(struct draft *draft)
         table_set_number(table, "p10", in_unit(total->p10, money));
         table_set_number(table, "p90", in_unit(total->p90, money));
         table_set_number(table, "p_plan", total->p_plan);
-        if (isfinite(total->plan) && total->latest >= total->plan)
+        if (total->p_plan <= 0 || total->p_plan >= 1)
             table_set_mark(table, "p_plan", CELL_FACT);
         table_set_date(table, "median", total->reach_plan[1]);
     }

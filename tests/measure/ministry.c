@@ -34,7 +34,7 @@ static struct region_total *total_at(struct total_set *set, const char *region, 
     struct region_total *total = &set->items[set->count++];
     *total = (struct region_total){region,     year,       day,        VALUE_NONE,
                                    VALUE_NONE, VALUE_NONE, VALUE_NONE, VALUE_NONE,
-                                   VALUE_NONE, VALUE_NONE, {0, 0}};
+                                   VALUE_NONE, VALUE_NONE, {0, 0},     false};
     return total;
 }
 

@@ -38,14 +38,14 @@ static void draw(size_t history, double latest, daynum at, double extra)
     struct growth_point point = {at, latest, 300};
     stream_choose(stream, 1, "growth", "", "");
     growth_model_init(&model, years, history, 0.42, 0.03);
-    growth_draw(&courses, &model, &point, extra, 2022, stream);
+    growth_draw(&courses, &model, &point, extra, 2022, true, stream);
     stream_free(stream);
 }
 
 static double quantile(daynum day, double p)
 {
     double totals[GROWTH_COURSES];
-    growth_totals(&courses, day, totals);
+    growth_totals(&courses, NULL, day, totals);
     return totals[(size_t)(p * (GROWTH_COURSES - 1))];
 }
 
@@ -88,13 +88,13 @@ static void courses_rise_and_their_figures_agree(void **state)
     daynum june = daynum_from_civil(2022, 6, 30), reach[GROWTH_COURSES];
     double totals[GROWTH_COURSES];
     for (size_t history = 0; history <= 2; history++)
-        for (double latest = 1; latest < 500; latest *= 3.3) {
+        for (double latest = 1; latest < 500; latest = floor(latest * 3.3)) {
             double last[3] = {latest * (1 - 1e-9), latest * (1 - 1e-9), latest * (1 - 1e-9)};
             draw(history, latest, june, 0);
-            growth_reach(&courses, reach);
+            growth_reach(&courses, NULL, reach);
             for (daynum day = june; day < june + 500; day += 61) {
                 size_t reached = 0, by_then = 0;
-                growth_totals(&courses, day, totals);
+                growth_totals(&courses, NULL, day, totals);
                 for (size_t k = 0; k < 3; k++) {
                     double now = quantile(day, 0.1 + 0.4 * (double)k);
                     assert_true(now >= last[k]);
@@ -119,6 +119,54 @@ static void a_region_far_behind_stays_behind(void **state)
     assert_true(quantile(november, 0.9) - quantile(november, 0.1) > 45);
 }
 
+/* One of 300 in August: what it says of the course is next to nothing. */
+static void a_low_count_says_little(void **state)
+{
+    (void)state;
+    for (size_t history = 0; history <= 2; history++) {
+        draw(history, 1, daynum_from_civil(2022, 8, 31), 0);
+        daynum december = daynum_from_civil(2022, 12, 31);
+        assert_true(quantile(december, 0.9) > 3 * quantile(december, 0.1));
+    }
+}
+
+static void counts_are_whole(void **state)
+{
+    (void)state;
+    double totals[GROWTH_COURSES];
+    draw(2, 90, daynum_from_civil(2022, 8, 31), 0);
+    growth_totals(&courses, NULL, daynum_from_civil(2022, 11, 30), totals);
+    for (size_t i = 0; i < GROWTH_COURSES; i++)
+        assert_true(totals[i] == floor(totals[i]) && totals[i] >= 90);
+}
+
+/* A part is ahead of the whole by itself, and not when it is drawn within it. */
+static void a_part_is_never_more_than_the_whole(void **state)
+{
+    (void)state;
+    static struct growth_courses whole;
+    daynum august = daynum_from_civil(2022, 8, 31), first_days[GROWTH_COURSES];
+    double own[GROWTH_COURSES], within[GROWTH_COURSES], most[GROWTH_COURSES];
+    daynum days[GROWTH_COURSES];
+    draw(0, 100, august, 0);
+    whole = courses;
+    draw(2, 90, august, 0);
+    static struct growth_model of_whole;
+    growth_model_init(&of_whole, years, 0, 0.42, 0.03);
+    whole.model = &of_whole;
+    for (daynum day = august; day < august + 300; day += 61) {
+        growth_totals(&courses, NULL, day, own);
+        growth_totals(&courses, &whole, day, within);
+        growth_totals(&whole, NULL, day, most);
+        for (size_t i = 0; i < GROWTH_COURSES; i++)
+            assert_true(within[i] <= most[i] && within[i] <= own[i] && within[i] >= 90);
+    }
+    growth_reach(&courses, &whole, days);
+    growth_reach(&whole, NULL, first_days);
+    for (size_t i = 0; i < GROWTH_COURSES; i++)
+        assert_true(days[i] >= first_days[i]);
+}
+
 static void a_year_without_its_end_is_no_history(void **state)
 {
     (void)state;
@@ -135,6 +183,9 @@ int main(void)
         cmocka_unit_test(history_narrows_and_a_moving_plan_widens),
         cmocka_unit_test(courses_rise_and_their_figures_agree),
         cmocka_unit_test(a_region_far_behind_stays_behind),
+        cmocka_unit_test(a_low_count_says_little),
+        cmocka_unit_test(counts_are_whole),
+        cmocka_unit_test(a_part_is_never_more_than_the_whole),
         cmocka_unit_test(a_year_without_its_end_is_no_history),
     };
     return cmocka_run_group_tests(tests, begin, NULL);

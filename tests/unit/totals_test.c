@@ -92,6 +92,26 @@ static void nothing_started_says_why(void **state)
     assert_non_null(strstr(row->note, "0 so far"));
 }
 
+/* Past deadlines between two figures: known where these leave no choice, else not. */
+static void a_day_between_two_figures_is_no_fact(void **state)
+{
+    (void)state;
+    data.vantage.as_of = daynum_from_civil(2022, 12, 31);
+    report(2022, 9, 150, 140);
+    report(2022, 12, 150, 151);
+    const struct forecast_total *row = compute();
+    assert_true(row->fact && isnan(row->expected) && isnan(row->p50) && isnan(row->p_plan));
+    assert_non_null(strstr(row->note, "no figure is of that day"));
+    forecast_release(&forecast);
+    items[1].started = 149;
+    row = compute();
+    assert_true(row->fact && isnan(row->expected) && row->p_plan == 0);
+    forecast_release(&forecast);
+    items[1].started = 140;
+    row = compute();
+    assert_true(row->fact && row->expected == 140 && row->p_plan == 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -101,6 +121,7 @@ int main(void)
         TEST(counts_that_begin_anew_are_forecast),
         TEST(a_yearly_report_is_no_going_on),
         TEST(nothing_started_says_why),
+        TEST(a_day_between_two_figures_is_no_fact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
