@@ -82,8 +82,11 @@ static void write_not_started(struct text *out, const struct schedule *schedule,
     char date[DATE_TEXT_MAX];
     if (schedule->dateless) {
         text_addf(out,
-                  _("no start is reported, nor planned dates; a usual start on %1$s and a usual "
-                    "duration of %2$.0f days are assumed"),
+                  schedule->crossed
+                      ? _("not started; a usual start on %1$s and a usual duration of %2$.0f days "
+                          "are assumed")
+                      : _("no start is reported, nor planned dates; a usual start on %1$s and a "
+                          "usual duration of %2$.0f days are assumed"),
                   daynum_format(schedule->plan_start, date), schedule->planned_days);
         return;
     }

@@ -5,11 +5,13 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <gsl/gsl_errno.h>
 
+#include "analysis/usual.h"
 #include "unit/forecast_fixture.h"
 #include "unit/near.h"
 
@@ -108,6 +110,38 @@ static void a_usual_start_is_that_of_others(void **state)
     assert_non_null(strstr(forecast.projects[1].why, "2023-04-01"));
 }
 
+/* One hurried project, or one mistyped year, is not what is usual. */
+static void a_usual_duration_is_held_by_experience(void **state)
+{
+    (void)state;
+    struct usual usual;
+    struct project *project = fixture_project(&data, "hurried");
+    project->plan_finish = project->plan_start + 10;
+    usual_learn(&usual, &data, SIZE_MAX);
+    assert_true(usual.planned_days > 100 && usual.planned_days < USUAL_PLANNED_DAYS);
+    project->plan_finish = project->plan_start + 3867; /* 2032 for 2022 */
+    usual_learn(&usual, &data, SIZE_MAX);
+    assert_near(usual.planned_days, USUAL_PLANNED_DAYS, 1e-9);
+    project->plan_finish = project->plan_start - 100;
+    usual_learn(&usual, &data, SIZE_MAX);
+    assert_near(usual.planned_days, USUAL_PLANNED_DAYS, 1e-9);
+    assert_near(usual.start_day, USUAL_START_DAY, 1e-9);
+}
+
+/* A plan that finishes before it starts is no plan. */
+static void reversed_dates_are_no_dates(void **state)
+{
+    (void)state;
+    struct project *reversed = fixture_project(&data, "reversed");
+    reversed->status = PROJECT_UNDER_WAY;
+    reversed->plan_start = daynum_from_civil(2022, 10, 1);
+    reversed->plan_finish = daynum_from_civil(2022, 3, 1);
+    without_plan("without")->status = PROJECT_UNDER_WAY;
+    compute();
+    for (size_t q = 0; q < FORECAST_QUANTILES; q++)
+        assert_int_equal(forecast.projects[0].finish[q], forecast.projects[1].finish[q]);
+}
+
 /* "Started, and nothing done" is news; to say nothing is not. */
 static void zero_percent_is_a_report(void **state)
 {
@@ -196,6 +230,8 @@ int main(void)
         TEST(the_deadline_asked_for_moves_no_finish),
         TEST(without_a_plan_progress_counts),
         TEST(a_usual_start_is_that_of_others),
+        TEST(a_usual_duration_is_held_by_experience),
+        TEST(reversed_dates_are_no_dates),
         TEST(zero_percent_is_a_report),
         TEST(suspended_works_stand_still),
         TEST(impossible_days_are_not_used),
