@@ -6,22 +6,6 @@
 #include "analysis/portfolio.h"
 #include "analysis/reason.h"
 
-/* Of works that begin after a pause no day is lost: what may come until they end, comes. */
-static double variance_until(double worked, const void *context)
-{
-    const struct project_terms *terms = context;
-    return calendar_variance(working_time_day(&terms->time, worked), &terms->reference->calendar);
-}
-
-static void blur(struct outlook *blurred, const struct outlook *outlook,
-                 const struct schedule *schedule, const struct project_terms *terms)
-{
-    if (schedule->started)
-        outlook_blur(blurred, outlook, calendar_variance, &terms->reference->calendar);
-    else
-        outlook_blur(blurred, outlook, variance_until, terms);
-}
-
 static void fill_chances(struct forecast_project *project, const struct assessment *assessment,
                          const struct project_terms *terms, const struct outlook *blurred,
                          double *median_days)
@@ -39,7 +23,8 @@ static void fill_chances(struct forecast_project *project, const struct assessme
             break;
         case STANDING_OPEN:
             if (!deadlines->items[d].completion)
-                blur(&level, &assessment->level[d], &assessment->schedule, terms);
+                outlook_blur(&level, &assessment->level[d], calendar_variance,
+                             &terms->reference->calendar);
             project->p_by[d] = portfolio_honest(
                 outlook_p(deadlines->items[d].completion ? blurred : &level, ahead));
             median_days[d] =
@@ -107,7 +92,7 @@ void forecast_project_fill(struct forecast_project *project, const struct assess
                                      .as_of = terms->forecast->as_of,
                                      .stale_days = terms->stale_days};
     if (assessment->has_finish)
-        blur(&blurred, &assessment->finish, &assessment->schedule, terms);
+        outlook_blur(&blurred, &assessment->finish, calendar_variance, &terms->reference->calendar);
     project->basis = assessment->basis;
     project->progress_pct = assessment->basis == BASIS_DONE ? 100 : latest ? latest->pct : NAN;
     project->recent_pct_per_month =

@@ -154,24 +154,6 @@ static void a_pause_is_an_earlier_deadline(void **state)
 }
 
 /* Works that are to begin after it are not touched by a pause. */
-/* Of works not begun only the starts within a pause wait for its end: no day comes earlier. */
-static void a_pause_brings_no_start_forward(void **state)
-{
-    (void)state;
-    for (int late = 0; late <= 90; late += 3) {
-        struct project *project = fixture_project(&data, "waits");
-        project->plan_start = data.vantage.as_of - late;
-        project->plan_finish = project->plan_start + 120 + late;
-    }
-    for (int days = 7; days <= 28; days += 7) {
-        assumed[0] = pause(9, 1, days, NULL);
-        compare(1);
-        for (size_t i = 0; i < before.project_count; i++)
-            for (size_t q = 0; q < FORECAST_QUANTILES; q++)
-                assert_true(after.projects[i].finish[q] >= before.projects[i].finish[q]);
-    }
-}
-
 static void a_pause_before_the_start_costs_nothing(void **state)
 {
     (void)state;
@@ -410,7 +392,6 @@ int main(void)
         TEST(a_later_pause_leaves_what_comes_before_it),
         TEST(a_pause_is_an_earlier_deadline),
         TEST(a_pause_before_the_start_costs_nothing),
-        TEST(a_pause_brings_no_start_forward),
         TEST(a_faster_pace_is_never_later),
         TEST(a_pace_divides_the_time),
         TEST(others_and_the_finished_are_untouched),
