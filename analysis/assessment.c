@@ -171,6 +171,24 @@ static void fill_by_drift(struct assessment *assessment, const struct reference 
     }
 }
 
+/* Points up to which works may seem to be worse off than others that have not begun at all. */
+static const double little_pct = 25;
+
+/* Who has done little is not later than if nothing were done. */
+static void hold_by_nothing_done(struct outlook *finish, const struct reference *reference,
+                                 const struct project *project, const struct schedule *schedule,
+                                 daynum as_of, const struct conditions *conditions)
+{
+    struct outlook nothing;
+    struct schedule idle = *schedule;
+    const struct report_point *latest = schedule_latest(schedule);
+    if (schedule->idle || !latest || latest->pct > little_pct)
+        return;
+    idle.idle = true;
+    dates_outlook(&nothing, reference, project, &idle, as_of, conditions);
+    outlook_sooner(finish, &nothing);
+}
+
 static void fill_by_dates(struct assessment *assessment, const struct reference *reference,
                           const struct project *project, daynum as_of,
                           const struct deadlines *deadlines, const struct conditions *conditions)
@@ -178,8 +196,11 @@ static void fill_by_dates(struct assessment *assessment, const struct reference 
     const struct schedule *schedule = &assessment->schedule;
     assessment->surprised =
         !dates_outlook(&assessment->finish, reference, project, schedule, as_of, conditions);
-    if (assessment->basis == BASIS_PROGRESS)
+    assessment->by_dates_days = outlook_quantile(&assessment->finish, 0.5);
+    if (assessment->basis == BASIS_PROGRESS) {
         shape_reweigh(&reference->shape, schedule, as_of, &assessment->finish);
+        hold_by_nothing_done(&assessment->finish, reference, project, schedule, as_of, conditions);
+    }
     for (size_t d = 0; d < deadlines->count; d++)
         if (!deadlines->items[d].completion && assessment->standing[d] == STANDING_OPEN)
             shape_level(&reference->shape, schedule, as_of,

@@ -35,6 +35,7 @@ struct assessment {
     bool surprised;        /* the model had given the finish up before it was last seen */
     bool has_finish;       /* `finish` is filled: the project is not complete */
     struct outlook finish; /* in working days after as_of, without the calendar's share */
+    double by_dates_days;  /* the median of the finish by dates alone, before any report */
     enum standing standing[ASSESSMENT_DEADLINES];
     /* Of open deadlines that ask for progress; the others look at `finish`. */
     struct outlook level[ASSESSMENT_DEADLINES];

@@ -103,6 +103,46 @@ static enum status check_one(const struct assumption *item, const struct dataset
                  : check_project(item->whose, data, forecast, error);
 }
 
+static bool is_called(const struct project *project, const char *text)
+{
+    return has_code(project, text) || strcmp(project->name, text) == 0;
+}
+
+/* One project, by whatever it is called; or both of all of them. */
+static bool same_scope(const struct assumption *a, const struct assumption *b,
+                       const struct dataset *data, const struct forecast *forecast)
+{
+    if (a->whose == NULL || b->whose == NULL)
+        return a->whose == b->whose;
+    for (size_t i = 0; i < forecast->project_count; i++) {
+        const struct project *project = project_at(data, forecast, i);
+        if (is_called(project, a->whose) && is_called(project, b->whose))
+            return true;
+    }
+    return false;
+}
+
+/* Of two paces only one can be meant. */
+static enum status check_twice(const struct assumption *items, size_t at,
+                               const struct dataset *data, const struct forecast *forecast,
+                               struct error *error)
+{
+    const struct assumption *item = &items[at];
+    for (size_t i = 0; i < at; i++) {
+        if (item->kind != ASSUMPTION_PACE || items[i].kind != ASSUMPTION_PACE ||
+            !same_scope(&items[i], item, data, forecast))
+            continue;
+        return item->whose == NULL
+                   ? error_set(error, STATUS_USAGE,
+                               _("two paces are assumed of all projects, %g and %g: give one"),
+                               items[i].pace, item->pace)
+                   : error_set(error, STATUS_USAGE,
+                               _("two paces are assumed of the project '%s', %g and %g: give one"),
+                               item->whose, items[i].pace, item->pace);
+    }
+    return STATUS_OK;
+}
+
 enum status assumption_check(const struct assumption_set *set, const struct dataset *data,
                              const struct forecast *forecast, struct error *error)
 {
@@ -110,6 +150,8 @@ enum status assumption_check(const struct assumption_set *set, const struct data
         return error_set(error, STATUS_USAGE, _("more than %d assumptions"), ASSUMPTION_MOST);
     for (size_t i = 0; i < set->count; i++) {
         enum status status = check_one(&set->items[i], data, forecast, error);
+        if (status == STATUS_OK)
+            status = check_twice(set->items, i, data, forecast, error);
         if (status != STATUS_OK)
             return status;
     }
@@ -137,7 +179,7 @@ double assumption_pace(const struct assumption_set *set, const struct project *p
             continue;
         if (item->whose == NULL)
             of_all = item->pace;
-        else if (has_code(project, item->whose) || strcmp(project->name, item->whose) == 0)
+        else if (is_called(project, item->whose))
             own = item->pace;
     }
     return isnan(own) ? of_all : own;

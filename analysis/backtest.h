@@ -46,7 +46,7 @@ struct backtest_bin {
     double mean_p, observed; /* NaN where n is 0 */
 };
 
-enum { BACKTEST_BINS = 10, BACKTEST_DOUBTS = 4 };
+enum { BACKTEST_BINS = 10, BACKTEST_DOUBTS = 5 };
 
 struct backtest {
     daynum *origins;

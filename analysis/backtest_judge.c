@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "analysis/backtest.h"
+#include "analysis/binomial_test.h"
 #include "core/i18n.h"
 #include "core/text.h"
 
@@ -98,8 +99,10 @@ static void name_better(struct text *out, const struct backtest *backtest, const
     for (size_t m = 1; m < backtest->row_count; m++)
         if (score(&backtest->rows[m], deadline) < score(&backtest->rows[best], deadline))
             best = m;
-    if (best == 0 || isnan(own))
-        return;
+    double unit = pow(10, -digits);
+    if (best == 0 || isnan(own) ||
+        lround(score(&backtest->rows[best], deadline) / unit) == lround(own / unit))
+        return; /* as printed, nobody is ahead */
     if (out->length > 0)
         text_add(out, C_("between reasons", "; "));
     text_addf(out, _("%1$s in %2$s (%3$.*4$f against %5$.*4$f)"), backtest->rows[best].method,
@@ -124,6 +127,30 @@ static void doubt_methods(struct backtest *backtest)
     text_release(&better);
 }
 
+/* Where so many came true, or so few, as would be in one of a hundred cases. */
+static void doubt_bins(struct backtest *backtest)
+{
+    struct text odd;
+    text_init(&odd);
+    for (size_t i = 0; i < BACKTEST_BINS; i++) {
+        const struct backtest_bin *bin = &backtest->bins[i];
+        int64_t n = (int64_t)bin->n, hits = n > 0 ? llround(bin->observed * (double)n) : 0;
+        if (n == 0 || (binomial_test(hits, n, bin->mean_p, ALTERNATIVE_LESS) >= 0.005 &&
+                       binomial_test(hits, n, bin->mean_p, ALTERNATIVE_GREATER) >= 0.005))
+            continue;
+        if (odd.length > 0)
+            text_add(&odd, C_("between reasons", "; "));
+        text_addf(&odd, _("of %1$lld chances of %2$.0f to %3$.0f%% %4$lld came true"), (long long)n,
+                  100 * bin->p_low, 100 * bin->p_high, (long long)hits);
+    }
+    if (odd.length > 0)
+        doubt(backtest, arena_printf(&backtest->strings,
+                                     _("chances outside their 99%% binomial band (which takes the "
+                                       "forecasts of one project for independent): %s"),
+                                     odd.data));
+    text_release(&odd);
+}
+
 void backtest_judge(struct backtest *backtest, const struct backtest_grounds *grounds)
 {
     backtest->evidence = evidence_of(backtest, grounds);
@@ -131,5 +158,6 @@ void backtest_judge(struct backtest *backtest, const struct backtest_grounds *gr
         return;
     for (size_t k = 0; k < 3; k++)
         doubt_coverage(backtest, k);
+    doubt_bins(backtest);
     doubt_methods(backtest);
 }

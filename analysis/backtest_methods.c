@@ -25,6 +25,8 @@ static double by_plan(const struct schedule *schedule, daynum as_of, double pct)
 static double by_earned_schedule(const struct schedule *schedule, daynum as_of, double pct)
 {
     const struct report_point *latest = schedule_latest(schedule);
+    if (!latest && schedule->started) /* nothing is known to be earned: no schedule to go by */
+        return by_plan(schedule, as_of, pct);
     double wait = schedule->started ? 0 : fmax(0, schedule->plan_start - as_of);
     double have = latest ? schedule_earned_day(schedule, latest->pct) : 0;
     return fmax(1, wait + schedule_earned_day(schedule, pct) - have);

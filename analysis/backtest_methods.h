@@ -3,7 +3,8 @@
  *
  * renostat         the assessment that `forecast` prints
  * planned-date     the planned finish, or today where it has passed
- * earned-schedule  AT + PD - ES: today, and what the plan still allots to the works left
+ * earned-schedule  AT + PD - ES: today, and what the plan still allots to the works left; the
+ *                  planned date of works under way that nothing is reported of
  * recent-pace      the points left at the recent pace; the planned date where there is none
  * reference-class  the dates model alone, without any progress
  */

@@ -7,12 +7,14 @@
 #include "analysis/reason.h"
 
 static void fill_chances(struct forecast_project *project, const struct assessment *assessment,
-                         const struct project_terms *terms, const struct outlook *blurred)
+                         const struct project_terms *terms, const struct outlook *blurred,
+                         double *median_days)
 {
     const struct deadlines *deadlines = terms->deadlines;
     for (size_t d = 0; d < deadlines->count; d++) {
         double ahead = terms->worked_days[d] - terms->forecast->known_until;
         struct outlook level;
+        median_days[d] = NAN;
         switch (assessment->standing[d]) {
         case STANDING_MET:
         case STANDING_MISSED:
@@ -25,6 +27,8 @@ static void fill_chances(struct forecast_project *project, const struct assessme
                              &terms->reference->calendar);
             project->p_by[d] = portfolio_honest(
                 outlook_p(deadlines->items[d].completion ? blurred : &level, ahead));
+            median_days[d] =
+                outlook_quantile(deadlines->items[d].completion ? blurred : &level, 0.5);
             break;
         case STANDING_UNKNOWN:
             break;
@@ -33,9 +37,12 @@ static void fill_chances(struct forecast_project *project, const struct assessme
 }
 
 static void fill_paces(struct forecast_project *project, const struct assessment *assessment,
-                       const struct project_terms *terms)
+                       const struct project_terms *terms, const double *median_days,
+                       double *expected)
 {
     const struct schedule *schedule = &assessment->schedule;
+    for (size_t d = 0; d < terms->deadlines->count; d++)
+        expected[d] = NAN;
     if (schedule->report_count == 0 && schedule->started)
         return;
     for (size_t d = 0; d < terms->deadlines->count; d++) {
@@ -50,6 +57,7 @@ static void fill_paces(struct forecast_project *project, const struct assessment
         project->needed_pct_per_month[d] = pace_needed(schedule, outlook, threshold, &span, 0.5);
         project->needed_safe_pct_per_month[d] =
             pace_needed(schedule, outlook, threshold, &span, 0.9);
+        expected[d] = pace_expected(schedule, threshold, &span, median_days[d]);
     }
 }
 
@@ -73,10 +81,14 @@ void forecast_project_fill(struct forecast_project *project, const struct assess
 {
     const struct report_point *latest = schedule_latest(&assessment->schedule);
     struct outlook blurred = {0};
+    double median_days[ASSESSMENT_DEADLINES], expected[ASSESSMENT_DEADLINES];
     struct reason_grounds grounds = {.reference = terms->reference,
                                      .comparables = terms->comparables,
                                      .deadlines = terms->deadlines,
                                      .worked_days = terms->worked_days,
+                                     .expected_pct_per_month = expected,
+                                     .time = &terms->time,
+                                     .known_until = terms->forecast->known_until,
                                      .as_of = terms->forecast->as_of,
                                      .stale_days = terms->stale_days};
     if (assessment->has_finish)
@@ -85,8 +97,8 @@ void forecast_project_fill(struct forecast_project *project, const struct assess
     project->progress_pct = assessment->basis == BASIS_DONE ? 100 : latest ? latest->pct : NAN;
     project->recent_pct_per_month =
         assessment->basis == BASIS_DONE ? NAN : pace_recent(&assessment->schedule);
-    fill_chances(project, assessment, terms, &blurred);
+    fill_chances(project, assessment, terms, &blurred, median_days);
     fill_quantiles(project, assessment, terms, &blurred);
-    fill_paces(project, assessment, terms);
+    fill_paces(project, assessment, terms, median_days, expected);
     reason_write(why, assessment, project, &grounds);
 }

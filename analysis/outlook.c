@@ -116,6 +116,17 @@ void outlook_pool(struct outlook *outlook, const struct outlook *other, double w
     *outlook = pool;
 }
 
+void outlook_sooner(struct outlook *outlook, const struct outlook *other)
+{
+    struct outlook sooner = {.from_days = fmin(outlook->from_days, other->from_days),
+                             .reach_days = fmax(outlook->reach_days, other->reach_days)};
+    for (size_t i = 0; i <= OUTLOOK_STEPS; i++) {
+        double day = outlook_day(&sooner, i);
+        sooner.cdf[i] = fmax(outlook_p(outlook, day), outlook_p(other, day));
+    }
+    *outlook = sooner;
+}
+
 void outlook_delay(struct outlook *outlook, double share, double days)
 {
     struct outlook late = *outlook;

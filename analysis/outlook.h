@@ -39,6 +39,9 @@ void outlook_blur(struct outlook *blurred, const struct outlook *outlook,
 /* A pool of both: `outlook` to the weight of 1 - `weight`, `other` to that of `weight`. */
 void outlook_pool(struct outlook *outlook, const struct outlook *other, double weight);
 
+/* By every day as likely as by the likelier of both. */
+void outlook_sooner(struct outlook *outlook, const struct outlook *other);
+
 /* As it is where the day is told of only `days` later, to the chance of `share`. */
 void outlook_delay(struct outlook *outlook, double share, double days);
 

@@ -4,11 +4,10 @@
 
 static const double month_days_mean = 365.25 / 12;
 
-double pace_recent(const struct schedule *schedule)
+/* From when on, and from how many points, what was done is recent; no later than the latest. */
+static daynum recent_from(const struct schedule *schedule, double *from_pct)
 {
     const struct report_point *latest = schedule_latest(schedule);
-    if (!latest || !schedule->started || schedule->start == DAYNUM_NONE)
-        return NAN;
     daynum from = schedule->start;
     double pct = 0;
     for (size_t i = 0; i + 1 < schedule->report_count; i++) {
@@ -20,9 +19,35 @@ double pace_recent(const struct schedule *schedule)
         if (latest->date - report[1].date < PACE_WINDOW_DAYS - 31)
             break;
     }
-    if (latest->date <= from)
+    *from_pct = pct;
+    return from;
+}
+
+double pace_recent_days(const struct schedule *schedule)
+{
+    const struct report_point *latest = schedule_latest(schedule);
+    double pct;
+    if (!latest || !schedule->started || schedule->start == DAYNUM_NONE)
         return NAN;
-    return (latest->pct - pct) / (latest->date - from) * month_days_mean;
+    double days = latest->date - recent_from(schedule, &pct);
+    return days > 0 ? days : NAN;
+}
+
+double pace_recent(const struct schedule *schedule)
+{
+    double days = pace_recent_days(schedule), pct;
+    if (isnan(days))
+        return NAN;
+    (void)recent_from(schedule, &pct);
+    return (schedule_latest(schedule)->pct - pct) / days * month_days_mean;
+}
+
+double pace_expected(const struct schedule *schedule, double threshold_pct,
+                     const struct pace_span *span, double after_days)
+{
+    const struct report_point *latest = schedule_latest(schedule);
+    double pct = latest ? latest->pct : 0, days = span->outlook_from + after_days - span->as_of;
+    return pct >= threshold_pct ? NAN : (threshold_pct - pct) / fmax(days, 1) * month_days_mean;
 }
 
 double pace_needed(const struct schedule *schedule, const struct outlook *outlook,

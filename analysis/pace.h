@@ -17,14 +17,24 @@
 #include "analysis/outlook.h"
 #include "analysis/schedule.h"
 
-enum { PACE_WINDOW_DAYS = 92 };
+/* Over a stretch of less than half a month points a month are not what has been done. */
+enum { PACE_WINDOW_DAYS = 92, PACE_SHORTEST_DAYS = 15 };
 
 double pace_recent(const struct schedule *schedule);
+
+/* The days over which the recent pace was kept; NaN where there is none. */
+double pace_recent_days(const struct schedule *schedule);
 
 /* The days between which works are to go on; `outlook_from`: day 0 of the outlook. */
 struct pace_span {
     daynum as_of, day, outlook_from;
 };
+
+/* The points a month with which the threshold is reached on a day `after_days` of the outlook: of
+ * its median, the pace that is expected. It is above the pace needed for an even chance just where
+ * the chance is above one half. */
+double pace_expected(const struct schedule *schedule, double threshold_pct,
+                     const struct pace_span *span, double after_days);
 
 /* `outlook`: of the day on which the threshold is reached; `chance` >= 0.5. */
 double pace_needed(const struct schedule *schedule, const struct outlook *outlook,

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/pace.h"
 #include "core/i18n.h"
 
 /* Points a month above which no works have been seen to go on. */
@@ -82,8 +83,11 @@ static void write_not_started(struct text *out, const struct schedule *schedule,
     char date[DATE_TEXT_MAX];
     if (schedule->dateless) {
         text_addf(out,
-                  _("no start is reported, nor planned dates; a usual start on %1$s and a usual "
-                    "duration of %2$.0f days are assumed"),
+                  schedule->crossed
+                      ? _("not started; a usual start on %1$s and a usual duration of %2$.0f days "
+                          "are assumed")
+                      : _("no start is reported, nor planned dates; a usual start on %1$s and a "
+                          "usual duration of %2$.0f days are assumed"),
                   daynum_format(schedule->plan_start, date), schedule->planned_days);
         return;
     }
@@ -115,18 +119,22 @@ static void write_not_started(struct text *out, const struct schedule *schedule,
 
 enum { POINTS_TEXT_MAX = 24 };
 
-/* A need is never rounded to nothing. */
+/* A need is never rounded to nothing, and an expectation not to what nobody has seen. */
 static const char *format_points(double points, char buffer[POINTS_TEXT_MAX])
 {
-    int digits = points >= 1 ? 0 : points >= 0.1 ? 1 : 2;
-    (void)snprintf(buffer, POINTS_TEXT_MAX, "%.*f", digits, points);
+    if (points < 1)
+        (void)snprintf(buffer, POINTS_TEXT_MAX, "< 1");
+    else if (points > most_pct_per_month)
+        (void)snprintf(buffer, POINTS_TEXT_MAX, "> %.0f", most_pct_per_month);
+    else
+        (void)snprintf(buffer, POINTS_TEXT_MAX, "%.0f", points);
     return buffer;
 }
 
 /* The number that a text of `points` is the plural form of. */
 static unsigned long plural_of(const char *points)
 {
-    return strcmp(points, "1") == 0 ? 1 : 2;
+    return strcmp(points, "1") == 0 || strcmp(points, "< 1") == 0 ? 1 : 2;
 }
 
 static void write_need(struct text *out, double needed, double recent, const char *date)
@@ -148,6 +156,24 @@ static void write_need(struct text *out, double needed, double recent, const cha
     }
 }
 
+/* Where the pace so far speaks against the chance: at what pace it is expected to go on, and
+ * whether it is the dates that say so. */
+static void write_pull(struct text *out, const struct assessment *assessment,
+                       const struct reason_grounds *grounds, size_t ruling, bool likely)
+{
+    char points[POINTS_TEXT_MAX], date[DATE_TEXT_MAX];
+    double ahead = grounds->worked_days[ruling] - grounds->known_until;
+    text_addf(out, _(", and is expected to do %s from now on"),
+              format_points(grounds->expected_pct_per_month[ruling], points));
+    if (!grounds->deadlines->items[ruling].completion ||
+        (assessment->by_dates_days <= ahead) != likely)
+        return;
+    daynum usual = grounds->known_until +
+                   (daynum)working_time_day(grounds->time, ceil(assessment->by_dates_days));
+    text_addf(out, _("; by dates alone such works are usually done by %s"),
+              daynum_format(usual, date));
+}
+
 static void write_pace(struct text *out, const struct assessment *assessment,
                        const struct forecast_project *project, const struct reason_grounds *grounds,
                        size_t ruling)
@@ -155,23 +181,30 @@ static void write_pace(struct text *out, const struct assessment *assessment,
     char date[DATE_TEXT_MAX];
     int left = grounds->worked_days[ruling] - grounds->as_of;
     double needed = project->needed_pct_per_month[ruling], recent = project->recent_pct_per_month;
+    bool likely = project->p_by[ruling] > 0.5;
+    if (assessment->schedule.idle ||
+        !(pace_recent_days(&assessment->schedule) >= PACE_SHORTEST_DAYS))
+        recent = NAN;
     daynum_format(grounds->deadlines->days[ruling], date);
     if (assessment->schedule.idle)
         text_add(out, _("started, and nothing is done yet; "));
     if (isnan(needed))
         text_addf(out, _("at %.0f%%"), project->progress_pct);
-    else if (needed > most_pct_per_month)
+    else if (needed > most_pct_per_month && !likely)
         text_addf(out,
                   ngettext_("out of reach by %s at any pace seen: at %.0f%% with %d day left",
                             "out of reach by %s at any pace seen: at %.0f%% with %d days left",
                             (unsigned long)left),
                   date, isnan(project->progress_pct) ? 0 : project->progress_pct, left);
-    else
-        write_need(out, needed, assessment->schedule.idle ? NAN : recent, date);
+    else {
+        write_need(out, needed, recent, date);
+        if ((recent >= needed) != likely)
+            write_pull(out, assessment, grounds, ruling, likely);
+    }
 }
 
 /* Where the plan itself has more to come than there is time, that is the reason. */
-static void write_lag(struct text *out, const struct schedule *schedule, daynum until)
+static void write_lag(struct text *out, const struct schedule *schedule, daynum until, bool likely)
 {
     const struct report_point *latest = schedule_latest(schedule);
     if (!latest || !schedule->has_curve)
@@ -180,7 +213,12 @@ static void write_lag(struct text *out, const struct schedule *schedule, daynum 
     int lag = (int)lround(latest->date - schedule->plan_start - earned);
     int rest = (int)lround(schedule->planned_days - earned);
     int left = until != DAYNUM_NONE ? until - latest->date : INT_MAX;
-    if (rest > left)
+    if (rest > left && likely)
+        text_addf(out,
+                  ngettext_("; yet its plan allots %d day to the rest, and %d are left",
+                            "; yet its plan allots %d days to the rest, and %d are left", rest),
+                  rest, left);
+    else if (rest > left)
         text_addf(out,
                   ngettext_("; its plan allots %d day to the rest, and %d are left",
                             "; its plan allots %d days to the rest, and %d are left", rest),
@@ -264,6 +302,8 @@ static void write_odd_plan(struct text *out, const struct schedule *schedule)
 /* Below this chance to be in time a project is told what became of its like, where there are so
  * many that it says something. */
 static const double doubtful = 0.8;
+/* A share of its like that is so far from the chance does not speak for it. */
+static const double far_apart = 0.25;
 enum { FEWEST_COMPARABLE = 5 };
 
 static void write_comparable(struct text *out, const struct assessment *assessment,
@@ -275,7 +315,16 @@ static void write_comparable(struct text *out, const struct assessment *assessme
     struct comparable_count count =
         comparables_count(grounds->comparables, project->project, &assessment->schedule,
                           grounds->worked_days[ruling]);
-    if (count.n >= FEWEST_COMPARABLE)
+    if (count.n < FEWEST_COMPARABLE)
+        return;
+    double p = project->p_by[ruling], share = (double)count.made_it / (double)count.n;
+    if ((share > 0.5) != (p > 0.5) || fabs(share - p) > far_apart)
+        text_addf(out,
+                  ngettext_("; yet of %1$zu comparable project at this stage %2$zu made it",
+                            "; yet of %1$zu comparable projects at this stage %2$zu made it",
+                            count.n),
+                  count.n, count.made_it);
+    else
         text_addf(out,
                   ngettext_("; of %1$zu comparable project at this stage %2$zu made it",
                             "; of %1$zu comparable projects at this stage %2$zu made it", count.n),
@@ -306,7 +355,8 @@ void reason_write(struct text *out, const struct assessment *assessment,
         write_lag(out, schedule,
                   ruled && grounds->deadlines->items[ruling].completion
                       ? grounds->worked_days[ruling]
-                      : DAYNUM_NONE);
+                      : DAYNUM_NONE,
+                  ruled && project->p_by[ruling] > 0.5);
     if (ruled)
         write_comparable(out, assessment, project, grounds, ruling);
     write_doubts(out, schedule, grounds->as_of, grounds->stale_days);

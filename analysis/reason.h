@@ -8,6 +8,7 @@
 #include "analysis/comparable.h"
 #include "analysis/forecast.h"
 #include "analysis/reference.h"
+#include "analysis/working_time.h"
 #include "core/text.h"
 
 /* What all reasons of a forecast rest on. */
@@ -15,8 +16,10 @@ struct reason_grounds {
     const struct reference *reference;
     const struct comparables *comparables;
     const struct deadlines *deadlines;
-    const daynum *worked_days; /* the deadlines' days, were no day lost until then */
-    daynum as_of;
+    const daynum *worked_days;            /* the deadlines' days, were no day lost until then */
+    const double *expected_pct_per_month; /* one a deadline: the pace that the chance rests on */
+    const struct working_time *time;
+    daynum known_until, as_of;
     int64_t stale_days;
 };
 

@@ -244,7 +244,7 @@ static bool delay_case_of(struct delay_case *item, const struct schedule *schedu
 {
     daynum planned = schedule_plausible(project->plan_start, as_of);
     daynum actual = schedule_plausible(project->actual_start, as_of);
-    if (planned == DAYNUM_NONE)
+    if (planned == DAYNUM_NONE || schedule->crossed)
         return false;
     bool started = actual != DAYNUM_NONE && schedule->started;
     if (!started && (schedule->started || schedule->seen < planned))

@@ -159,8 +159,10 @@ static void fill_plan(struct schedule *schedule, const struct project *project,
     if (start == DAYNUM_NONE)
         start = usable(schedule, project->actual_start, defaults->as_of);
     schedule->crossed = start != DAYNUM_NONE && finish != DAYNUM_NONE && finish < start;
-    if (schedule->crossed)
+    if (schedule->crossed) { /* nobody knows which of the days is wrong: neither is used */
+        start = usable(schedule, project->actual_start, defaults->as_of);
         finish = DAYNUM_NONE;
+    }
     schedule->assumed_plan = start == DAYNUM_NONE || finish == DAYNUM_NONE;
     schedule->assumed_start = start == DAYNUM_NONE;
     schedule->dateless = start == DAYNUM_NONE && finish == DAYNUM_NONE;

@@ -8,11 +8,21 @@
 
 #include "analysis/schedule.h"
 
+/* So many projects the built-in duration is worth: one hurried project tells nothing of others. */
+static const double usual_weight = 5;
+
 /* Sorts; `otherwise` of none. */
 static double median_of(double *items, size_t count, double otherwise)
 {
     gsl_sort(items, 1, count);
     return count ? gsl_stats_median_from_sorted_data(items, 1, count) : otherwise;
+}
+
+/* On the log scale, where half as long and twice as long are as far. */
+static double held(double days, size_t count)
+{
+    double n = (double)count;
+    return exp((n * log(days) + usual_weight * log(USUAL_PLANNED_DAYS)) / (n + usual_weight));
 }
 
 void usual_learn(struct usual *usual, const struct dataset *data, size_t excluded)
@@ -26,13 +36,15 @@ void usual_learn(struct usual *usual, const struct dataset *data, size_t exclude
         daynum finish = schedule_plausible(project->plan_finish, data->vantage.as_of);
         if (i == excluded || project->status == PROJECT_CANCELLED || start == DAYNUM_NONE)
             continue;
+        if (finish != DAYNUM_NONE && finish < start) /* one of the two is wrong, and which? */
+            continue;
         if (project->plan_year != 0)
             starts[start_count++] = start - daynum_from_civil(project->plan_year, 1, 1);
-        if (finish != DAYNUM_NONE && finish > start)
+        if (finish != DAYNUM_NONE && finish - start >= SCHEDULE_MIN_DAYS &&
+            finish - start <= USUAL_MOST_DAYS)
             days[day_count++] = finish - start;
     }
-    double planned = median_of(days, day_count, USUAL_PLANNED_DAYS);
-    usual->planned_days = fmax(planned, SCHEDULE_MIN_DAYS);
+    usual->planned_days = held(median_of(days, day_count, USUAL_PLANNED_DAYS), day_count);
     usual->start_day = median_of(starts, start_count, USUAL_START_DAY);
     free(starts);
     free(days);

@@ -61,11 +61,15 @@ struct project {
     daynum full_progress_date;
 };
 
-/* Completion is the actual finish; without one, 100 % not taken back; never acceptance. */
+/* Completion is the actual finish; without one, 100 % not taken back; never acceptance. A finish
+ * after the day that its export is of is an intention, and hides no 100 % that was reported. */
 static inline daynum project_completed_on(const struct project *project)
 {
-    return project->actual_finish != DAYNUM_NONE ? project->actual_finish
-                                                 : project->full_progress_date;
+    bool to_come = project->as_of != DAYNUM_NONE && project->actual_finish > project->as_of;
+    return project->actual_finish != DAYNUM_NONE &&
+                   !(to_come && project->full_progress_date != DAYNUM_NONE)
+               ? project->actual_finish
+               : project->full_progress_date;
 }
 
 struct project_set {

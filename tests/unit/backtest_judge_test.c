@@ -67,6 +67,26 @@ static void a_coverage_outside_its_band_is_named(void **state)
     assert_non_null(strstr(backtest.doubts[1], "the 80% intervals are too narrow: they held 60%"));
 }
 
+/* 30 of 40 where 14 were to be expected; 3 of 10 would be by chance. */
+static void chances_that_did_not_hold_are_named(void **state)
+{
+    (void)state;
+    backtest.bins[3] = (struct backtest_bin){0.3, 0.4, 40, 0.35, 0.75};
+    backtest.bins[5] = (struct backtest_bin){0.5, 0.6, 10, 0.55, 0.3};
+    backtest_judge(&backtest, &grounds);
+    assert_int_equal(backtest.doubt_count, 1);
+    assert_non_null(strstr(backtest.doubts[0], "of 40 chances of 30 to 40% 30 came true"));
+    assert_null(strstr(backtest.doubts[0], "of 10 chances"));
+}
+
+static void equal_as_printed_is_not_better(void **state)
+{
+    (void)state;
+    rows[1].mae_days.mean = 19.98;
+    backtest_judge(&backtest, &grounds);
+    assert_int_equal(backtest.doubt_count, 0);
+}
+
 static void a_method_that_does_better_is_named(void **state)
 {
     (void)state;
@@ -118,8 +138,12 @@ static void what_is_lacking_is_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(good_forecasts_leave_no_doubt),      TEST(a_coverage_outside_its_band_is_named),
-        TEST(a_method_that_does_better_is_named), TEST(few_projects_bear_no_judgement),
+        TEST(good_forecasts_leave_no_doubt),
+        TEST(a_coverage_outside_its_band_is_named),
+        TEST(chances_that_did_not_hold_are_named),
+        TEST(equal_as_printed_is_not_better),
+        TEST(a_method_that_does_better_is_named),
+        TEST(few_projects_bear_no_judgement),
         TEST(what_is_lacking_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,11 +3,14 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <stdint.h>
 #include <string.h>
 
 #include <gsl/gsl_errno.h>
 
 #include "analysis/backtest.h"
+#include "analysis/backtest_methods.h"
+#include "analysis/reference.h"
 #include "measure/simulate.h"
 #include "unit/forecast_fixture.h"
 #include "unit/near.h"
@@ -77,6 +80,32 @@ static void methods_are_scored_side_by_side(void **state)
     backtest_release(&backtest);
 }
 
+/* Where no progress is known earned schedule has nothing to go by but the plan. */
+static void nothing_earned_is_the_planned_date(void **state)
+{
+    (void)state;
+    struct dataset data;
+    struct reference reference;
+    struct progress_index index;
+    struct method_scratch scratch = {0};
+    struct method_forecast forecasts[METHOD_COUNT];
+    fixture_init(&data);
+    struct project *project = fixture_project(&data, "1");
+    project->actual_start = project->plan_start;
+    project->status = PROJECT_UNDER_WAY;
+    progress_index_init(&index, &data);
+    reference_learn(&reference, &data, &index, SIZE_MAX, false);
+    struct schedule_defaults defaults = reference_defaults(&reference, data.vantage.as_of);
+    struct deadlines none = {0};
+    assert_true(
+        backtest_forecasts(forecasts, &scratch, &reference, project, NULL, 0, &defaults, &none));
+    assert_near(forecasts[METHOD_EARNED_SCHEDULE].finish_days,
+                forecasts[METHOD_PLANNED_DATE].finish_days, 0);
+    method_scratch_release(&scratch);
+    progress_index_release(&index);
+    fixture_release(&data);
+}
+
 static void nothing_finished_gives_no_figures(void **state)
 {
     (void)state;
@@ -120,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(methods_are_scored_side_by_side),
+        cmocka_unit_test(nothing_earned_is_the_planned_date),
         cmocka_unit_test(nothing_finished_gives_no_figures),
         cmocka_unit_test(a_source_that_fails_ends_it),
         cmocka_unit_test(given_origins_are_kept),

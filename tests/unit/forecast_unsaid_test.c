@@ -5,11 +5,13 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <gsl/gsl_errno.h>
 
+#include "analysis/usual.h"
 #include "unit/forecast_fixture.h"
 #include "unit/near.h"
 
@@ -108,6 +110,38 @@ static void a_usual_start_is_that_of_others(void **state)
     assert_non_null(strstr(forecast.projects[1].why, "2023-04-01"));
 }
 
+/* One hurried project, or one mistyped year, is not what is usual. */
+static void a_usual_duration_is_held_by_experience(void **state)
+{
+    (void)state;
+    struct usual usual;
+    struct project *project = fixture_project(&data, "hurried");
+    project->plan_finish = project->plan_start + 10;
+    usual_learn(&usual, &data, SIZE_MAX);
+    assert_true(usual.planned_days > 100 && usual.planned_days < USUAL_PLANNED_DAYS);
+    project->plan_finish = project->plan_start + 3867; /* 2032 for 2022 */
+    usual_learn(&usual, &data, SIZE_MAX);
+    assert_near(usual.planned_days, USUAL_PLANNED_DAYS, 1e-9);
+    project->plan_finish = project->plan_start - 100;
+    usual_learn(&usual, &data, SIZE_MAX);
+    assert_near(usual.planned_days, USUAL_PLANNED_DAYS, 1e-9);
+    assert_near(usual.start_day, USUAL_START_DAY, 1e-9);
+}
+
+/* A plan that finishes before it starts is no plan. */
+static void reversed_dates_are_no_dates(void **state)
+{
+    (void)state;
+    struct project *reversed = fixture_project(&data, "reversed");
+    reversed->status = PROJECT_UNDER_WAY;
+    reversed->plan_start = daynum_from_civil(2022, 10, 1);
+    reversed->plan_finish = daynum_from_civil(2022, 3, 1);
+    without_plan("without")->status = PROJECT_UNDER_WAY;
+    compute();
+    for (size_t q = 0; q < FORECAST_QUANTILES; q++)
+        assert_int_equal(forecast.projects[0].finish[q], forecast.projects[1].finish[q]);
+}
+
 /* "Started, and nothing done" is news; to say nothing is not. */
 static void zero_percent_is_a_report(void **state)
 {
@@ -129,6 +163,53 @@ static void zero_percent_is_a_report(void **state)
         assert_non_null(strstr(forecast.projects[i + 1].why, "nothing is done yet"));
         assert_near(forecast.projects[i + 1].recent_pct_per_month, 0, 0);
     }
+}
+
+/* Who has done a little is not later than who has done nothing. */
+static void a_little_is_not_worse_than_nothing(void **state)
+{
+    (void)state;
+    for (int pct = 0; pct <= 40; pct++) {
+        struct project *project = fixture_project(&data, "some");
+        project->actual_start = project->plan_start = daynum_from_civil(2022, 3, 1);
+        project->plan_finish = daynum_from_civil(2022, 10, 1);
+        fixture_point(&data, 2022, 8, 31, pct, -1);
+    }
+    compute();
+    for (size_t i = 1; i <= 40; i++)
+        assert_true(median_of(i) <= median_of(i - 1));
+}
+
+/* A finish that is to come hides no 100 % that was reported. */
+static void a_finish_to_come_hides_no_report(void **state)
+{
+    (void)state;
+    struct project *project = fixture_project(&data, "early");
+    project->as_of = project->full_progress_date = data.vantage.as_of;
+    project->actual_finish = data.vantage.as_of + 90;
+    assert_int_equal(project_completed_on(project), data.vantage.as_of);
+    project->full_progress_date = DAYNUM_NONE;
+    assert_int_equal(project_completed_on(project), data.vantage.as_of + 90);
+}
+
+/* A pace that does not suffice and a good chance are said with what lies between them. */
+static void a_reason_does_not_speak_against_its_chance(void **state)
+{
+    (void)state;
+    for (int pct = 50; pct <= 100; pct += 2) {
+        struct project *project = fixture_project(&data, "stuck");
+        project->actual_start = project->plan_start;
+        fixture_point(&data, 2022, 6, 30, pct - 0.4, -1);
+        fixture_point(&data, 2022, 8, 31, pct - 0.4, -1);
+    }
+    compute();
+    size_t likely = 0;
+    for (size_t i = 0; i < forecast.project_count; i++) {
+        bool expects = strstr(forecast.projects[i].why, "is expected to do") != NULL;
+        assert_int_equal(expects, chance_of(i) > 0.5);
+        likely += expects;
+    }
+    assert_true(likely > 0 && likely < forecast.project_count);
 }
 
 /* While works are suspended no time is made up by silence. */
@@ -196,7 +277,12 @@ int main(void)
         TEST(the_deadline_asked_for_moves_no_finish),
         TEST(without_a_plan_progress_counts),
         TEST(a_usual_start_is_that_of_others),
+        TEST(a_usual_duration_is_held_by_experience),
+        TEST(reversed_dates_are_no_dates),
         TEST(zero_percent_is_a_report),
+        TEST(a_little_is_not_worse_than_nothing),
+        TEST(a_finish_to_come_hides_no_report),
+        TEST(a_reason_does_not_speak_against_its_chance),
         TEST(suspended_works_stand_still),
         TEST(impossible_days_are_not_used),
         TEST(what_is_missing_is_named),
