@@ -29,6 +29,7 @@ struct plan {
     int as_of, plan_year;          /* dictionary indices that a record is completed by */
     int64_t sum_line, unsure_line; /* of a city among its districts, see region_sum.h; 0: none */
     bool sums_unsure; /* … among which there are several: no sum of the file can be checked */
+    bool no_sections; /* no row heads a section of the list, see section.h */
     struct arena strings;
 };
 
