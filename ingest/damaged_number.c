@@ -33,6 +33,12 @@ static bool is_day_of_month(const char *text)
     return false;
 }
 
+/* 3-1-2001 is a home on the 20th floor; 03-01-2001 and 3/1/2001 are dates. */
+static bool may_be_home(const char *text, char sign)
+{
+    return sign == '-' && text[0] != '0';
+}
+
 /* A year is the first or the last of three numbers; the time of the day may stand behind them. */
 static bool is_date_of_year(const char *text)
 {
@@ -44,7 +50,7 @@ static bool is_date_of_year(const char *text)
         if (sscanf(text, format, &first, &second, &third, &length) == 3 &&
             (text[length] == '\0' || text[length] == ' '))
             return (first >= 1900 && second <= 12 && third <= 31) ||
-                   (third >= 1900 && first <= 31 && second <= 31);
+                   (third >= 1900 && first <= 31 && second <= 31 && !may_be_home(text, *signs[i]));
     }
     return false;
 }

@@ -9,6 +9,8 @@ enum { NAMES_MAX = 3 };
 static const char *const of_project[] = {"project_code", "project_name", "compound"};
 static const char *const of_home[] = {"building", "unit"};
 
+enum { FIELDS_MAX = sizeof of_project / sizeof *of_project + sizeof of_home / sizeof *of_home };
+
 struct said {
     const char *const *names;
     int count;
@@ -99,8 +101,7 @@ static void add_constant(struct column_map *map, const struct said *said, int at
                          struct arena *strings)
 {
     if (map->fields == NULL)
-        map->fields =
-            arena_alloc(strings, (sizeof of_project + sizeof of_home) * sizeof *map->fields);
+        map->fields = arena_alloc(strings, FIELDS_MAX * sizeof *map->fields);
     map->fields[map->field_count++] = (struct field_map){
         .field = said->names[at], .constant = arena_strdup(strings, said->values[at].data)};
 }

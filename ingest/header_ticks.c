@@ -108,6 +108,11 @@ void header_take_ticks(const struct search *search, struct header_candidate *can
         drop_satisfaction(candidate);
     take_flags(search, candidate);
     find_ticked(search, candidate, dictionary_find("answer"), &ticked);
+    /* 弃权 beside 同意户数 counts as these do. */
+    if (ticked.count == 1 && !has_any(candidate, of_home, sizeof of_home / sizeof *of_home) &&
+        has_any(candidate, counted, sizeof counted / sizeof *counted) &&
+        !has_any(candidate, &counts[ANSWER_ABSTAIN], 1))
+        make(ticked.columns[ANSWER_ABSTAIN], "consent_abstain", false);
     if (ticked.count < 2 || ticked.twice || has_any(candidate, answers, 1))
         return;
     bool home = has_any(candidate, of_home, sizeof of_home / sizeof *of_home) &&

@@ -9,6 +9,7 @@
 #include "ingest/private.h"
 #include "ingest/reading.h"
 #include "ingest/region_sum.h"
+#include "ingest/section.h"
 #include "ingest/shares.h"
 #include "ingest/sheet.h"
 #include "ingest/title.h"
@@ -258,6 +259,8 @@ static enum status read_rows(struct import *import, bool known, struct error *er
     if (known && !dry_run)
         return STATUS_OK;
     enum status status = shares_find(&import->plan, &import->header, &import->file, error);
+    if (status == STATUS_OK)
+        status = sections_find(&import->plan, &import->header, &import->file, error);
     if (status == STATUS_OK)
         status = region_sum_find(&import->plan, &import->header, &import->file, error);
     if (status != STATUS_OK || !known)

@@ -30,6 +30,7 @@ struct plan {
     int64_t sum_line, unsure_line; /* of a city among its districts, see region_sum.h; 0: none */
     bool nation_alone; /* all rows are 全国's: not the sums of others, but what there is */
     bool sums_unsure; /* … among which there are several: no sum of the file can be checked */
+    bool no_sections; /* no row heads a section of the list, see section.h */
     struct arena strings;
 };
 

@@ -253,14 +253,17 @@ enum status record_stream_next(struct record_stream *stream, bool *more, struct 
             record_check_subtotal(stream);
         if (stream->row == ROW_SUBTOTAL && stream->watch.region_sum)
             record_begin_groups(stream);
+        if (stream->watch.section == SECTION_SURE)
+            record_begin_section(stream);
         return STATUS_OK;
     }
     look_into_nameless(stream);
     bool back = stream->back.reject_id > 0;
     bool whole = (!back || record_check_cells(stream)) && record_check_width(stream);
     if (record_read_cells(stream, whole) && record_check_region(stream) &&
-        record_check_sum(stream) && record_check_required(stream) && record_check_date(stream) &&
-        record_check_span(stream) && record_check_order(stream, stream->order[0]) &&
+        record_check_section(stream) && record_check_sum(stream) && record_check_required(stream) &&
+        record_check_date(stream) && record_check_span(stream) &&
+        record_check_order(stream, stream->order[0]) &&
         record_check_order(stream, stream->order[1]) && split_address(stream) &&
         record_check_owner(stream)) {
         record_add_to_sums(stream);

@@ -109,6 +109,25 @@ bool record_check_region(struct record_stream *stream)
                          stream->header->columns[column].field, name);
 }
 
+/* 一、老城片 where projects are named. */
+bool record_check_section(struct record_stream *stream)
+{
+    int column = stream->watch.section_column;
+    if (stream->watch.section != SECTION_MAYBE || stream->back.reject_id > 0)
+        return true;
+    const char *name = csv_record_cell(&stream->csv, (size_t)column);
+    text_addf(record_message(stream),
+              _("'%s' may be a project or the head of a section with the sum of its projects: "
+                "load the row again from the sheet of rejected rows if it is a project, else "
+                "leave it out there"),
+              name);
+    for (size_t i = 0; i < stream->plan->count; i++)
+        if (record_is_group(stream, i) && !field_is_region(stream->plan->fields[i].about))
+            record_lose_group(stream, i);
+    return record_refuse(stream, REJECT_CONSTRAINT, column + 1,
+                         stream->header->columns[column].field, name);
+}
+
 /* A city's row in the column of its districts may be their sum. */
 bool record_check_sum(struct record_stream *stream)
 {

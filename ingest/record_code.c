@@ -66,6 +66,9 @@ static bool refuse_name(struct record_stream *stream, size_t at)
 static bool refuse_date(struct record_stream *stream, size_t at, const char *cell)
 {
     const struct plan_field *field = &stream->plan->fields[at];
+    /* It may be somebody's birthday that slipped into the column. */
+    if (stream->header->of_people)
+        cell = "***";
     text_addf(record_message(stream),
               _("'%s' in the column of '%s' is a date that a spreadsheet made of something like "
                 "3-1: format the column as text, and write what it was"),

@@ -4,6 +4,7 @@
 #include "ingest/building_name.h"
 #include "ingest/record_state.h"
 #include "ingest/record_text.h"
+#include "ingest/section_name.h"
 
 static int rank_of(const struct field *field)
 {
@@ -207,6 +208,26 @@ void record_begin_groups(struct record_stream *stream)
         text_add_bytes(&cell, csv_record_cell(&stream->csv, field->columns[0]),
                        csv_record_length(&stream->csv, field->columns[0]));
         note_group(stream, i, &cell);
+    }
+    text_release(&cell);
+}
+
+void record_begin_section(struct record_stream *stream)
+{
+    struct text cell = TEXT_INIT;
+    for (size_t i = 0; i < stream->plan->count; i++) {
+        const struct plan_field *field = &stream->plan->fields[i];
+        if (!record_is_group(stream, i) || field->column_count != 1)
+            continue;
+        bool region = field_is_region(field->about);
+        text_clear(&cell);
+        text_add_bytes(&cell, csv_record_cell(&stream->csv, field->columns[0]),
+                       csv_record_length(&stream->csv, field->columns[0]));
+        if (region && cell.length > 0 &&
+            section_name_find(cell.data, cell.length) == SECTION_NAME_NONE)
+            note_group(stream, i, &cell);
+        else if (!region || cell.length > 0)
+            record_lose_group(stream, i);
     }
     text_release(&cell);
 }

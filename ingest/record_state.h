@@ -42,6 +42,7 @@ void record_tell_no_more(struct record_stream *stream);
 /* Each is false where it refuses the record: the bytes as they came, the columns, … */
 bool record_check_form(struct record_stream *stream);
 bool record_check_region(struct record_stream *stream);
+bool record_check_section(struct record_stream *stream);
 bool record_check_sum(struct record_stream *stream);
 bool record_check_width(struct record_stream *stream);
 bool record_check_cells(struct record_stream *stream); /* of a row that came back */
@@ -66,6 +67,8 @@ void record_lose_group(struct record_stream *stream, size_t at);
 bool record_known_cell(const struct record_stream *stream, size_t column, struct text *cell);
 /* A row that sums up a region and is not loaded begins its groups. */
 void record_begin_groups(struct record_stream *stream);
+/* A row that heads a section is above no row as a project, nor as a region that it does not name. */
+void record_begin_section(struct record_stream *stream);
 /* A row that is not loaded may have begun a group all the same. */
 void record_note_groups(struct record_stream *stream);
 

@@ -26,6 +26,11 @@ static void add_subtotal_name(struct text *name, const struct record_stream *str
             text_add(name, stream->watch.region.data);
         return;
     }
+    if (stream->watch.section == SECTION_SURE) {
+        subtotal_name_add(name,
+                          csv_record_cell(&stream->csv, (size_t)stream->watch.section_column));
+        return;
+    }
     if (column < 0 || !subtotal_is_sum(csv_record_cell(&stream->csv, at)))
         return;
     bool private = at < plan->column_count && plan->private_columns[at];

@@ -8,13 +8,14 @@
 #include "ingest/rows.h"
 
 /* More rows than that no list of regions has. */
-enum { REGIONS_MAX = 4096 };
+enum { REGIONS_MAX = 4096, AMOUNTS_MAX = 8 };
 
 struct region {
     int64_t line;
     struct text name;
     enum region_rank rank;
     bool begins_parts, numbered;
+    int64_t amounts[AMOUNTS_MAX]; /* of the first fields that add up; VALUE_NONE: none */
 };
 
 struct regions {
@@ -41,7 +42,28 @@ static bool find_column(const struct plan *plan, size_t *column, bool *of_distri
     return count == 1;
 }
 
-static void add_region(struct regions *regions, const struct csv_record *record)
+/* Numbers that may be sums of those of other rows. */
+static void read_amounts(struct region *region, const struct plan *plan,
+                         const struct csv_record *record)
+{
+    static const unsigned types =
+        1u << FIELD_COUNT | 1u << FIELD_MONEY | 1u << FIELD_AREA | 1u << FIELD_LENGTH;
+    size_t count = 0;
+    for (size_t i = 0; i < AMOUNTS_MAX; i++)
+        region->amounts[i] = VALUE_NONE;
+    for (size_t i = 0; i < plan->count && count < AMOUNTS_MAX; i++) {
+        const struct plan_field *field = &plan->fields[i];
+        if ((types >> field->rule.type & 1) == 0 || field->column_count != 1)
+            continue;
+        int64_t *amount = &region->amounts[count++];
+        if (value_read(&field->rule, csv_record_cell(record, field->columns[0]),
+                       csv_record_length(record, field->columns[0]), 0, amount) != VALUE_READ)
+            *amount = VALUE_NONE;
+    }
+}
+
+static void add_region(struct regions *regions, const struct plan *plan,
+                       const struct csv_record *record)
 {
     const char *cell = csv_record_cell(record, regions->column);
     size_t length = csv_record_length(record, regions->column);
@@ -53,6 +75,7 @@ static void add_region(struct regions *regions, const struct csv_record *record)
                               .name = TEXT_INIT,
                               .begins_parts = region_name_begins_parts(cell),
                               .numbered = region_name_number(cell) > 0};
+    read_amounts(region, plan, record);
     text_compat(&region->name, cell, length);
     region_name_clean(&region->name);
     region->rank = region_name_rank(region->name.data);
@@ -66,10 +89,11 @@ static void count_sum(struct regions *regions, const struct csv_record *record)
     *(nation ? &regions->of_nation : &regions->other_sums) += 1;
 }
 
-static void add_row(struct regions *regions, const struct csv_record *record, enum row_class class)
+static void add_row(struct regions *regions, const struct plan *plan,
+                    const struct csv_record *record, enum row_class class)
 {
     if (class == ROW_DATA)
-        add_region(regions, record);
+        add_region(regions, plan, record);
     else if (class == ROW_SUBTOTAL)
         count_sum(regions, record);
 }
@@ -88,7 +112,7 @@ static enum status read_regions(struct regions *regions, const struct plan *plan
     while (status == STATUS_OK &&
            (status = csv_reader_next(&reader, &record, &more, error)) == STATUS_OK && more)
         if (record.fault == FAULT_NONE)
-            add_row(regions, &record, row_watch_class(&rows, &record));
+            add_row(regions, plan, &record, row_watch_class(&rows, &record));
     row_watch_release(&rows);
     csv_reader_release(&reader);
     csv_record_release(&record);
@@ -103,15 +127,27 @@ static bool is_named(const struct regions *regions, size_t at)
            strstr(regions->header->columns[regions->column].name, name) != NULL;
 }
 
+/* Whether what stands in front of 市 is no name: 全市, 关于全市, 全省各市. */
+static bool names_all(const char *word, size_t length)
+{
+    static const char *const ends[] = {"全", "各", "我", "本", "地", "城", "县", "区"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (memcmp(word + length - strlen(ends[i]), ends[i], strlen(ends[i])) == 0)
+            return true;
+    return false;
+}
+
 /* Whether a word of the title begins with a city: 济南市2022年…, and not 全市…. */
 static bool names_city(const char *title)
 {
     enum { CHARACTER = 3, SHORTEST = 2, LONGEST = 5 };
-    for (const char *word = title; word != NULL; word = strchr(word, ' ')) {
+    for (const char *word = title; *word != '\0'; word += strcspn(word, " ")) {
         word += strspn(word, " ");
-        const char *city = strstr(word, "市");
-        if (city != NULL && city - word >= SHORTEST * CHARACTER &&
-            city - word <= LONGEST * CHARACTER && (unsigned char)word[0] >= 0xe0)
+        size_t length = strcspn(word, " ");
+        const char *city = memmem(word, length, "市", CHARACTER);
+        size_t before = city == NULL ? 0 : (size_t)(city - word);
+        if (before >= SHORTEST * CHARACTER && before <= LONGEST * CHARACTER &&
+            (unsigned char)word[0] >= 0xe0 && !names_all(word, before))
             return true;
     }
     return false;
@@ -135,7 +171,8 @@ static size_t find_named(const struct regions *regions, bool of_districts)
     size_t found = regions->count;
     bool finer = of_districts && regions->count > 1;
     for (size_t i = 0; i < regions->count; i++) {
-        if (!is_named(regions, i))
+        /* 长沙市芙蓉区 names a district, and with it its city. */
+        if (!is_named(regions, i) || (of_districts && regions->items[i].rank == RANK_DISTRICT))
             continue;
         if (found < regions->count)
             return regions->count;
@@ -166,6 +203,24 @@ static bool has_cities_over_districts(const struct regions *regions)
     return false;
 }
 
+/* Whether the amounts of a region are the sums of those of all others, of which there are several:
+ * 长沙市 among its districts, and hardly 林州市 among those beside it. */
+static bool is_sum_of_others(const struct regions *regions, size_t at)
+{
+    bool any = false;
+    for (size_t i = 0; i < AMOUNTS_MAX && regions->count > 2; i++) {
+        int64_t sum = 0, amount = regions->items[at].amounts[i];
+        for (size_t j = 0; j < regions->count; j++)
+            if (j != at && regions->items[j].amounts[i] != VALUE_NONE &&
+                __builtin_add_overflow(sum, regions->items[j].amounts[i], &sum))
+                return false;
+        if (amount != VALUE_NONE && amount != sum)
+            return false;
+        any |= amount != VALUE_NONE && amount > 0;
+    }
+    return any;
+}
+
 static void judge(const struct regions *regions, struct plan *plan, bool of_districts)
 {
     size_t named = find_named(regions, of_districts), top = find_top(regions);
@@ -173,8 +228,10 @@ static void judge(const struct regions *regions, struct plan *plan, bool of_dist
         plan->sum_line = regions->items[named].line;
     else if (has_parts_alone(regions))
         plan->sum_line = regions->items[0].line;
-    else if (of_districts)
+    else if (of_districts && (top == regions->count || !is_sum_of_others(regions, top)))
         return; /* a city of the rank of a county */
+    else if (of_districts)
+        plan->unsure_line = regions->items[top].line;
     else if (top == regions->count)
         plan->sums_unsure = has_cities_over_districts(regions);
     else if (top == 0 && !names_city(regions->header->title))

@@ -6,6 +6,7 @@
 #include "core/memory.h"
 #include "data/private_header.h"
 #include "ingest/region_name.h"
+#include "ingest/section.h"
 #include "ingest/subtotal_name.h"
 
 enum { LABEL_BYTES_MAX = 255 };
@@ -165,8 +166,7 @@ static bool begins_region(struct row_watch *watch, const struct csv_record *reco
     return begins;
 }
 
-/* A number, also under a header that is not known or not used. */
-static bool is_amount(const struct header_column *column, const char *cell)
+bool row_is_amount(const struct header_column *column, const char *cell)
 {
     static const unsigned types = 1u << FIELD_COUNT | 1u << FIELD_MONEY | 1u << FIELD_AREA |
                                   1u << FIELD_LENGTH | 1u << FIELD_PERCENT | 1u << FIELD_RATE;
@@ -177,8 +177,7 @@ static bool is_amount(const struct header_column *column, const char *cell)
            cell[strspn(cell, "0123456789., %")] == '\0';
 }
 
-/* The year of the plan or the date of the table, which stands in every row. */
-static bool is_frame(const struct row_watch *watch, size_t column)
+bool row_is_frame(const struct row_watch *watch, size_t column)
 {
     int field = watch->header->columns[column].field;
     return field >= 0 && (field == watch->plan->as_of || field == watch->plan->plan_year);
@@ -199,9 +198,9 @@ static bool sums_region(const struct row_watch *watch, const struct csv_record *
         if (label == LABEL_REGION)
             region = true;
         else if (label == LABEL_NONE &&
-                 is_amount(&watch->header->columns[i], csv_record_cell(record, i)))
+                 row_is_amount(&watch->header->columns[i], csv_record_cell(record, i)))
             amount = true;
-        else if (!is_frame(watch, i))
+        else if (!row_is_frame(watch, i))
             return false;
     }
     return region && amount && names;
@@ -222,9 +221,9 @@ static bool stands_beside_sum(const struct row_watch *watch, const struct csv_re
         case LABEL_NAME:
             return false;
         case LABEL_NONE:
-            if (is_amount(&watch->header->columns[i], csv_record_cell(record, i)))
+            if (row_is_amount(&watch->header->columns[i], csv_record_cell(record, i)))
                 *amount = true;
-            else if (!is_frame(watch, i))
+            else if (!row_is_frame(watch, i))
                 return false;
         }
     }
@@ -329,11 +328,12 @@ enum row_class row_watch_class(struct row_watch *watch, const struct csv_record 
     bool named = !watch->plan->nation_alone && names_subtotal(watch, record);
     watch->new_region = !named && begins_region(watch, record);
     watch->region_or_project = false;
-    watch->region_sum =
-        !named && ((watch->new_region && sums_region(watch, record)) ||
-                   sums_named_region(watch, record) || record->line == watch->plan->sum_line);
-    bool subtotal =
-        named || watch->region_sum || (watch->after_subtotal && is_nameless(watch, record));
+    watch->section = named ? SECTION_NONE : section_find(watch, record, &watch->section_column);
+    watch->region_sum = !named && watch->section == SECTION_NONE &&
+                        ((watch->new_region && sums_region(watch, record)) ||
+                         sums_named_region(watch, record) || record->line == watch->plan->sum_line);
+    bool subtotal = named || watch->region_sum || watch->section == SECTION_SURE ||
+                    (watch->after_subtotal && is_nameless(watch, record));
     enum note note =
         subtotal ? NOTE_NONE
                  : note_find(watch->header, watch->labels, record, watch->after_note, &watch->key);

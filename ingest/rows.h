@@ -16,6 +16,9 @@ enum row_class {
     ROW_OTHER_TABLE, /* the header of another table in the same file, or a row under it */
 };
 
+/* What a row is to the sections of a list. */
+enum section { SECTION_NONE, SECTION_MAYBE, SECTION_SURE };
+
 struct seen_label {
     struct text cell;
     bool is_subtotal;
@@ -32,6 +35,8 @@ struct row_watch {
     bool after_note;
     bool region_sum;        /* the record is the sum of the region that it begins */
     bool region_or_project; /* the record may be one of the two */
+    enum section section;   /* the record heads one, see section.h */
+    int section_column;     /* … that names it */
     bool new_region;        /* the record names another region than the one before */
     struct text region;     /* the last cell that named one */
     int64_t other_table;    /* the line on which another table began; 0: none has */
@@ -43,5 +48,10 @@ struct row_watch {
 void row_watch_init(struct row_watch *watch, const struct header *header, const struct plan *plan);
 void row_watch_release(struct row_watch *watch);
 enum row_class row_watch_class(struct row_watch *watch, const struct csv_record *record);
+
+/* A number, also under a header that is not known or not used. */
+bool row_is_amount(const struct header_column *column, const char *cell);
+/* The year of the plan or the date of the table, which stands in every row. */
+bool row_is_frame(const struct row_watch *watch, size_t column);
 
 #endif

@@ -8,6 +8,7 @@
  *
  *   2022-9-30  2022/9/30  2022.9.30  2022年9月30日  20220930   (a time of day may follow)
  *   2022-9     2022/9     2022.9     2022年9月      202209    2022年9月底  2022年底
+ *   2022年三月  三月底    as 2022年3月
  *   9月30日  9月  9月底        with the year of the row's plan
  *   44834                    a serial number of Excel
  *   22年9月30日  22.9.30  22-09-30    of this century
@@ -297,14 +298,36 @@ static bool cut_expectation(struct text *bare, const char *plain)
     return bare->length > 0;
 }
 
+/* 2022年三月, 三月底: the month in digits; false where there is none in Chinese. */
+static bool spell_month(struct text *out, const char *plain)
+{
+    static const char *const months[] = {"十二", "十一", "十", "一", "二", "三",
+                                         "四",   "五",   "六", "七", "八", "九"};
+    static const int numbers[] = {12, 11, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    const char *year = strstr(plain, "年"), *at = year != NULL ? year + strlen("年") : plain;
+    at += strspn(at, " ");
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        size_t length = strlen(months[i]);
+        if (strncmp(at, months[i], length) != 0 || strncmp(at + length, "月", strlen("月")) != 0)
+            continue;
+        text_add_bytes(out, plain, (size_t)(at - plain));
+        text_addf(out, "%d%s", numbers[i], at + length);
+        return true;
+    }
+    return false;
+}
+
 enum value_result value_read_date(const struct value_rule *rule, const char *plain, int year,
                                   int64_t *value)
 {
-    struct text bare = TEXT_INIT;
+    struct text bare = TEXT_INIT, spelled = TEXT_INIT;
+    if (spell_month(&spelled, plain))
+        plain = spelled.data;
     bool expected = cut_expectation(&bare, plain);
     enum value_result result = read_date(rule, expected ? bare.data : plain, year, value);
     if (expected && !rule->planned && (result == VALUE_READ || result == VALUE_UNSURE))
         result = VALUE_EXPECTED;
+    text_release(&spelled);
     text_release(&bare);
     return result;
 }

@@ -97,8 +97,7 @@ static int64_t multiplier(const char **at)
 static bool unit_behind(const struct value_rule *rule, const char *at, int64_t bare,
                         int64_t *factor)
 {
-    while (*at == ' ')
-        at++;
+    at += strspn(at, " \r\n\t"); /* a cell may be broken in front of its unit */
     *factor = bare;
     if (*at == '\0')
         return true;
@@ -128,8 +127,7 @@ static bool unit_behind(const struct value_rule *rule, const char *at, int64_t b
 /* 2组 where posts are counted */
 static bool counts_other(const struct value_rule *rule, const char *behind)
 {
-    while (*behind == ' ')
-        behind++;
+    behind += strspn(behind, " \r\n\t");
     return rule->measure != NULL && unit_counts_other(rule->measure, behind, strlen(behind));
 }
 

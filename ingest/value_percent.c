@@ -36,14 +36,21 @@ static bool skip_word(const char **at, const char *const *words, size_t count)
 }
 
 /* Whether all that stands before the number says that so much is done: not what is left, what is
- * planned, or how much it grew by. */
+ * planned, or how much it grew by. In front may stand that it has begun: 已开工,完成60%. */
 static bool is_front(const char *at, const char *end)
 {
+    static const char *const states[] = {"已经开工", "已开工",   "已动工",   "开工",  "在建",
+                                         "正在施工", "正在改造", "正在建设", "施工中"};
+    static const char *const stops[] = {",", ";", "。"};
+    const char *clause = at;
     static const char *const words[] = {
         "截至目前", "总工程量", "工程量", "总体", "整体", "目前", "当前", "现已", "已经",
         "已",       "累计",     "工程",   "形象", "进度", "完成", "完工", "施工", "项目",
         "改造",     "建设",     "任务",   "达到", "达",   "约",   "为",   "总",   "的",
         "了",       "率",       "至",     "到",   "现",   ":",    ",",    " "};
+    if (skip_word(&clause, states, sizeof states / sizeof *states) &&
+        skip_word(&clause, stops, sizeof stops / sizeof *stops))
+        at = clause;
     while (at < end)
         if (!skip_word(&at, words, sizeof words / sizeof *words))
             return false;

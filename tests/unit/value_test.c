@@ -82,6 +82,11 @@ static void test_money(void **state)
     reads(yuan, "1,234.565", 123457);
     reads(yuan, "-12", -1200);
     reads(yuan, "1.2万元", 1200000);
+    reads(wan, "3600\n万元", INT64_C(3600000000));
+    reads(rule_of(FIELD_COUNT, NULL), "1200\r\n户", 1200);
+    gives(rule_of(FIELD_COUNT, NULL), "1200\n300", VALUE_BAD_TYPE);
+    /* It may be two numbers. */
+    gives(rule_of(FIELD_COUNT, NULL), "100 200", VALUE_BAD_TYPE);
     gives(wan, "DOER", VALUE_BAD_TYPE);
     gives(wan, "3000平方米", VALUE_BAD_TYPE);
 }
@@ -114,6 +119,10 @@ static void test_percents(void **state)
     gives(rule, "-5", VALUE_BAD_RANGE);
     gives(rule, "多数", VALUE_BAD_TYPE);
     reads(rule, "完成60%，预计10月底完工", 60000);
+    reads(rule, "已开工，完成60％", 60000);
+    reads(rule, "正在施工；已完成60%", 60000);
+    gives(rule, "未开工，完成60%", VALUE_BAD_TYPE);
+    gives(rule, "已开工3栋，完成60%", VALUE_BAD_TYPE);
     reads(rule, "目前形象进度已达约85%左右", 85000);
     reads(rule, "总体进度: 60%。", 60000);
     static const char *const others[] = {"剩余10%",     "未完成10%",        "比上月增加5%",
@@ -133,31 +142,14 @@ static void test_dates(void **state)
 {
     struct value_rule rule = rule_of(FIELD_DATE, NULL);
     int64_t day = daynum_from_civil(2022, 9, 30);
-    static const char *const same[] = {"2022-09-30",
-                                       "2022-9-30",
-                                       "2022/9/30",
-                                       "2022.9.30",
-                                       "2022年9月30日",
-                                       "2022年9月",
-                                       "2022.9",
-                                       "2022年9月底",
-                                       "20220930",
-                                       "202209",
-                                       "9月底",
-                                       "9月30日",
-                                       "44834",
-                                       "2022-09-30 08:15:00",
-                                       "２０２２年９月",
-                                       "2022-09",
-                                       "9月",
-                                       "截至2022年9月底",
-                                       "22年9月30日",
-                                       "22年9月底",
-                                       "22.9.30",
-                                       "22-09-30",
-                                       "9/30/22",
-                                       "2022.9月底",
-                                       "2022/9月30日"};
+    static const char *const same[] = {
+        "2022-09-30",     "2022-9-30",  "2022/9/30",   "2022.9.30",
+        "2022年9月30日",  "2022年9月",  "2022.9",      "2022年9月底",
+        "2022年九月底",   "九月30日",   "20220930",    "202209",
+        "9月底",          "9月30日",    "44834",       "2022-09-30 08:15:00",
+        "２０２２年９月", "2022-09",    "9月",         "截至2022年9月底",
+        "22年9月30日",    "22年9月底",  "22.9.30",     "22-09-30",
+        "9/30/22",        "2022.9月底", "2022/9月30日"};
     (void)state;
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
         reads(rule, same[i], day);
