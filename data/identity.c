@@ -24,6 +24,7 @@ enum question {
     FIND_LISTED,
     SET_LISTED,
     SET_REGION,
+    FIND_OTHER_USE,
     QUESTION_COUNT
 };
 
@@ -82,6 +83,20 @@ static const char *const questions[QUESTION_COUNT] = {
     [SET_LISTED] = "UPDATE project SET listed = 1 WHERE project_id = ?1 AND listed = 0",
     [SET_REGION] = "UPDATE project SET region_id = ?2 WHERE project_id = ?1 AND region_id IN"
                    " (SELECT region_id FROM region WHERE name = 0)",
+    /* Who has the code, where neither the name (?3) nor the district (?2) is one of theirs, nor a
+     * longer or shorter form of one (历下, 历下区). */
+    [FIND_OTHER_USE] =
+        "SELECT p.project_id, (SELECT text FROM term WHERE term_id = p.code), n.text, t.text"
+        " FROM project p JOIN region r USING (region_id) JOIN term t ON t.term_id = r.name"
+        " JOIN alias a ON a.project_id = p.project_id JOIN term n ON n.term_id = a.name_key"
+        " WHERE p.project_id = ?1 AND p.region_id <> ?2 AND r.name <> 0 AND n.text <> ''"
+        " AND NOT EXISTS (SELECT 1 FROM alias b JOIN region s USING (region_id)"
+        "  JOIN term u ON u.term_id = s.name JOIN term m ON m.term_id = b.name_key,"
+        "  term name, region here JOIN term district ON district.term_id = here.name"
+        "  WHERE b.project_id = ?1 AND name.term_id = ?3 AND here.region_id = ?2"
+        "  AND (instr(m.text, name.text) OR instr(name.text, m.text)"
+        "   OR instr(u.text, district.text) OR instr(district.text, u.text)))"
+        " ORDER BY a.name_key = p.name_key DESC, n.text LIMIT 1",
 };
 
 enum { WORDS = 5 };
@@ -277,6 +292,21 @@ static enum status find_in_any_city(struct identity *identity, const struct plac
     return status;
 }
 
+/* A code that comes with another name and another district at once is another project's. */
+static enum status find_other_use(struct identity *identity, int64_t project_id, int64_t region_id,
+                                  int64_t name_key, struct text *candidates, struct error *error)
+{
+    sqlite3_stmt *statement = identity->statements[FIND_OTHER_USE];
+    bool row;
+    db_bind(statement, 3, (int64_t[]){project_id, region_id, name_key});
+    enum status status = db_step(statement, &row, error);
+    if (row)
+        text_addf(candidates, "%s (%s)", (const char *)sqlite3_column_text(statement, 2),
+                  (const char *)sqlite3_column_text(statement, 3));
+    sqlite3_reset(statement);
+    return status;
+}
+
 static enum status find_by_code(struct identity *identity, const struct identity_words *words,
                                 const struct place *place, struct identity_match *match,
                                 struct text *candidates, struct error *error)
@@ -291,7 +321,15 @@ static enum status find_by_code(struct identity *identity, const struct identity
         status = find_in_any_city(identity, place, code, match, candidates, error);
     if (status != STATUS_OK || candidates->length > 0)
         return status;
-    if (status == STATUS_OK && *project_id == 0)
+    if (*project_id != 0 && key != 0 && !place->anywhere && !words->decided) {
+        status = find_other_use(identity, *project_id, place->region_id, key, candidates, error);
+        match->in_use = candidates->length > 0;
+        if (match->in_use)
+            *project_id = 0;
+    }
+    if (status != STATUS_OK || match->in_use)
+        return status;
+    if (*project_id == 0)
         status = add_project(identity, place, code, key, false, project_id, error);
     if (status == STATUS_OK && key != 0)
         status = add_alias(identity, key, place, *project_id, error);

@@ -27,6 +27,7 @@ struct identity;
 /* What a row says; "" where it says nothing. */
 struct identity_words {
     const char *city, *district, *code, *name, *compound;
+    bool decided; /* a person has looked: the code may come with another name and district */
 };
 
 struct identity_match {
@@ -34,6 +35,7 @@ struct identity_match {
     int64_t compound_id;
     bool whole;  /* compound_id is the project as a whole */
     bool listed; /* a list of projects has named the project */
+    bool in_use; /* the code is that of `candidates`, by another name in another district */
     /* How the row said which project it means, where that was not its code in its city. */
     enum identity_means { MEANS_CODE, BY_NAME, BY_COMPOUND, BY_CODE_ALONE } means;
     int64_t region_id, word;
@@ -46,8 +48,8 @@ void identity_free(struct identity *identity);
 
 /*
  * Finds or makes the project and its compound. Where the name is ambiguous, project_id is 0 and
- * `candidates` names them ("2022-001 幸福小区, …"); where the words say nothing at all, both are
- * empty.
+ * `candidates` names them ("2022-001 幸福小区, …"), and so where the code is another project's;
+ * where the words say nothing at all, both are empty.
  */
 enum status identity_find(struct identity *identity, const struct identity_words *words,
                           struct identity_match *match, struct text *candidates,

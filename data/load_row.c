@@ -49,6 +49,21 @@ enum status load_refuse(struct load *load, enum reject_code code, int field, con
     return store_load_reject(load->store, &reject, error);
 }
 
+/* Two exports that number their projects alike must not write over each other. */
+static enum status refuse_code(struct load *load, const struct identity_words *words,
+                               struct error *error)
+{
+    struct text message = TEXT_INIT;
+    text_addf(&message,
+              _("the code '%s' is in use for %s, and here comes '%s' of '%s': correct the code, or, "
+                "where it is the same project, load the sheet of rejects with this row as it is"),
+              words->code, load->candidates.data, words->name, words->district);
+    enum status status = load_refuse(load, REJECT_PRIMARY_KEY, load->field.project_code,
+                                     words->code, message.data, error);
+    text_release(&message);
+    return status;
+}
+
 static enum status refuse_identity(struct load *load, const struct identity_words *words,
                                    struct error *error)
 {
@@ -80,6 +95,7 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found, s
         .code = load_text(load, load->field.project_code),
         .name = load_text(load, load->field.project_name),
         .compound = load_text(load, load->field.compound),
+        .decided = load_text(load, load->field.reject_id)[0] != '\0',
     };
     if (words.city[0] == '\0')
         words.city = load->city;
@@ -90,6 +106,8 @@ enum status load_identify(struct load *load, struct row_key *key, bool *found, s
     *found = status == STATUS_OK && match.project_id != 0;
     if (status != STATUS_OK)
         return status;
+    if (match.in_use)
+        return refuse_code(load, &words, error);
     if (!*found)
         return refuse_identity(load, &words, error);
     *key = (struct row_key){

@@ -23,6 +23,20 @@ static bool ends_in(const char *text, size_t length, const char *word)
     return length >= tail && memcmp(text + length - tail, word, tail) == 0;
 }
 
+static bool begins_with(const char *text, size_t left, const char *word)
+{
+    return left >= strlen(word) && memcmp(text, word, strlen(word)) == 0;
+}
+
+/* The bytes of the word that the text begins with; 0: with none. */
+static size_t starts_with_one(const char *text, size_t left, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (begins_with(text, left, words[i]))
+            return strlen(words[i]);
+    return 0;
+}
+
 static bool ends_in_one(const char *text, size_t length, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -52,10 +66,17 @@ static bool may_precede(const char *text, size_t length)
            ends_in_one(text, length, titles, sizeof titles / sizeof *titles);
 }
 
+/* Words beside a title that begin with a surname: 业主单位, 项目经理. */
+static bool is_word(const char *text, size_t length)
+{
+    static const char *const words[] = {"单位", "项目", "安置", "安全", "管理", "管委", "施工"};
+    return starts_with_one(text, length, words, sizeof words / sizeof *words) > 0;
+}
+
 static bool is_name(const char *text, size_t length)
 {
     return person_name_is_likely(text, length) && !is_office(text, length) &&
-           !is_place(text, length);
+           !is_place(text, length) && !is_word(text, length);
 }
 
 /* Where the name begins that the run ends in, with or without a title behind; its length: none. */
@@ -87,7 +108,8 @@ static size_t character_length(const char *text, size_t left)
 static size_t sign_length(const char *text, size_t left)
 {
     static const char *const signs[] = {" ", ":",  ",",  "/",  "-",  "_",  "(",
-                                        ")", "　", "：", "，", "、", "（", "）"};
+                                        ")", ";",  "|",  "　", "：", "，", "、", "（",
+                                        "）", "；", "。"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (left >= strlen(signs[i]) && memcmp(text, signs[i], strlen(signs[i])) == 0)
             return strlen(signs[i]);
@@ -128,39 +150,71 @@ size_t private_name_length(const char *text, size_t left)
     return end > from && name_start(text + from, end - from) == 0 ? end : 0;
 }
 
-/* What brackets may be; *closes: the one that closes it. */
+/* What brackets may be, with what closes each. */
+static const char *const brackets[][2] = {
+    {"(", ")"}, {"（", "）"}, {"[", "]"}, {"［", "］"}, {"【", "】"}, {"〔", "〕"}};
+
+/* The bytes of the bracket that opens here, 0: none does; *closes: the one that closes it. */
 static size_t bracket_length(const char *text, size_t left, const char **closes)
 {
-    static const char *const brackets[][2] = {{"(", ")"}, {"（", "）"}};
     for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
-        if (left >= strlen(brackets[i][0]) &&
-            memcmp(text, brackets[i][0], strlen(brackets[i][0])) == 0) {
+        if (begins_with(text, left, brackets[i][0])) {
             *closes = brackets[i][1];
             return strlen(brackets[i][0]);
         }
     return 0;
 }
 
-/* 张伟, or the surname alone in front of a title: 张书记. */
-static bool is_named(const char *text, size_t length, bool before_title)
+/* Whether a name, or a title, may end in front of this. */
+static bool may_follow(const char *text, size_t left)
 {
-    while (length > 0 && sign_length(text, length) > 0) {
-        size_t sign = sign_length(text, length);
-        text += sign;
-        length -= sign;
-    }
-    return person_name_is_likely(text, length) ||
-           (before_title && length == CHARACTER && person_name_is_surname(text));
+    static const char *const words[] = {"和", "及", "与", "等", "电话", "手机", "联系", "负责"};
+    return character_length(text, left) == 0 ||
+           starts_with_one(text, left, words, sizeof words / sizeof *words) ||
+           starts_with_one(text, left, titles, sizeof titles / sizeof *titles);
 }
 
+/* Whether somebody is named behind a title: …张伟, …：张伟、李强, …是张伟 电话. */
+static bool names_behind(const char *text, size_t left)
+{
+    static const char *const joints[] = {"是", "为", "叫", "姓名"};
+    for (size_t step = 1; step > 0; text += step, left -= step) {
+        step = sign_length(text, left);
+        if (step == 0)
+            step = starts_with_one(text, left, joints, sizeof joints / sizeof *joints);
+    }
+    for (size_t count = NAME_CHARACTERS_MAX; count >= 2; count--)
+        if (count * CHARACTER <= left && is_name(text, count * CHARACTER) &&
+            may_follow(text + count * CHARACTER, left - count * CHARACTER))
+            return true;
+    size_t run = 0, step;
+    while ((step = character_length(text + run, left - run)) > 0)
+        run += step;
+    return memmem(text, run, point, strlen(point)) != NULL;
+}
+
+/* Whether somebody is named in front of a title: 张伟…, 社区张伟 …, or the surname alone: 张…. */
+static bool names_before(const char *text, size_t end)
+{
+    size_t step, start;
+    while ((step = step_back(text, end, sign_length)) > 0)
+        end -= step;
+    for (start = end; (step = step_back(text, start, character_length)) > 0;)
+        start -= step;
+    size_t length = end - start, last = length >= CHARACTER ? length - CHARACTER : 0;
+    return length > 0 && (name_start(text + start, length) < length ||
+                          (person_name_is_surname(text + end - CHARACTER) &&
+                           may_precede(text + start, last)));
+}
+
+/* Whether somebody is named on either side of a title anywhere in the text: 项目经理部 is none. */
 static bool names_role(const char *text, size_t length)
 {
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
-        size_t title = strlen(titles[i]);
-        if (length > title && memcmp(text, titles[i], title) == 0 &&
-            is_named(text + title, length - title, false))
-            return true;
-        if (ends_in(text, length, titles[i]) && is_named(text, length - title, true))
+    for (size_t i = 0; i < length; i++) {
+        size_t title = starts_with_one(text + i, length - i, titles, sizeof titles / sizeof *titles);
+        size_t end = i + title;
+        if (title > 0 && (names_behind(text + end, length - end) ||
+                          (may_follow(text + end, length - end) && names_before(text, i))))
             return true;
     }
     return false;
@@ -168,23 +222,26 @@ static bool names_role(const char *text, size_t length)
 
 size_t private_role_length(const char *text, size_t left)
 {
-    enum { INSIDE_BYTES_MAX = 60 };
+    enum { INSIDE_BYTES_MAX = 240 };
     const char *closes;
     size_t open = bracket_length(text, left, &closes);
-    const char *end = open == 0 ? NULL : memmem(text + open, left - open, closes, strlen(closes));
+    if (open == 0)
+        return 0;
+    size_t most = INSIDE_BYTES_MAX + strlen(closes);
+    if (most > left - open)
+        most = left - open;
+    const char *end = memmem(text + open, most, closes, strlen(closes));
     size_t inside = end == NULL ? 0 : (size_t)(end - text) - open;
-    return inside > 0 && inside <= INSIDE_BYTES_MAX && names_role(text + open, inside)
-               ? open + inside + strlen(closes)
-               : 0;
+    return inside > 0 && names_role(text + open, inside) ? open + inside + strlen(closes) : 0;
 }
 
 bool private_may_have_role(const char *text, size_t length)
 {
-    const char *at = memchr(text, '(', length);
-    if (at == NULL)
-        at = memmem(text, length, "（", strlen("（"));
-    for (size_t i = 0; i < sizeof titles / sizeof *titles && at != NULL; i++)
-        if (memmem(at, length - (size_t)(at - text), titles[i], strlen(titles[i])) != NULL)
+    bool opens = false;
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets && !opens; i++)
+        opens = memmem(text, length, brackets[i][0], strlen(brackets[i][0])) != NULL;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles && opens; i++)
+        if (memmem(text, length, titles[i], strlen(titles[i])) != NULL)
             return true;
     return false;
 }

@@ -42,15 +42,17 @@ static bool refuse_value(struct record_stream *stream, size_t at, enum value_res
 {
     const struct plan_field *field = &stream->plan->fields[at];
     int column = field->column_count > 0 ? (int)field->columns[0] + 1 : 0;
+    bool hidden = record_hides_value(stream, column) ||
+                  (stream->header->of_people && record_value_is_foreign(result, cell));
     struct text clean = TEXT_INIT;
-    if (record_hides_value(stream, column))
+    if (hidden)
         text_add(&clean, "***");
     else
         private_scrub(&clean, cell, strlen(cell));
     explain_value(stream, field, result, clean.data);
     text_release(&clean);
     return record_refuse(stream, result == VALUE_BAD_RANGE ? REJECT_CONSTRAINT : REJECT_TYPE,
-                         column, field->field, cell);
+                         column, field->field, hidden ? "***" : cell);
 }
 
 /* The year of the plan that a row is of. */

@@ -123,19 +123,50 @@ static const struct text *merged_cell(const struct record_view *view, size_t col
     return NULL;
 }
 
-/* What is written in the place of an answer and is none may be a signature: 欧阳锋代签. */
-static bool is_no_answer(const struct record_view *view, size_t column, const char *cell,
-                         size_t length)
+static const struct plan_field *typed_field(const struct plan *plan, size_t column)
 {
-    const struct plan_field *field = plan_answer(view->plan, column);
+    for (size_t i = 0; i < plan->count; i++)
+        for (size_t j = 0; j < plan->fields[i].column_count; j++)
+            if (plan->fields[i].columns[j] == column)
+                return record_is_text(plan->fields[i].rule.type) ? NULL : &plan->fields[i];
+    return NULL;
+}
+
+/* A name has a character that is no ASCII, or several letters: 8O and 2022-06-31 are none. */
+static bool may_hold_name(const char *cell)
+{
+    size_t letters = 0;
+    for (; *cell != '\0' && (unsigned char)*cell < 0x80; cell++)
+        letters += (*cell >= 'A' && *cell <= 'Z') || (*cell >= 'a' && *cell <= 'z');
+    return *cell != '\0' || letters > 1;
+}
+
+bool record_value_is_foreign(enum value_result result, const char *cell)
+{
+    return (result == VALUE_BAD_TYPE || result == VALUE_EXPECTED || result == VALUE_BAD_UNIT) &&
+           may_hold_name(cell);
+}
+
+/* What is written in the place of an answer, an amount or a date and is none may be a signature, or
+ * hold a name: 欧阳锋代签, 八十平（钱七）. The state of works is neither. */
+static bool is_foreign(const struct record_view *view, size_t column, const char *cell,
+                       size_t length)
+{
+    enum { ANY_LEAP_YEAR = 2000 };
+    const struct value_rule states = {.type = FIELD_ENUM, .names = &project_status_names};
+    const struct plan_field *field = typed_field(view->plan, column);
     int64_t value;
     if (length == 0 || !view->header->of_people || field == NULL)
         return false;
     for (size_t i = 0; field->ticks != NULL && i < field->column_count; i++)
         if (field->columns[i] == column)
             return ticks_read(field->rule.map, field->ticks[i], cell, length) == TICK_UNREADABLE;
-    enum value_result result = value_read(&field->rule, cell, length, 0, &value);
-    return result != VALUE_READ && result != VALUE_BLANK;
+    enum value_result result = value_read(&field->rule, cell, length, ANY_LEAP_YEAR, &value);
+    if (plan_answer(view->plan, column) != NULL)
+        return result != VALUE_READ && result != VALUE_BLANK;
+    return record_value_is_foreign(result, cell) &&
+           (field->rule.type != FIELD_DATE ||
+            value_read(&states, cell, length, 0, &value) != VALUE_READ);
 }
 
 /* A name in the place of a building, or beside it: see refuse_name(). */
@@ -172,7 +203,7 @@ static void add_cell(struct text *raw, const struct record_view *view,
     else if (column < plan->column_count && plan->private_columns[column] && length > 0)
         add_private_cell(raw, view, column);
     else if ((column < plan->column_count && plan->withheld_columns[column] && length > 0) ||
-             is_no_answer(view, column, cell, length))
+             is_foreign(view, column, cell, length))
         text_add(raw, "***");
     else if (merged != NULL)
         text_add_csv_cell(raw, merged->data, merged->length, delimiter);

@@ -9,6 +9,9 @@
 const char *record_cell(struct record_stream *stream, size_t at, size_t *length);
 /* Whether a field's cells come as texts, and not as values. */
 bool record_is_text(enum field_type type);
+/* Whether a cell that was read so holds something else than its column does, in a list of people
+ * somebody's name perhaps: record_raw.c. */
+bool record_value_is_foreign(enum value_result result, const char *cell);
 /* A building or a stairwell. */
 bool record_is_of_building(const struct plan_field *field);
 /* Whether the text of a building, a stairwell or a code may be one; else refuses it: record_code.c
